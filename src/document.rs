@@ -1,0 +1,326 @@
+//! The parsed text as a flat table of nodes, and the questions that rules ask it.
+
+mod prose;
+
+pub use prose::Run;
+
+use crate::front_matter::FrontMatter;
+use crate::source::{Source, Span};
+use std::ops::Deref;
+
+/// A parsed text. Spans are byte offsets into `source`.
+#[derive(Debug)]
+pub struct Document {
+    /// The text and its lines.
+    pub source: Source,
+    /// The block at the top that the platform reads and no renderer prints.
+    pub front_matter: Option<FrontMatter>,
+    /// What is Markdown: everything behind byte order mark and front matter.
+    pub body: Span,
+    /// Link reference definitions, in order.
+    pub definitions: Vec<Definition>,
+    /// Comments that switch rules on and off, in order.
+    pub directives: Vec<Directive>,
+    nodes: Vec<Node>,
+    verbatim: Vec<Span>,
+    inexact: Vec<Span>,
+}
+
+/// One node. Nodes lie in document order, a parent before its children.
+#[derive(Debug)]
+pub struct Node {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it is.
+    pub span: Span,
+    /// Index of the parent; the document's own is 0.
+    pub(crate) parent: u32,
+    /// Index one past the last descendant.
+    pub(crate) end: u32,
+}
+
+/// What a node is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "named as in CommonMark and GFM")]
+pub enum Kind {
+    Document,
+    BlockQuote,
+    Alert,
+    List { ordered: bool, bullet: char },
+    Item,
+    CodeBlock { fenced: bool, closed: bool },
+    HtmlBlock,
+    Paragraph,
+    Heading { level: u8, setext: bool },
+    ThematicBreak,
+    FootnoteDefinition,
+    Table,
+    Row,
+    Cell,
+    Text,
+    Escaped,
+    SoftBreak,
+    LineBreak,
+    Code,
+    HtmlInline,
+    Emph,
+    Strong,
+    Strikethrough,
+    Link { destination: Box<str> },
+    Image { destination: Box<str> },
+    FootnoteReference,
+    Other,
+}
+
+impl Kind {
+    /// Whether it holds text directly: a paragraph, heading or table cell.
+    #[must_use]
+    pub const fn is_leaf_block(&self) -> bool {
+        matches!(self, Self::Paragraph | Self::Heading { .. } | Self::Cell)
+    }
+
+    /// Whether it stands inside a paragraph, heading or cell.
+    #[must_use]
+    pub const fn is_inline(&self) -> bool {
+        use Kind::{Code, Emph, Escaped, FootnoteReference, HtmlInline, Image, LineBreak, Link, SoftBreak, Strikethrough, Strong, Text};
+        matches!(
+            self,
+            Text | Escaped
+                | SoftBreak
+                | LineBreak
+                | Code
+                | HtmlInline
+                | Emph
+                | Strong
+                | Strikethrough
+                | Link { .. }
+                | Image { .. }
+                | FootnoteReference
+        )
+    }
+}
+
+/// A link reference definition: `[label]: destination`.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// From `[` to the end of its first line.
+    pub span: Span,
+    /// The label as references compare it: see [`label`].
+    pub label: String,
+}
+
+/// The form in which labels of references and definitions are compared: lower case, one space between words.
+#[must_use]
+pub fn label(raw: &str) -> String {
+    raw.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// What a directive switches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Off from the comment's line to the end or to an `enable`.
+    Disable,
+    /// On again.
+    Enable,
+    /// Off in the comment's own line.
+    Line,
+    /// Off in the line behind the comment.
+    NextLine,
+    /// Off in the whole file.
+    File,
+}
+
+/// A comment `<!-- cndlint-disable rule -->` or one of its kind.
+#[derive(Clone, Debug)]
+pub struct Directive {
+    /// The comment.
+    pub span: Span,
+    /// What it switches.
+    pub scope: Scope,
+    /// The names as written, each with its place; none means all rules.
+    pub names: Vec<(Span, String)>,
+}
+
+/// One line of the body that is not code or HTML.
+#[derive(Clone, Copy, Debug)]
+pub struct Line {
+    /// 0-based number.
+    pub number: usize,
+    /// Without its line ending.
+    pub content: Span,
+    /// With it.
+    pub full: Span,
+}
+
+/// A node and the document it is in.
+#[derive(Clone, Copy)]
+pub struct NodeRef<'d> {
+    doc: &'d Document,
+    index: usize,
+}
+
+impl Deref for NodeRef<'_> {
+    type Target = Node;
+
+    fn deref(&self) -> &Node {
+        &self.doc.nodes[self.index]
+    }
+}
+
+impl<'d> NodeRef<'d> {
+    /// Position in document order.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.index
+    }
+
+    /// The node around it; nothing for the document.
+    #[must_use]
+    pub fn parent(self) -> Option<Self> {
+        (self.index > 0).then(|| self.doc.node(self.parent as usize))
+    }
+
+    /// The nodes directly inside, in order.
+    pub fn children(self) -> impl Iterator<Item = NodeRef<'d>> {
+        let end = self.end as usize;
+        let mut next = self.index + 1;
+        std::iter::from_fn(move || {
+            let child = (next < end).then(|| self.doc.node(next))?;
+            next = child.end as usize;
+            Some(child)
+        })
+    }
+
+    /// All nodes inside, in order.
+    pub fn descendants(self) -> impl Iterator<Item = NodeRef<'d>> {
+        (self.index + 1..self.end as usize).map(move |index| self.doc.node(index))
+    }
+
+    /// The node behind it with the same parent.
+    #[must_use]
+    pub fn next_sibling(self) -> Option<Self> {
+        let parent = self.parent()?;
+        let next = self.end as usize;
+        (next < parent.end as usize).then(|| self.doc.node(next))
+    }
+
+    /// The source text of its span.
+    #[must_use]
+    pub fn source(self) -> &'d str {
+        self.doc.source.slice(self.span)
+    }
+
+    /// The text a reader sees: text, code and image descriptions without markup; line breaks as spaces.
+    #[must_use]
+    pub fn text(self) -> String {
+        let mut text = String::new();
+        for node in self.descendants() {
+            match node.kind {
+                Kind::Text => text.push_str(node.source()),
+                Kind::Code => text.push_str(node.source().trim_matches('`')),
+                Kind::SoftBreak | Kind::LineBreak => text.push(' '),
+                _ => {}
+            }
+        }
+        text
+    }
+
+    /// Number of list levels around it: 0 for a list that is in no other.
+    #[must_use]
+    pub fn list_depth(self) -> usize {
+        std::iter::successors(self.parent(), |node| node.parent()).filter(|node| matches!(node.kind, Kind::List { .. })).count()
+    }
+}
+
+impl Document {
+    /// Puts the parser's results together. `nodes` is never empty; `verbatim` and `inexact` are sorted.
+    pub(crate) fn new(
+        source: Source,
+        front_matter: Option<FrontMatter>,
+        body: Span,
+        nodes: Vec<Node>,
+        inexact: Vec<Span>,
+    ) -> Self {
+        let mut doc =
+            Self { source, front_matter, body, definitions: Vec::new(), directives: Vec::new(), nodes, verbatim: Vec::new(), inexact };
+        doc.verbatim = doc.find_verbatim();
+        doc
+    }
+
+    /// The node at `index` in document order.
+    ///
+    /// # Panics
+    /// Where there is no such node.
+    #[must_use]
+    pub const fn node(&self, index: usize) -> NodeRef<'_> {
+        NodeRef { doc: self, index }
+    }
+
+    /// All nodes in order, the document itself first.
+    pub fn nodes(&self) -> impl DoubleEndedIterator<Item = NodeRef<'_>> {
+        (0..self.nodes.len()).map(|index| self.node(index))
+    }
+
+    /// The bare table, for what compares whole documents.
+    pub(crate) fn all(&self) -> &[Node] {
+        &self.nodes
+    }
+
+    /// All headings with their levels (1 to 6).
+    pub fn headings(&self) -> impl Iterator<Item = (NodeRef<'_>, usize)> {
+        self.nodes().filter_map(|node| match node.kind {
+            Kind::Heading { level, .. } => Some((node, usize::from(level))),
+            _ => None,
+        })
+    }
+
+    /// The lines of the body outside of code blocks, HTML blocks and code that runs over lines: where white space means nothing.
+    pub fn lines(&self) -> impl Iterator<Item = Line> {
+        let mut verbatim = self.verbatim.iter().peekable();
+        let first = self.source.line_at(self.body.start);
+        let count = if self.body.is_empty() { 0 } else { self.source.line_count() };
+        (first..count).filter_map(move |number| {
+            let full = self.source.line_span(number);
+            let full = Span::new(full.start.max(self.body.start), full.end);
+            while verbatim.next_if(|span| span.end <= full.start).is_some() {}
+            let inside = verbatim.peek().is_some_and(|span| span.start < full.end);
+            let content = self.source.line_content(number);
+            (!inside).then_some(Line { number, content: Span::new(content.start.max(full.start), content.end), full })
+        })
+    }
+
+    /// Whether the byte at `offset` is in code, in HTML or outside of the body.
+    #[must_use]
+    pub fn is_verbatim(&self, offset: usize) -> bool {
+        let after = self.verbatim.partition_point(|span| span.end <= offset);
+        offset < self.body.start || self.verbatim.get(after).is_some_and(|span| span.start <= offset)
+    }
+
+    /// The block around `span` in which the parser's positions did not verify: nothing in it may be edited.
+    #[must_use]
+    pub fn inexact_block(&self, span: Span) -> Option<Span> {
+        self.inexact.iter().copied().find(|block| block.start <= span.start && span.start <= block.end)
+    }
+
+    /// Whether a definition gives `raw` (the text between the brackets) a destination.
+    #[must_use]
+    pub fn is_defined(&self, raw: &str) -> bool {
+        let label = label(raw);
+        self.definitions.iter().any(|definition| definition.label == label)
+    }
+
+    fn find_verbatim(&self) -> Vec<Span> {
+        let mut spans: Vec<Span> = Vec::new();
+        for node in self.nodes() {
+            let verbatim = match node.kind {
+                Kind::CodeBlock { .. } | Kind::HtmlBlock => true,
+                Kind::Code | Kind::HtmlInline | Kind::Link { .. } | Kind::Image { .. } => node.source().contains(['\n', '\r']),
+                _ => false,
+            };
+            if verbatim && spans.last().is_none_or(|last| last.end <= node.span.start) {
+                spans.push(node.span);
+            }
+        }
+        spans
+    }
+}

@@ -1,0 +1,140 @@
+//! Prose as a reader sees it: the text of a paragraph, heading or cell without markup, with the way back to the source.
+
+use super::{Document, Kind, NodeRef};
+use crate::source::Span;
+
+/// Stands in the text where something is that is not prose: code, an image, HTML, a bare URL, a shortcode.
+pub const OBJECT: char = '\u{fffc}';
+
+/// The text of one block, flattened across emphasis and links: `**Kube**rnetes` is one word.
+#[derive(Debug)]
+pub struct Run<'d> {
+    /// The block.
+    pub block: NodeRef<'d>,
+    /// Its text. Bytes of it are bytes of the source, but for [`OBJECT`] and for line breaks, which are `\n`.
+    pub text: String,
+    /// Where each stretch of `text` begins, in it and in the source, and the node it is from.
+    pieces: Vec<Piece>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    flat: usize,
+    source: usize,
+    node: usize,
+}
+
+impl std::fmt::Debug for NodeRef<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?} {:?}", self.kind, self.span)
+    }
+}
+
+impl<'d> Run<'d> {
+    fn new(block: NodeRef<'d>) -> Self {
+        let mut run = Self { block, text: String::new(), pieces: Vec::new() };
+        let mut skip = 0;
+        for node in block.descendants() {
+            if node.index() < skip {
+                continue;
+            }
+            match node.kind {
+                Kind::Text => run.push(node, node.source()),
+                Kind::SoftBreak | Kind::LineBreak => run.push(node, "\n"),
+                Kind::Escaped | Kind::Emph | Kind::Strong | Kind::Strikethrough => {}
+                Kind::Link { .. } if !is_bare(node) => {}
+                _ => {
+                    run.push(node, OBJECT.encode_utf8(&mut [0; 4]));
+                    skip = node.end as usize;
+                }
+            }
+        }
+        run.mask_templates();
+        run
+    }
+
+    fn push(&mut self, node: NodeRef<'_>, text: &str) {
+        self.pieces.push(Piece { flat: self.text.len(), source: node.span.start, node: node.index() });
+        self.text.push_str(text);
+    }
+
+    /// Shortcodes and template tags are the generator's, not the author's words.
+    fn mask_templates(&mut self) {
+        for (open, close) in [("{{", "}}"), ("{%", "%}")] {
+            let mut from = 0;
+            while let Some(start) = self.text[from..].find(open).map(|at| from + at) {
+                let Some(end) = self.text[start..].find(close).map(|at| start + at + close.len()) else { break };
+                // One byte for one, so that the pieces still fit.
+                let blank = "\u{1}".repeat(end - start);
+                self.text.replace_range(start..end, &blank);
+                from = end;
+            }
+        }
+    }
+
+    fn piece_at(&self, flat: usize) -> Piece {
+        let after = self.pieces.partition_point(|piece| piece.flat <= flat);
+        self.pieces[after.saturating_sub(1)]
+    }
+
+    /// The source of the bytes `start..end` of the text. Markup that stands between them is inside.
+    #[must_use]
+    pub fn span(&self, start: usize, end: usize) -> Span {
+        if self.pieces.is_empty() {
+            return Span::at(self.block.span.start);
+        }
+        let first = self.piece_at(start);
+        let last = self.piece_at(end.saturating_sub(1).max(start));
+        Span::new(first.source + (start - first.flat), last.source + (end - last.flat))
+    }
+
+    /// Whether `start..end` is one stretch of source bytes, with no markup between.
+    #[must_use]
+    pub fn is_contiguous(&self, start: usize, end: usize) -> bool {
+        self.span(start, end).len() == end - start
+    }
+
+    /// Whether the byte at `flat` is in somebody else's words: the text of a link to another site, or the title of a talk.
+    #[must_use]
+    pub fn is_quotation(&self, doc: &Document, flat: usize) -> bool {
+        self.block.is_talk_title() || self.around(doc, flat).any(is_outward)
+    }
+
+    /// The nodes around the byte at `flat`, from its text node up to the block.
+    pub fn around<'a>(&self, doc: &'a Document, flat: usize) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+        let block = self.block.index();
+        let first = doc.node(self.piece_at(flat).node);
+        std::iter::successors(Some(first), |node| node.parent()).take_while(move |node| node.index() > block)
+    }
+}
+
+/// Whether a link leads to another site: its text is most likely somebody's title.
+fn is_outward(node: NodeRef<'_>) -> bool {
+    matches!(&node.kind, Kind::Link { destination } if destination.starts_with("http:") || destination.starts_with("https:"))
+}
+
+impl NodeRef<'_> {
+    /// Whether this heading is the title of a talk: what follows it is a link, a card or an embedded player.
+    #[must_use]
+    pub fn is_talk_title(self) -> bool {
+        let is_heading = matches!(self.kind, Kind::Heading { .. });
+        is_heading
+            && self.next_sibling().is_some_and(|next| match next.kind {
+                Kind::HtmlBlock => next.source().contains("src="),
+                Kind::Paragraph => next.children().next().is_some_and(is_outward) || next.source().starts_with("@["),
+                _ => false,
+            })
+    }
+}
+
+/// Whether a link is written as its own URL: `https://…` or `<https://…>`.
+fn is_bare(link: NodeRef<'_>) -> bool {
+    !link.source().starts_with('[')
+}
+
+impl Document {
+    /// The prose of every paragraph, heading and table cell.
+    pub fn runs(&self) -> impl Iterator<Item = Run<'_>> {
+        self.nodes().filter(|node| node.kind.is_leaf_block()).map(Run::new)
+    }
+}

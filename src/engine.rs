@@ -1,0 +1,202 @@
+//! `check` and `fix`: text and rules in, findings and text out.
+
+mod directives;
+mod promise;
+
+use crate::diagnostic::{Diagnostic, Edit, Level, apply};
+use crate::document::Document;
+use crate::facts::Facts;
+use crate::parse::parse;
+use crate::rule::{Context, Report};
+use crate::ruleset::RuleSet;
+use crate::source::Span;
+
+/// Rounds of applying fixes before a file is given up.
+const MOST_ROUNDS: usize = 10;
+
+/// What the rules find in a document, in order of place, then rule. Findings that a directive hides are left out.
+#[must_use]
+pub fn check(doc: &Document, facts: &Facts, rules: &RuleSet) -> Vec<Diagnostic> {
+    let cx = Context { doc, platform: rules.platform, facts, names: &rules.names };
+    let mut found = Vec::new();
+    for active in &rules.active {
+        active.rule.check(&cx, &mut Report::new(active.name, active.severity, doc, &mut found));
+    }
+    if !doc.directives.is_empty() {
+        let mut hiding = directives::Hiding::new(doc);
+        found.retain(|diagnostic| !hiding.hides(doc, diagnostic));
+        let idle = hiding.idle(rules);
+        let before = found.len();
+        for active in &rules.active {
+            active.rule.conclude(&cx, &idle, &mut Report::new(active.name, active.severity, doc, &mut found));
+        }
+        let mut late = found.split_off(before);
+        late.retain(|diagnostic| !hiding.hides_by_name(doc, diagnostic));
+        found.extend(late);
+    }
+    found.sort_by(|a, b| (a.span.start, a.rule, a.span.end).cmp(&(b.span.start, b.rule, b.span.end)));
+    found
+}
+
+/// A text after its fixes.
+#[derive(Debug)]
+pub struct Fixed {
+    /// The text; the one that came in where nothing was fixed or the rules did not settle.
+    pub text: String,
+    /// What is still found in it.
+    pub rest: Vec<Diagnostic>,
+    /// Number of fixes applied.
+    pub applied: usize,
+    /// Rules whose fixes were still wanted after the last round: they undo each other. Our bug.
+    pub unsettled: Vec<&'static str>,
+    /// Rules with a fix that broke its promise and was left out. Our bug.
+    pub broken: Vec<&'static str>,
+}
+
+/// Applies the fixes of at least `level` until none is left, and holds each to the promise of its level.
+#[must_use]
+pub fn fix(text: &str, facts: &Facts, rules: &RuleSet, level: Level) -> Fixed {
+    let doc = parse(text, rules.platform);
+    let found = check(&doc, facts, rules);
+    fix_found(&doc, found, facts, rules, level)
+}
+
+/// As [`fix`], for a document that is already parsed and checked.
+#[must_use]
+pub fn fix_found(doc: &Document, found: Vec<Diagnostic>, facts: &Facts, rules: &RuleSet, level: Level) -> Fixed {
+    let mut broken: Vec<Broken> = Vec::new();
+    let mut applied = 0;
+    let mut current: Option<Document> = None;
+    let mut found = found;
+    for _ in 0..MOST_ROUNDS {
+        let doc = current.as_ref().unwrap_or(doc);
+        let wanted = choose(doc, &found, level, &broken);
+        let accepted = accept(doc, rules, &wanted, &mut broken);
+        if accepted.is_empty() {
+            if wanted.is_empty() {
+                return done(current.as_ref().map_or_else(|| doc.source.text(), |doc| doc.source.text()), found, applied, &broken);
+            }
+            continue;
+        }
+        applied += accepted.len();
+        let next = parse(edited(doc, &accepted), rules.platform);
+        found = check(&next, facts, rules);
+        current = Some(next);
+    }
+    let last = current.as_ref().unwrap_or(doc);
+    let mut unsettled: Vec<_> = choose(last, &found, level, &broken).iter().map(|diagnostic| diagnostic.rule).collect();
+    if unsettled.is_empty() {
+        return done(last.source.text(), found, applied, &broken);
+    }
+    unsettled.dedup();
+    let rest = check(doc, facts, rules);
+    Fixed { text: doc.source.text().to_owned(), rest, applied: 0, unsettled, broken: rules_of(&broken) }
+}
+
+fn done(text: &str, rest: Vec<Diagnostic>, applied: usize, broken: &[Broken]) -> Fixed {
+    Fixed { text: text.to_owned(), rest, applied, unsettled: Vec::new(), broken: rules_of(broken) }
+}
+
+/// A fix that broke its promise. Places move from round to round, so it is known again by its texts.
+#[derive(PartialEq, Eq)]
+struct Broken {
+    rule: &'static str,
+    /// The line in which it begins.
+    line: String,
+    /// What goes and what comes.
+    edits: Vec<(String, String)>,
+}
+
+impl Broken {
+    fn new(doc: &Document, diagnostic: &Diagnostic) -> Self {
+        let edits = diagnostic.fix.iter().flat_map(|fix| &fix.edits);
+        let start = edits.clone().next().map_or(diagnostic.span.start, |edit| edit.span.start);
+        Self {
+            rule: diagnostic.rule,
+            line: doc.source.line(doc.source.line_at(start)).to_owned(),
+            edits: edits.map(|edit| (doc.source.slice(edit.span).to_owned(), edit.text.clone())).collect(),
+        }
+    }
+}
+
+fn rules_of(broken: &[Broken]) -> Vec<&'static str> {
+    let mut rules: Vec<_> = broken.iter().map(|broken| broken.rule).collect();
+    rules.sort_unstable();
+    rules.dedup();
+    rules
+}
+
+/// The findings whose fixes are applied in this round: in order of place, then rule, each that touches none before it.
+fn choose<'f>(doc: &Document, found: &'f [Diagnostic], level: Level, broken: &[Broken]) -> Vec<&'f Diagnostic> {
+    let mut taken: Vec<Span> = Vec::new();
+    let mut chosen: Vec<&Diagnostic> = Vec::new();
+    for diagnostic in found {
+        let Some(fix) = diagnostic.fix.as_ref().filter(|fix| fix.level >= level) else { continue };
+        let is_broken = !broken.is_empty() && broken.contains(&Broken::new(doc, diagnostic));
+        // Findings come in order, but a fix may reach back: `taken` is kept sorted and searched.
+        let is_free = |edit: &Edit| {
+            let after = taken.partition_point(|span| span.end < edit.span.start);
+            taken.get(after).is_none_or(|span| !span.touches(edit.span))
+        };
+        if is_broken || !fix.edits.iter().all(is_free) {
+            continue;
+        }
+        for edit in &fix.edits {
+            let at = taken.partition_point(|span| *span < edit.span);
+            taken.insert(at, edit.span);
+        }
+        chosen.push(diagnostic);
+    }
+    chosen
+}
+
+/// Those of `wanted` that keep their promises. Levels are added one by one, surest first, so that each is held to its own.
+fn accept<'f>(doc: &Document, rules: &RuleSet, wanted: &[&'f Diagnostic], broken: &mut Vec<Broken>) -> Vec<&'f Diagnostic> {
+    let mut accepted: Vec<&Diagnostic> = Vec::new();
+    for level in Level::ALL.into_iter().rev() {
+        let of_level: Vec<_> = wanted.iter().copied().filter(|diagnostic| level_of(diagnostic) == Some(level)).collect();
+        if !of_level.is_empty() {
+            admit(doc, rules, level, &mut accepted, &of_level, broken);
+        }
+    }
+    accepted
+}
+
+fn level_of(diagnostic: &Diagnostic) -> Option<Level> {
+    diagnostic.fix.as_ref().map(|fix| fix.level)
+}
+
+/// Adds `candidates` to `accepted` if the promise holds with all of them; else halves them until those that break it stand alone.
+fn admit<'f>(
+    doc: &Document,
+    rules: &RuleSet,
+    level: Level,
+    accepted: &mut Vec<&'f Diagnostic>,
+    candidates: &[&'f Diagnostic],
+    broken: &mut Vec<Broken>,
+) {
+    let before = edited(doc, accepted);
+    let with: Vec<_> = accepted.iter().chain(candidates).copied().collect();
+    let after = edited(doc, &with);
+    let edits = candidates.iter().flat_map(|diagnostic| &diagnostic.fix.as_ref().expect("chosen for its fix").edits);
+    let places = promise::Places::new(edits, &edits_of(accepted));
+    if level == Level::Suggest || promise::holds(level, before, after, &places, rules.platform) {
+        *accepted = with;
+    } else if let [alone] = candidates {
+        broken.push(Broken::new(doc, alone));
+    } else {
+        let (first, second) = candidates.split_at(candidates.len() / 2);
+        admit(doc, rules, level, accepted, first, broken);
+        admit(doc, rules, level, accepted, second, broken);
+    }
+}
+
+fn edits_of(diagnostics: &[&Diagnostic]) -> Vec<Edit> {
+    let mut edits: Vec<Edit> = diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()).flat_map(|fix| fix.edits.clone()).collect();
+    edits.sort_by_key(|edit| edit.span);
+    edits
+}
+
+fn edited(doc: &Document, diagnostics: &[&Diagnostic]) -> String {
+    apply(doc.source.text(), &edits_of(diagnostics))
+}

@@ -1,0 +1,88 @@
+//! What each level of fix promises, checked on the text before and after.
+
+use crate::diagnostic::{Edit, Level};
+use crate::document::{Document, Kind};
+use crate::parse::{html, parse};
+use crate::platform::Platform;
+use crate::source::Span;
+
+/// Where a text differs from another: the same places in both.
+pub(super) struct Places {
+    before: Vec<Span>,
+    after: Vec<Span>,
+}
+
+impl Places {
+    /// The places of `edits`, whose spans are those of a text on which `done` has not been applied yet.
+    pub(super) fn new<'e>(edits: impl Iterator<Item = &'e Edit>, done: &[Edit]) -> Self {
+        let mut edits: Vec<&Edit> = edits.collect();
+        edits.sort_by_key(|edit| edit.span);
+        let mut places = Self { before: Vec::new(), after: Vec::new() };
+        // How far the edits before a place have moved it: those already done, and those of `edits`.
+        let (mut done_by, mut moved_by, mut next) = (0_isize, 0_isize, 0);
+        let change = |edit: &Edit| edit.text.len().cast_signed() - edit.span.len().cast_signed();
+        for edit in edits {
+            while let Some(earlier) = done.get(next).filter(|earlier| earlier.span <= edit.span) {
+                done_by += change(earlier);
+                next += 1;
+            }
+            let start = edit.span.start.saturating_add_signed(done_by);
+            places.before.push(Span::new(start, start + edit.span.len()));
+            let start = start.saturating_add_signed(moved_by);
+            places.after.push(Span::new(start, start + edit.text.len()));
+            moved_by += change(edit);
+        }
+        places
+    }
+}
+
+/// Whether the fixes that made `after` from `before` at `places` keep the promise of `level`.
+pub(super) fn holds(level: Level, before: String, after: String, places: &Places, platform: &Platform) -> bool {
+    let (before, after) = (parse(before, platform), parse(after, platform));
+    if front_matter(&before) != front_matter(&after) {
+        return false;
+    }
+    match level {
+        Level::Layout => html(&before, platform) == html(&after, platform),
+        Level::Wording => shape(&before).eq(shape(&after)),
+        Level::Repair => {
+            plain(&before) == plain(&after) && links(&before, &places.before).eq(links(&after, &places.after))
+        }
+        Level::Suggest => true,
+    }
+}
+
+fn front_matter(doc: &Document) -> Option<&str> {
+    doc.front_matter.as_ref().map(|block| doc.source.slice(block.content))
+}
+
+/// Kinds and nesting of all nodes but text, with the targets of links.
+fn shape(doc: &Document) -> impl Iterator<Item = (&Kind, Option<&Kind>)> {
+    let nodes = doc.all();
+    nodes.iter().filter(|node| !matches!(node.kind, Kind::Text | Kind::Escaped)).map(|node| {
+        let is_root = node.kind == Kind::Document;
+        (&node.kind, (!is_root).then(|| &nodes[node.parent as usize].kind))
+    })
+}
+
+/// Characters that are markup somewhere, or were meant to be: they don't count as text of the document.
+const MARKUP: [char; 22] =
+    ['*', '_', '~', '#', '`', '\\', '[', ']', '(', ')', '<', '>', '|', '-', '+', ':', '＃', '＊', '［', '］', '（', '）'];
+
+/// The text without markup characters and white space.
+fn plain(doc: &Document) -> String {
+    let body = doc.source.slice(doc.body);
+    body.chars().filter(|c| !c.is_whitespace() && !MARKUP.contains(c)).collect()
+}
+
+/// The targets of the links and images outside of `edited`, which is in order.
+fn links<'d>(doc: &'d Document, edited: &'d [Span]) -> impl Iterator<Item = &'d str> {
+    doc.all().iter().filter_map(move |node| match &node.kind {
+        Kind::Link { destination } | Kind::Image { destination } => {
+            let after = edited.partition_point(|span| span.end < node.span.start);
+            let is_edited = edited.get(after).is_some_and(|span| span.touches(node.span));
+            (!is_edited).then_some(&**destination)
+        }
+        _ => None,
+    })
+}

@@ -1,0 +1,27 @@
+//! Linter and formatter for Markdown writeups.
+//!
+//! Four pure steps: text, [`document::Document`], [`diagnostic::Diagnostic`]s, text. Files, terminals and other formats are the
+//! business of the modules behind the feature `cli`.
+//!
+//! ```
+//! use cndlint::{diagnostic::Level, engine, facts::Facts, ruleset::RuleSet};
+//!
+//! let rules = RuleSet::defaults();
+//! let fixed = engine::fix("Githubを使う。  \n", &Facts::default(), &rules, Level::Repair);
+//! assert_eq!(fixed.text, "GitHubを使う。\n");
+//! ```
+
+pub mod diagnostic;
+pub mod document;
+pub mod engine;
+pub mod facts;
+pub mod front_matter;
+pub mod manual;
+pub mod names;
+pub mod parse;
+pub mod platform;
+pub mod rule;
+mod rules;
+pub mod ruleset;
+pub mod source;
+pub mod text;

@@ -1,0 +1,258 @@
+//! Text to [`Document`]. The only module that knows comrak.
+
+mod definitions;
+mod directives;
+mod verify;
+
+use crate::document::{Document, Kind, Node};
+use crate::front_matter::FrontMatter;
+use crate::platform::Platform;
+use crate::source::{Source, Span};
+use comrak::arena_tree::NodeEdge;
+use comrak::nodes::{ListType, NodeValue, Sourcepos};
+use comrak::{Arena, Options};
+use std::borrow::Cow;
+
+/// Parses a text. Cannot fail: every text is Markdown.
+#[must_use]
+pub fn parse(text: impl Into<String>, platform: &Platform) -> Document {
+    let source = Source::new(text);
+    let start = if source.text().starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let front_matter = FrontMatter::find(source.text(), start);
+    let body = Span::new(front_matter.as_ref().map_or(start, |block| block.span.end), source.text().len());
+
+    let arena = Arena::new();
+    let root = comrak::parse_document(&arena, &terminated(source.slice(body)), &options(platform, false));
+    let mut lowering = Lowering::new(&source, body);
+    lowering.lower(root);
+    let (nodes, inexact) = (lowering.nodes, lowering.inexact);
+
+    let mut doc = Document::new(source, front_matter, body, nodes, inexact);
+    doc.definitions = definitions::find(&doc);
+    doc.directives = directives::find(&doc);
+    doc
+}
+
+/// The HTML of a text's body, to compare a document before and after a fix.
+#[must_use]
+pub fn html(doc: &Document, platform: &Platform) -> String {
+    let arena = Arena::new();
+    let mut options = options(platform, false);
+    options.render.r#unsafe = true;
+    let root = comrak::parse_document(&arena, &terminated(doc.source.slice(doc.body)), &options);
+    let mut html = String::new();
+    // Writing to a string cannot fail.
+    let _ = comrak::format_html(root, &options, &mut html);
+    html
+}
+
+/// The emphases of a text, with their spans in it. `friendly` reads them as the author of a text without spaces between words means
+/// them, by relaxing the flanking rules of `CommonMark` beside CJK characters.
+#[must_use]
+pub fn emphases(text: &str, platform: &Platform, friendly: bool) -> Vec<(Kind, Span)> {
+    let source = Source::new(text);
+    let body = Span::new(0, text.len());
+    let arena = Arena::new();
+    let root = comrak::parse_document(&arena, &terminated(text), &options(platform, friendly));
+    let mut lowering = Lowering::new(&source, body);
+    lowering.lower(root);
+    let found = lowering.nodes.into_iter().filter(|node| matches!(node.kind, Kind::Emph | Kind::Strong | Kind::Strikethrough));
+    found.map(|node| (node.kind, node.span)).collect()
+}
+
+/// comrak loses a definition on a last line that does not end.
+fn terminated(text: &str) -> Cow<'_, str> {
+    if text.is_empty() || text.ends_with(['\n', '\r']) { Cow::Borrowed(text) } else { Cow::Owned(format!("{text}\n")) }
+}
+
+fn options(platform: &Platform, friendly_emphasis: bool) -> Options<'static> {
+    let mut options = Options::default();
+    options.extension.alerts = platform.dialect.alerts;
+    options.extension.autolink = platform.dialect.autolink;
+    options.extension.footnotes = platform.dialect.footnotes;
+    options.extension.strikethrough = platform.dialect.strikethrough;
+    options.extension.table = platform.dialect.table;
+    options.extension.tasklist = platform.dialect.tasklist;
+    options.extension.cjk_friendly_emphasis = friendly_emphasis;
+    // Definitions stay where they are written, and an escape keeps its backslash in a span of its own.
+    options.parse.leave_footnote_definitions = true;
+    options.parse.escaped_char_spans = true;
+    options
+}
+
+/// Carries comrak's tree into the table, without recursion: depth can be half of the text's length.
+struct Lowering<'s> {
+    source: &'s Source,
+    body: Span,
+    /// 0-based line of the body's first byte.
+    first_line: usize,
+    nodes: Vec<Node>,
+    /// The paragraph, heading or cell whose inlines come now.
+    leaf: Option<usize>,
+    /// Leaf blocks with an inline that is not where it is said to be.
+    inexact: Vec<Span>,
+}
+
+impl<'s> Lowering<'s> {
+    fn new(source: &'s Source, body: Span) -> Self {
+        Self { source, body, first_line: source.line_at(body.start), nodes: Vec::new(), leaf: None, inexact: Vec::new() }
+    }
+
+    fn lower<'a>(&mut self, root: comrak::Node<'a>) {
+        let mut open: Vec<usize> = Vec::new();
+        for edge in root.traverse() {
+            match edge {
+                NodeEdge::Start(node) => {
+                    let data = node.data();
+                    let index = self.nodes.len();
+                    let parent = open.last().copied().unwrap_or(0);
+                    self.enter(index, parent, &data.value, data.sourcepos);
+                    open.push(index);
+                }
+                NodeEdge::End(_) => {
+                    if let Some(index) = open.pop() {
+                        self.leave(index);
+                    }
+                }
+            }
+        }
+    }
+
+    fn enter(&mut self, index: usize, parent: usize, value: &NodeValue, position: Sourcepos) {
+        let kind = kind(value);
+        if kind.is_leaf_block() {
+            self.leaf = Some(index);
+        }
+        let mut span = if index == 0 { self.body } else { self.span(position, self.nodes[parent].span) };
+        if kind.is_inline() {
+            span = self.inline_span(span, &self.nodes[parent]);
+            if !holds(self.source.get(span), value) {
+                self.doubt();
+            }
+        }
+        self.nodes.push(Node { kind, span, parent: small(parent), end: small(index + 1) });
+    }
+
+    fn leave(&mut self, index: usize) {
+        let end = self.nodes.len();
+        self.nodes[index].end = small(end);
+        let Node { kind, span, parent, .. } = &self.nodes[index];
+        let (span, parent) = (*span, *parent as usize);
+        if *kind == Kind::Cell && end == index + 1 && !self.source.slice(span).trim_ascii().is_empty() {
+            // A cell that the parser added to a short row has the place of the byte behind it.
+            self.nodes[index].span = Span::at(span.start);
+        } else if !kind.is_inline() && index > 0 {
+            // An item before a blank line ends before its children do.
+            let around = &mut self.nodes[parent].span;
+            around.end = around.end.max(span.end);
+        }
+    }
+
+    /// The positions inside a table cell don't count the backslash of `\|`, and those of an escaped character include it.
+    fn inline_span(&self, span: Span, parent: &Node) -> Span {
+        if parent.kind == Kind::Escaped {
+            return Span::new((parent.span.start + 1).min(parent.span.end), parent.span.end);
+        }
+        let Some(cell) = self.leaf.map(|leaf| &self.nodes[leaf]).filter(|leaf| leaf.kind == Kind::Cell) else { return span };
+        let written = self.source.slice(cell.span);
+        if !written.contains("\\|") || span.start < cell.span.start {
+            return span;
+        }
+        let carry = |offset: usize| cell.span.start + verify::before_pipe_escapes(written, offset - cell.span.start);
+        Span::new(carry(span.start), carry(span.end))
+    }
+
+    fn doubt(&mut self) {
+        if let Some(leaf) = self.leaf {
+            let block = self.nodes[leaf].span;
+            if self.inexact.last() != Some(&block) {
+                self.inexact.push(block);
+            }
+        }
+    }
+
+    /// comrak counts lines from the body's first, from 1; columns in bytes, from 1; the end is inclusive, and column 0 is the end of
+    /// the line before. A position outside of the body falls back to the start of the node around it.
+    fn span(&self, position: Sourcepos, around: Span) -> Span {
+        let start = self.line_start(position.start.line).map(|line| line + position.start.column.saturating_sub(1));
+        let end = self.line_start(position.end.line).map(|line| line + position.end.column);
+        match (start, end) {
+            (Some(start), Some(end)) if start <= end && self.body.start <= start => {
+                let end = end.min(self.body.end);
+                let end = if position.end.column == 0 { self.before_newline(start, end) } else { end };
+                Span::new(start.min(end), end)
+            }
+            _ => Span::at(around.start),
+        }
+    }
+
+    fn line_start(&self, line: usize) -> Option<usize> {
+        match line {
+            0 => None,
+            1 => Some(self.body.start),
+            _ => {
+                let line = self.first_line + line - 1;
+                (line <= self.source.line_count()).then(|| self.source.line_span(line).start)
+            }
+        }
+    }
+
+    fn before_newline(&self, start: usize, end: usize) -> usize {
+        self.source.get(Span::new(start, end)).map_or(end, |text| start + text.trim_end_matches(['\n', '\r']).len())
+    }
+}
+
+/// Whether `slice` is the inline node it is said to be.
+fn holds(slice: Option<&str>, value: &NodeValue) -> bool {
+    let Some(slice) = slice else { return false };
+    match value {
+        NodeValue::Text(literal) => verify::is_text(slice, literal),
+        NodeValue::HtmlInline(literal) => verify::is_text(slice, literal),
+        NodeValue::Code(_) => verify::is_delimited(slice, b"`"),
+        NodeValue::Emph | NodeValue::Strong => verify::is_delimited(slice, b"*_"),
+        NodeValue::Strikethrough => verify::is_delimited(slice, b"~"),
+        NodeValue::Link(link) => verify::is_link(slice, &link.url),
+        NodeValue::Image(_) => slice.starts_with("![") && slice.ends_with([')', ']']),
+        NodeValue::Escaped => slice.starts_with('\\'),
+        _ => true,
+    }
+}
+
+/// Node indices fit 32 bits: a text of 4 GiB is refused long before.
+fn small(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+fn kind(value: &NodeValue) -> Kind {
+    match value {
+        NodeValue::Document => Kind::Document,
+        NodeValue::BlockQuote => Kind::BlockQuote,
+        NodeValue::Alert(_) => Kind::Alert,
+        NodeValue::List(list) => {
+            Kind::List { ordered: list.list_type == ListType::Ordered, bullet: char::from(list.bullet_char) }
+        }
+        NodeValue::Item(_) | NodeValue::TaskItem(_) => Kind::Item,
+        NodeValue::CodeBlock(code) => Kind::CodeBlock { fenced: code.fenced, closed: !code.fenced || code.closed },
+        NodeValue::HtmlBlock(_) => Kind::HtmlBlock,
+        NodeValue::Paragraph => Kind::Paragraph,
+        NodeValue::Heading(heading) => Kind::Heading { level: heading.level, setext: heading.setext },
+        NodeValue::ThematicBreak => Kind::ThematicBreak,
+        NodeValue::FootnoteDefinition(_) => Kind::FootnoteDefinition,
+        NodeValue::Table(_) => Kind::Table,
+        NodeValue::TableRow(_) => Kind::Row,
+        NodeValue::TableCell => Kind::Cell,
+        NodeValue::Text(_) => Kind::Text,
+        NodeValue::Escaped => Kind::Escaped,
+        NodeValue::SoftBreak => Kind::SoftBreak,
+        NodeValue::LineBreak => Kind::LineBreak,
+        NodeValue::Code(_) => Kind::Code,
+        NodeValue::HtmlInline(_) => Kind::HtmlInline,
+        NodeValue::Emph => Kind::Emph,
+        NodeValue::Strong => Kind::Strong,
+        NodeValue::Strikethrough => Kind::Strikethrough,
+        NodeValue::Link(link) => Kind::Link { destination: link.url.as_str().into() },
+        NodeValue::Image(link) => Kind::Image { destination: link.url.as_str().into() },
+        NodeValue::FootnoteReference(_) => Kind::FootnoteReference,
+        _ => Kind::Other,
+    }
+}

@@ -1,0 +1,178 @@
+//! What a rule is: a struct that is its options, and one method that cannot fail.
+
+use crate::diagnostic::{Diagnostic, Edit, Fix, Level, Message, Severity};
+use crate::document::{Directive, Document};
+use crate::facts::Facts;
+use crate::names::Names;
+use crate::platform::Platform;
+use crate::source::Span;
+use std::borrow::Cow;
+use std::fmt;
+
+/// What a rule looks at.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The text.
+    pub doc: &'a Document,
+    /// Where it will be published.
+    pub platform: &'a Platform,
+    /// What the world says.
+    pub facts: &'a Facts,
+    /// The names the run knows.
+    pub names: &'a Names,
+}
+
+/// A rule. Its fields are its options.
+pub trait Rule: Send + Sync {
+    /// Reports what it finds. Must neither print nor read anything, nor depend on another rule.
+    fn check(&self, cx: &Context<'_>, report: &mut Report<'_>);
+
+    /// Called when all rules have run, with the directives that hid nothing.
+    fn conclude(&self, cx: &Context<'_>, idle: &[Idle<'_>], report: &mut Report<'_>) {
+        let _ = (cx, idle, report);
+    }
+}
+
+/// A directive, or one name in it, that hides no finding.
+#[derive(Clone, Copy, Debug)]
+pub struct Idle<'a> {
+    /// The comment.
+    pub directive: &'a Directive,
+    /// The name in it and its place; nothing where the directive names no rule.
+    pub name: Option<(Span, &'a str)>,
+    /// Whether a rule of that name exists.
+    pub known: bool,
+}
+
+/// A rule in the list.
+#[derive(Clone, Copy)]
+pub struct Entry {
+    /// File, id, configuration key and anchor.
+    pub name: &'static str,
+    /// The text of `rules/<name>.md`.
+    pub page: &'static str,
+    /// Makes the rule from its options.
+    pub build: fn(toml::Table) -> Result<Box<dyn Rule>, OptionError>,
+}
+
+/// Options that a rule does not take. The message names the key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OptionError(pub String);
+
+impl fmt::Display for OptionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for OptionError {}
+
+impl Entry {
+    /// The entry of the rule `R`.
+    pub const fn new<R: Rule + serde::de::DeserializeOwned + 'static>(name: &'static str, page: &'static str) -> Self {
+        Self { name, page, build: build::<R> }
+    }
+}
+
+fn build<R: Rule + serde::de::DeserializeOwned + 'static>(options: toml::Table) -> Result<Box<dyn Rule>, OptionError> {
+    match options.try_into::<R>() {
+        Ok(rule) => Ok(Box::new(rule)),
+        Err(error) => Err(OptionError(error.message().to_owned())),
+    }
+}
+
+/// Where a rule puts what it finds.
+pub struct Report<'a> {
+    rule: &'static str,
+    severity: Severity,
+    doc: &'a Document,
+    found: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Report<'a> {
+    /// A report of `rule`, whose findings have `severity` and go to `found`.
+    pub const fn new(rule: &'static str, severity: Severity, doc: &'a Document, found: &'a mut Vec<Diagnostic>) -> Self {
+        Self { rule, severity, doc, found }
+    }
+
+    /// Begins a finding at `span`.
+    #[must_use = "a finding needs a message: call `say`"]
+    pub fn at(&mut self, span: Span) -> Place<'_> {
+        Place { rule: self.rule, severity: self.severity, inexact: self.doc.inexact_block(span), span, found: self.found }
+    }
+}
+
+/// A place that waits for its message.
+pub struct Place<'r> {
+    rule: &'static str,
+    severity: Severity,
+    span: Span,
+    inexact: Option<Span>,
+    found: &'r mut Vec<Diagnostic>,
+}
+
+impl<'r> Place<'r> {
+    /// One severity lower; information stays information.
+    #[must_use = "a finding needs a message: call `say`"]
+    pub const fn quieter(mut self) -> Self {
+        self.severity = match self.severity {
+            Severity::Error => Severity::Warn,
+            _ => Severity::Info,
+        };
+        self
+    }
+
+    /// Reports the message `id` of the rule's page, with values for its placeholders.
+    ///
+    /// In a block whose positions are in doubt the finding falls back to the block and loses its fix.
+    pub fn say(self, id: &'static str, args: impl IntoArgs) -> Said<'r> {
+        let message = Message { id, args: args.into_args() };
+        let span = self.inexact.unwrap_or(self.span);
+        self.found.push(Diagnostic { rule: self.rule, severity: self.severity, span, message, related: Vec::new(), fix: None });
+        Said { diagnostic: self.found.last_mut().expect("just pushed"), inexact: self.inexact.is_some() }
+    }
+}
+
+/// A finding with its message, to which a fix and other places may be added.
+pub struct Said<'r> {
+    diagnostic: &'r mut Diagnostic,
+    inexact: bool,
+}
+
+impl Said<'_> {
+    /// Offers edits that mend it. They are put in order; none may overlap or touch another.
+    pub fn fix(self, level: Level, edits: impl IntoIterator<Item = Edit>) -> Self {
+        if !self.inexact {
+            let mut edits: Vec<Edit> = edits.into_iter().collect();
+            edits.sort_by_key(|edit| edit.span);
+            if !edits.is_empty() {
+                self.diagnostic.fix = Some(Fix { level, edits });
+            }
+        }
+        self
+    }
+
+    /// Adds another place, with a message of the same page.
+    pub fn also(self, span: Span, id: &'static str, args: impl IntoArgs) -> Self {
+        self.diagnostic.related.push((span, Message { id, args: args.into_args() }));
+        self
+    }
+}
+
+/// Values for a message's placeholders: `()`, or an array of name and value.
+pub trait IntoArgs {
+    /// The names and values.
+    fn into_args(self) -> Vec<(&'static str, Cow<'static, str>)>;
+}
+
+impl IntoArgs for () {
+    fn into_args(self) -> Vec<(&'static str, Cow<'static, str>)> {
+        Vec::new()
+    }
+}
+
+impl<V: ToString, const N: usize> IntoArgs for [(&'static str, V); N] {
+    fn into_args(self) -> Vec<(&'static str, Cow<'static, str>)> {
+        self.into_iter().map(|(name, value)| (name, Cow::Owned(value.to_string()))).collect()
+    }
+}

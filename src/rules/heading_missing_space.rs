@@ -1,0 +1,100 @@
+//! A heading's marks are half-width and a space follows them.
+
+use crate::diagnostic::{Edit, Level};
+use crate::document::{Document, Kind, NodeRef};
+use crate::rule::{Context, Report, Rule};
+use crate::source::Span;
+use crate::text::is_japanese;
+use serde::Deserialize;
+
+/// No options.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct HeadingMissingSpace {}
+
+impl Rule for HeadingMissingSpace {
+    fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
+        for paragraph in cx.doc.nodes().filter(|node| node.kind == Kind::Paragraph) {
+            let mut at_line_start = true;
+            for inline in paragraph.children() {
+                if at_line_start
+                    && inline.kind == Kind::Text
+                    && let Some(heading) = Heading::read(inline.source())
+                    && !heading.is_hashtag(paragraph)
+                {
+                    let marks = Span::new(inline.span.start, inline.span.start + heading.length);
+                    let level = if heading.is_sure(cx.doc, paragraph, inline) { Level::Repair } else { Level::Suggest };
+                    let edit = Edit::replace(marks, format!("{} ", "#".repeat(heading.level)));
+                    report.at(marks).say(heading.message(), ()).fix(level, [edit]);
+                }
+                at_line_start = matches!(inline.kind, Kind::SoftBreak | Kind::LineBreak);
+            }
+        }
+    }
+}
+
+/// A line that was meant as a heading.
+struct Heading<'t> {
+    level: usize,
+    /// Whether a mark is full-width.
+    is_wide: bool,
+    /// Whether a full-width space follows the marks.
+    has_wide_space: bool,
+    /// Bytes of marks and white space.
+    length: usize,
+    text: &'t str,
+}
+
+impl<'t> Heading<'t> {
+    fn read(line: &'t str) -> Option<Self> {
+        let after = line.trim_start_matches(['#', '＃']);
+        let marks = &line[..line.len() - after.len()];
+        let text = after.trim_start_matches([' ', '\t', '\u{3000}']);
+        let space = &after[..after.len() - text.len()];
+        let level = marks.chars().count();
+        let is_wide = marks.contains('＃');
+        let is_heading_already = !is_wide && space.starts_with([' ', '\t']);
+        ((1..=6).contains(&level) && !text.is_empty() && !is_heading_already).then(|| Self {
+            level,
+            is_wide,
+            has_wide_space: space.contains('\u{3000}'),
+            length: marks.len() + space.len(),
+            text,
+        })
+    }
+
+    const fn message(&self) -> &'static str {
+        if self.is_wide {
+            "wide-mark"
+        } else if self.has_wide_space {
+            "wide-space"
+        } else {
+            "no-space"
+        }
+    }
+
+    /// `#kubecon`, `#1`, `#!/bin/sh`, `##[group]` and lists of tags are no headings.
+    fn is_hashtag(&self, paragraph: NodeRef<'_>) -> bool {
+        if self.text.starts_with(['!', '{', '[', '(', '#', '＃', '|', '<', '=', '-']) {
+            return true;
+        }
+        let tags = |line: &str| line.matches(['#', '＃']).count();
+        let is_tag_list = self.level == 1 && !self.has_wide_space && (self.text.contains(['#', '＃']) || tags(paragraph.source()) > 1);
+        let is_number = self.level == 1 && self.text.starts_with(|c: char| c.is_ascii_digit());
+        let is_tag = self.level == 1 && !self.text.contains(is_japanese) && !self.text.contains(' ');
+        is_tag_list || is_tag || is_number
+    }
+
+    /// A single `#` may be a tag in Japanese too: sure only at the head of a paragraph that something follows, in a document whose
+    /// headings begin at level 1.
+    fn is_sure(&self, doc: &Document, paragraph: NodeRef<'_>, inline: NodeRef<'_>) -> bool {
+        if self.level > 1 || self.is_wide || self.has_wide_space {
+            return true;
+        }
+        let heads_paragraph = inline.span.start == paragraph.span.start;
+        let alone = doc.node(0).children().nth(1).is_none();
+        let followed = paragraph.next_sibling().is_some() || inline.span.end < paragraph.span.end || alone;
+        let levels = doc.headings().next().is_none() || doc.headings().any(|(_, level)| level == 1);
+        heads_paragraph && followed && levels && self.text.contains(is_japanese)
+    }
+}

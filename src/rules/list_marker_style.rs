@@ -1,0 +1,79 @@
+//! Bullet lists of one depth use one marker in a file.
+
+use crate::diagnostic::{Edit, Level};
+use crate::document::{Kind, NodeRef};
+use crate::rule::{Context, Report, Rule};
+use crate::source::Span;
+use serde::Deserialize;
+
+/// The marker to use; the one most lists of the same depth have, where none is given.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct ListMarkerStyle {
+    style: Style,
+}
+
+#[derive(Deserialize, Default, Clone, Copy)]
+#[serde(rename_all = "kebab-case")]
+enum Style {
+    #[default]
+    Consistent,
+    Dash,
+    Asterisk,
+    Plus,
+}
+
+impl Rule for ListMarkerStyle {
+    fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
+        let lists: Vec<_> = cx.doc.nodes().filter_map(|list| bullet(list).map(|bullet| (list, bullet))).collect();
+        let Some(&(_, first)) = lists.first() else { return };
+        if matches!(self.style, Style::Consistent) && lists.iter().all(|&(_, bullet)| bullet == first) {
+            return;
+        }
+        let depths: Vec<usize> = lists.iter().map(|(list, _)| list.list_depth()).collect();
+        for (at, &(list, bullet)) in lists.iter().enumerate() {
+            let wanted = match self.style {
+                Style::Dash => '-',
+                Style::Asterisk => '*',
+                Style::Plus => '+',
+                Style::Consistent => majority(lists.iter().zip(&depths).filter(|(_, depth)| **depth == depths[at]).map(|(list, _)| list.1)),
+            };
+            if bullet != wanted && !divides(list) {
+                let marker = Span::new(list.span.start, list.span.start + 1);
+                report.at(marker).say("marker", [("written", bullet), ("wanted", wanted)]).fix(Level::Layout, edits(list, bullet, wanted));
+            }
+        }
+    }
+}
+
+fn bullet(list: NodeRef<'_>) -> Option<char> {
+    match list.kind {
+        Kind::List { ordered: false, bullet } => Some(bullet),
+        _ => None,
+    }
+}
+
+/// The marker most lists have; of equals, the one met first.
+fn majority(bullets: impl Iterator<Item = char> + Clone) -> char {
+    let count = |wanted: char| bullets.clone().filter(|&bullet| bullet == wanted).count();
+    let order = bullets.clone().fold(String::new(), |seen, bullet| if seen.contains(bullet) { seen } else { format!("{seen}{bullet}") });
+    order.chars().rev().max_by_key(|&bullet| count(bullet)).unwrap_or('-')
+}
+
+/// Whether another bullet list stands directly before or behind: then the marker is what keeps the two apart.
+fn divides(list: NodeRef<'_>) -> bool {
+    let before = list.parent().and_then(|parent| parent.children().take_while(|child| child.index() < list.index()).last());
+    [before, list.next_sibling()].into_iter().flatten().any(|neighbour| bullet(neighbour).is_some())
+}
+
+/// A new marker for every item; nothing where a line would turn into a rule (`* - -`).
+fn edits(list: NodeRef<'_>, written: char, wanted: char) -> Vec<Edit> {
+    let starts_item = |item: NodeRef<'_>| {
+        let line = item.source().lines().next().unwrap_or_default();
+        line.strip_prefix(written).is_some_and(|rest| !rest.trim_matches([' ', '\t', wanted]).is_empty())
+    };
+    if !list.children().all(starts_item) {
+        return Vec::new();
+    }
+    list.children().map(|item| Edit::replace(Span::new(item.span.start, item.span.start + 1), wanted)).collect()
+}

@@ -1,0 +1,37 @@
+//! The rules and their list. Rules never name each other.
+
+use crate::rule::Entry;
+
+macro_rules! rules {
+    ($($name:literal: $module:ident::$rule:ident,)*) => {
+        $(mod $module;)*
+
+        /// All rules, sorted by name.
+        pub const RULES: &[Entry] = &[
+            $(Entry::new::<$module::$rule>($name, include_str!(concat!("../../rules/", $name, ".md"))),)*
+        ];
+    };
+}
+
+rules! {
+    "blank-lines-multiple": blank_lines_multiple::BlankLinesMultiple,
+    "directive-unused": directive_unused::DirectiveUnused,
+    "emphasis-ineffective": emphasis_ineffective::EmphasisIneffective,
+    "fence-language": fence_language::FenceLanguage,
+    "fence-unclosed": fence_unclosed::FenceUnclosed,
+    "final-newline": final_newline::FinalNewline,
+    "heading-blank-lines": heading_blank_lines::HeadingBlankLines,
+    "heading-duplicate": heading_duplicate::HeadingDuplicate,
+    "heading-empty": heading_empty::HeadingEmpty,
+    "heading-increment": heading_increment::HeadingIncrement,
+    "heading-missing-space": heading_missing_space::HeadingMissingSpace,
+    "heading-single-h1": heading_single_h1::HeadingSingleH1,
+    "heading-trailing-punctuation": heading_trailing_punctuation::HeadingTrailingPunctuation,
+    "image-alt": image_alt::ImageAlt,
+    "link-empty": link_empty::LinkEmpty,
+    "link-undefined-reference": link_undefined_reference::LinkUndefinedReference,
+    "list-marker-style": list_marker_style::ListMarkerStyle,
+    "name-canonical": name_canonical::NameCanonical,
+    "tab-hard": tab_hard::TabHard,
+    "trailing-space": trailing_space::TrailingSpace,
+}

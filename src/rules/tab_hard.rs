@@ -1,0 +1,33 @@
+//! Tabs look different everywhere.
+
+use crate::diagnostic::{Edit, Level};
+use crate::rule::{Context, Report, Rule};
+use crate::source::Span;
+use serde::Deserialize;
+
+/// No options.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct TabHard {}
+
+/// Tab stops of Markdown, in columns.
+const TAB: usize = 4;
+
+impl Rule for TabHard {
+    fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
+        for line in cx.doc.lines() {
+            let text = cx.doc.source.slice(line.content);
+            let Some(at) = memchr::memchr(b'\t', text.as_bytes()) else { continue };
+            let span = Span::new(line.content.start + at, line.content.start + at + 1);
+            let indent = text.len() - text.trim_start_matches([' ', '\t']).len();
+            if at >= indent {
+                // Behind text a tab may align columns: how many spaces it stands for is the author's to say.
+                report.at(span).say("text", ());
+            } else if indent < text.len() {
+                let width = text[..indent].bytes().fold(0, |column, byte| if byte == b'\t' { (column / TAB + 1) * TAB } else { column + 1 });
+                let edit = Edit::replace(Span::new(line.content.start, line.content.start + indent), " ".repeat(width));
+                report.at(span).say("indent", ()).fix(Level::Layout, [edit]);
+            }
+        }
+    }
+}

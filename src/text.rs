@@ -1,0 +1,107 @@
+//! Predicates on Japanese and ASCII text.
+//!
+//! Unicode's own word classes mislead here: kana and kanji count as letters, so `\b` finds no edge in `Github側`, and `ー` (U+30FC)
+//! is not in the script Katakana.
+
+/// Whether `c` is written without spaces between words: kana, kanji, their marks and full-width punctuation.
+#[must_use]
+pub const fn is_japanese(c: char) -> bool {
+    matches!(c,
+        '\u{3001}'..='\u{30ff}'      // CJK punctuation (without U+3000), hiragana, katakana, ー and ・
+        | '\u{31f0}'..='\u{31ff}'    // small katakana of Ainu
+        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}' | '\u{ff5b}'..='\u{ff9f}'
+        | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Whether `c` is the full-width form of a printable ASCII character.
+#[must_use]
+pub const fn is_fullwidth_ascii(c: char) -> bool {
+    matches!(c, '\u{ff01}'..='\u{ff5e}')
+}
+
+/// The ASCII character that the full-width form `c` stands for; any other character is returned as it is.
+#[must_use]
+pub fn halfwidth(c: char) -> char {
+    if is_fullwidth_ascii(c) { char::from_u32(c as u32 - 0xfee0).unwrap_or(c) } else { c }
+}
+
+/// Whether a name can't end or begin beside `c`: a Latin, Greek or Cyrillic letter or a digit, in either width. Kana and kanji are edges.
+#[must_use]
+pub fn joins_word(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
+    halfwidth(c).is_ascii_alphanumeric()
+        || matches!(c, '\u{aa}' | '\u{b5}' | '\u{ba}' | '\u{c0}'..='\u{52f}' | '\u{1e00}'..='\u{1fff}') && c.is_alphanumeric()
+}
+
+/// Whether `c` belongs to an identifier: a path, host, handle, hashtag, flag, image tag or version.
+#[must_use]
+pub const fn is_identifier(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+        || matches!(c, '_' | '.' | '/' | ':' | '@' | '#' | '\\' | '+' | '=' | '~' | '%' | '&' | '?' | '*' | '$' | '-')
+}
+
+/// Brackets that quote or enclose, opening and closing.
+pub const BRACKETS: [(char, char); 12] = [
+    ('「', '」'),
+    ('『', '』'),
+    ('（', '）'),
+    ('【', '】'),
+    ('〈', '〉'),
+    ('《', '》'),
+    ('〔', '〕'),
+    ('［', '］'),
+    ('“', '”'),
+    ('(', ')'),
+    ('[', ']'),
+    ('"', '"'),
+];
+
+/// The names nearest to `wrong` by edit distance (at most a third of its length, at least 1), for "did you mean". Nearest first.
+pub fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = (wrong.chars().count() / 3).max(1);
+    names.into_iter().map(|name| (distance(wrong, name), name)).filter(|&(d, _)| d <= limit).min().map(|(_, name)| name)
+}
+
+/// Optimal string alignment distance in characters: insert, delete, substitute, swap neighbours.
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut before = vec![0; b.len() + 1];
+    let mut previous: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut row = vec![i; b.len() + 1];
+        for j in 1..=b.len() {
+            let substituted = previous[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            row[j] = substituted.min(previous[j] + 1).min(row[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                row[j] = row[j].min(before[j - 2] + 1);
+            }
+        }
+        before = std::mem::replace(&mut previous, row);
+    }
+    previous[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kana_and_kanji_are_edges_and_letters_are_not() {
+        for edge in ['側', 'を', 'ー', '・', '、', '「', ' ', '-', '𠮷', '🎉'] {
+            assert!(!joins_word(edge), "{edge}");
+        }
+        for letter in ['a', 'Z', '0', 'Ａ', '９', 'é', 'ț', 'λ', 'ж'] {
+            assert!(joins_word(letter), "{letter}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_name_is_found_or_none() {
+        let names = ["heading-increment", "heading-empty", "tab-hard"];
+        assert_eq!(nearest("heading-incremnet", names), Some("heading-increment"));
+        assert_eq!(nearest("zzz", names), None);
+    }
+}
