@@ -1,0 +1,63 @@
+//! Arguments to calls, and what comes of them to an exit code.
+
+mod args;
+mod check;
+mod explain;
+
+use args::{Args, Command};
+use clap::Parser;
+use std::io::{self, Write};
+use std::process;
+
+/// Nothing to say.
+const CLEAN: u8 = 0;
+/// Findings are left, or changes are wanted.
+const FOUND: u8 = 1;
+/// Something could not be done.
+const FAILED: u8 = 2;
+/// Ended by a signal, as shells report it for Ctrl-C.
+const INTERRUPTED: i32 = 130;
+
+/// Runs the program with the arguments of the process; returns its exit code.
+#[must_use]
+pub fn main() -> u8 {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version go to standard output and are no failure. A closed pipe is none either.
+            let _ = error.print();
+            return if error.use_stderr() { FAILED } else { CLEAN };
+        }
+    };
+    // Without a handler the program still ends at Ctrl-C; it may then leave a temporary file.
+    let _ = ctrlc::set_handler(|| {
+        crate::files::clean_up();
+        process::exit(INTERRUPTED);
+    });
+    let result = match args.command {
+        None => check::run(&args.check),
+        Some(Command::Check(check)) => check::run(&check),
+        Some(Command::Explain(explain)) => explain::explain(&explain),
+        Some(Command::Rules(rules)) => explain::rules(&rules),
+    };
+    match result {
+        Ok(code) => code,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => CLEAN,
+        Err(error) => {
+            complain(&format!("cannot write the output: {error}"));
+            FAILED
+        }
+    }
+}
+
+/// One line of complaint. There is nowhere to report that it could not be written.
+fn complain(message: &str) {
+    let _ = writeln!(anstream::stderr(), "cndlint: {}", crate::report::clean(message));
+}
+
+/// The whole output in one write: a reader that has seen enough closes the pipe, which is no failure.
+fn print(text: &str) -> io::Result<()> {
+    let mut out = anstream::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}

@@ -1,0 +1,175 @@
+//! The command line.
+
+use crate::diagnostic::{Level, Severity};
+use crate::manual::Language;
+use crate::report::Format;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args as ClapArgs, ColorChoice, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Linter and formatter for Markdown writeups.
+///
+/// Checks headings, links, markup and project names of conference reports and blog posts, and mends what it can.
+#[derive(Parser)]
+#[command(name = "cndlint", version, args_conflicts_with_subcommands = true, after_help = EXIT_CODES)]
+pub(super) struct Args {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    #[command(flatten)]
+    pub(super) check: CheckArgs,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 nothing found, 1 findings left (with --diff: changes wanted), 2 something could not be done";
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// Check files (the same as without a command)
+    Check(Box<CheckArgs>),
+    /// Show the page of a rule
+    Explain(ExplainArgs),
+    /// List the rules
+    Rules(RulesArgs),
+}
+
+#[derive(ClapArgs)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+pub(super) struct CheckArgs {
+    /// Files and folders; `-` is standard input
+    #[arg(default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Apply fixes of this level and of surer ones
+    #[arg(long, value_name = "LEVEL", num_args = 0..=1, require_equals = true, default_missing_value = "repair", value_parser = levels())]
+    pub(super) fix: Option<Level>,
+    /// Apply suggestions too: look at the result
+    #[arg(long)]
+    pub(super) unsafe_fixes: bool,
+    /// Print what --fix would change; write nothing
+    #[arg(long)]
+    pub(super) diff: bool,
+    /// Run only these rules (`heading-*` stands for several)
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+    /// Don't run these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+    /// How findings are written
+    #[arg(long, value_enum, default_value = "full")]
+    pub(super) format: FormatArg,
+    /// Least severity that makes the exit code 1
+    #[arg(long, value_name = "SEVERITY", default_value = "warn", value_parser = severities())]
+    pub(super) fail_on: FailOn,
+    /// Count findings by rule instead of listing them
+    #[arg(long)]
+    pub(super) statistics: bool,
+    /// Print findings only, no summary
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+    /// Language of messages [default: the terminal's]
+    #[arg(long, value_enum)]
+    pub(super) lang: Option<Lang>,
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: ColorChoice,
+    /// Files checked at a time [default: one for each core]
+    #[arg(long, value_name = "N", default_value = "0", hide_default_value = true)]
+    pub(super) jobs: usize,
+    /// Name of standard input in findings, and the place whose configuration holds
+    #[arg(long, value_name = "PATH")]
+    pub(super) stdin_filename: Option<PathBuf>,
+    /// Use this configuration file for all files
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub(super) config: Option<PathBuf>,
+    /// Use no configuration file
+    #[arg(long)]
+    pub(super) isolated: bool,
+    /// Leave out files that match
+    #[arg(long, value_name = "GLOB", value_delimiter = ',')]
+    pub(super) exclude: Vec<String>,
+    /// Check files that .gitignore and .cndlintignore name
+    #[arg(long)]
+    pub(super) no_ignore: bool,
+}
+
+#[derive(ClapArgs)]
+pub(super) struct ExplainArgs {
+    /// A rule's name or alias (`MD001`)
+    pub(super) rule: String,
+}
+
+#[derive(ClapArgs)]
+pub(super) struct RulesArgs {
+    /// How the list is written
+    #[arg(long, value_enum, default_value = "table")]
+    pub(super) format: ListFormat,
+    /// Language of the summaries [default: the terminal's]
+    #[arg(long, value_enum)]
+    pub(super) lang: Option<Lang>,
+}
+
+#[derive(Clone, Copy, ValueEnum, PartialEq)]
+pub(super) enum ListFormat {
+    /// For a terminal
+    Table,
+    /// For a README
+    Markdown,
+    /// For tools
+    Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum FormatArg {
+    /// With the lines of the source
+    Full,
+    /// One line each
+    Concise,
+    /// One object with everything
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
+}
+
+impl From<FormatArg> for Format {
+    fn from(format: FormatArg) -> Self {
+        match format {
+            FormatArg::Full => Self::Full,
+            FormatArg::Concise => Self::Concise,
+            FormatArg::Json => Self::Json,
+            FormatArg::Github => Self::Github,
+        }
+    }
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum Lang {
+    En,
+    Ja,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::En => Self::En,
+            Lang::Ja => Self::Ja,
+        }
+    }
+}
+
+/// The least severity that fails a run; nothing is `never`.
+#[derive(Clone, Copy)]
+pub(super) struct FailOn(pub(super) Option<Severity>);
+
+fn severities() -> impl TypedValueParser<Value = FailOn> {
+    PossibleValuesParser::new(["info", "warn", "error", "never"]).map(|name| FailOn(Severity::from_name(&name)))
+}
+
+fn levels() -> impl TypedValueParser<Value = Level> {
+    let names = Level::ALL.map(Level::name);
+    PossibleValuesParser::new(names).map(|name| Level::from_name(&name).expect("one of the possible values"))
+}
+
+impl CheckArgs {
+    /// The level of fixes to apply or to show, and whether they are to be applied.
+    pub(super) fn level(&self) -> Level {
+        if self.unsafe_fixes { Level::Suggest } else { self.fix.unwrap_or(Level::Repair) }
+    }
+}

@@ -1,0 +1,201 @@
+//! `cndlint check`, with `--fix` and `--diff`.
+
+mod part;
+mod summary;
+
+use super::args::{CheckArgs, FailOn};
+use super::explain::language;
+use super::{CLEAN, FAILED, FOUND, complain, print};
+use crate::config::{ConfigError, Configs, Flags};
+use crate::diagnostic::Level;
+use crate::files::{self, Walk};
+use crate::manual::Language;
+use crate::report::{Failure, Format, Summary, config_error};
+use clap::ColorChoice;
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use part::Part;
+use std::collections::HashSet;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+/// What happens to the text of a file.
+#[derive(Clone, Copy, PartialEq)]
+enum Action {
+    Check,
+    Fix,
+    Diff,
+}
+
+/// A run: what holds for all of its files.
+struct Run {
+    configs: Configs,
+    action: Action,
+    level: Level,
+    format: Format,
+    /// What `--lang` says.
+    asked: Option<Language>,
+    /// What the terminal says.
+    terminal: Language,
+    /// Whether the single findings are written.
+    lists: bool,
+    color: bool,
+}
+
+pub(super) fn run(args: &CheckArgs) -> io::Result<u8> {
+    match args.color {
+        ColorChoice::Auto => anstream::ColorChoice::Auto,
+        ColorChoice::Always => anstream::ColorChoice::Always,
+        ColorChoice::Never => anstream::ColorChoice::Never,
+    }
+    .write_global();
+    let format = Format::from(args.format);
+    let action = match (args.diff, args.fix.is_some() || args.unsafe_fixes) {
+        (true, _) => Action::Diff,
+        (false, true) => Action::Fix,
+        (false, false) => Action::Check,
+    };
+    let run = Run {
+        configs: Configs::new(Flags {
+            select: args.select.clone(),
+            ignore: args.ignore.clone(),
+            config: args.config.clone(),
+            isolated: args.isolated,
+        }),
+        action,
+        level: args.level(),
+        format,
+        asked: args.lang.map(Language::from),
+        terminal: language(args.lang),
+        lists: !args.statistics && action != Action::Diff,
+        color: anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
+    };
+    if let Err(error) = run.configs.check_flags() {
+        tell_config(&error);
+        return Ok(FAILED);
+    }
+    let exclude = match globs(&args.exclude) {
+        Ok(exclude) => exclude,
+        Err(error) => {
+            complain(&format!("--exclude: {error}"));
+            return Ok(FAILED);
+        }
+    };
+    // A panic is our bug: it is caught for each file and reported with its name, so the default report is not wanted.
+    std::panic::set_hook(Box::new(|_| {}));
+    if args.paths.iter().any(|path| path.as_os_str() == "-") {
+        if args.paths.len() > 1 {
+            complain("`-` (standard input) can't be checked together with files");
+            return Ok(FAILED);
+        }
+        let name = args.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
+        let part = run.stdin(&name);
+        return finish(&run, args, vec![part]);
+    }
+    let parts = run.walk(args, &exclude);
+    finish(&run, args, parts)
+}
+
+fn globs(patterns: &[String]) -> Result<GlobSet, globset::Error> {
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        set.add(Glob::new(pattern)?);
+    }
+    set.build()
+}
+
+fn tell_config(error: &ConfigError) {
+    let color = anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never;
+    if error.path.as_os_str().is_empty() {
+        complain(&error.message);
+    } else {
+        use io::Write;
+        // There is nowhere to report that it could not be written.
+        let _ = write!(anstream::stderr(), "{}", config_error(error, color));
+    }
+}
+
+impl Run {
+    fn walk(&self, args: &CheckArgs, exclude: &GlobSet) -> Vec<Part> {
+        let walk = Walk { paths: args.paths.clone(), jobs: args.jobs, respect_ignore: !args.no_ignore };
+        let parts = Mutex::new(Vec::new());
+        // Two arguments may lead to one file; writing it twice at a time would be refused.
+        let seen = Mutex::new(HashSet::new());
+        let is_new = |path: &Path| {
+            let key = || path.canonicalize().unwrap_or_else(|_| path.to_owned());
+            args.paths.len() == 1 || seen.lock().unwrap_or_else(PoisonError::into_inner).insert(key())
+        };
+        walk.run(|path, walked| {
+            let shown = shown(&path);
+            let part = match walked {
+                Err(message) => Some(Part::failed(shown, message)),
+                Ok(()) if exclude.is_match(path.strip_prefix("./").unwrap_or(&path)) || !is_new(&path) => None,
+                Ok(()) => part::of_file(self, &path, shown),
+            };
+            if let Some(part) = part {
+                parts.lock().unwrap_or_else(PoisonError::into_inner).push(part);
+            }
+        });
+        let mut parts = parts.into_inner().unwrap_or_else(PoisonError::into_inner);
+        parts.sort_by(|a, b| a.path.cmp(&b.path));
+        parts
+    }
+
+    fn stdin(&self, name: &Path) -> Part {
+        match files::read_stdin() {
+            Err(message) => Part::failed(shown(name), message),
+            Ok(text) => part::of_text(self, name, shown(name), text).unwrap_or_default(),
+        }
+    }
+}
+
+/// A path as it was given, with `/` and without `./`.
+fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let text = if std::path::MAIN_SEPARATOR == '/' { text } else { text.replace(std::path::MAIN_SEPARATOR, "/").into() };
+    text.strip_prefix("./").unwrap_or(&text).to_owned()
+}
+
+/// Writes everything and says how it went.
+fn finish(run: &Run, args: &CheckArgs, parts: Vec<Part>) -> io::Result<u8> {
+    let mut total = Summary::default();
+    let (mut outputs, mut failures, mut config_errors) = (Vec::new(), Vec::new(), Vec::<ConfigError>::new());
+    let (mut worst, mut changed, mut counts) = (None, 0, summary::Counts::default());
+    let is_empty = parts.is_empty();
+    for part in parts {
+        total.add(&part.summary);
+        worst = worst.max(part.worst);
+        changed += usize::from(part.changed);
+        counts.add(&part.counts);
+        failures.extend(part.failures.into_iter().map(|message| Failure { path: part.path.clone(), message }));
+        if !part.output.is_empty() {
+            outputs.push(part.output);
+        }
+        if let Some(error) = part.config_error
+            && !config_errors.iter().any(|known| known.path == error.path && known.span == error.span)
+        {
+            config_errors.push(error);
+        }
+    }
+    let text = if args.statistics { counts.table() } else if run.lists { run.format.run(&outputs, &failures, &total) } else { outputs.concat() };
+    print(&text)?;
+    config_errors.iter().for_each(tell_config);
+    if run.format != Format::Json || !run.lists {
+        for failure in &failures {
+            complain(&format!("{}: {}", failure.path, failure.message));
+        }
+    }
+    if is_empty && failures.is_empty() {
+        complain("no Markdown files found");
+    }
+    if run.format.is_for_people() && !args.quiet && !is_empty {
+        summary::print(run, &total, changed)?;
+    }
+    let FailOn(least) = args.fail_on;
+    let found = if run.action == Action::Diff { changed > 0 } else { least.is_some_and(|least| worst >= Some(least)) };
+    Ok(match (failures.is_empty() && config_errors.is_empty(), found) {
+        (false, _) => FAILED,
+        (true, true) => FOUND,
+        (true, false) => CLEAN,
+    })
+}

@@ -1,0 +1,186 @@
+//! What becomes of one file.
+
+use super::summary::Counts;
+use super::{Action, Run};
+use crate::config::{ConfigError, Effective};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::diff::unified;
+use crate::document::Document;
+use crate::engine::{Fixed, check, fix_found};
+use crate::facts::Facts;
+use crate::files;
+use crate::manual::Language;
+use crate::parse::parse;
+use crate::report::{Summary, View};
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+/// The result of one file.
+#[derive(Default)]
+pub(super) struct Part {
+    /// As it was given, with `/`.
+    pub(super) path: String,
+    /// What is written of it.
+    pub(super) output: String,
+    pub(super) summary: Summary,
+    pub(super) counts: Counts,
+    pub(super) worst: Option<Severity>,
+    /// Whether a fix changes it.
+    pub(super) changed: bool,
+    /// What could not be done.
+    pub(super) failures: Vec<String>,
+    pub(super) config_error: Option<ConfigError>,
+}
+
+impl Part {
+    pub(super) fn failed(path: String, message: String) -> Self {
+        Self { path, failures: vec![message], ..Self::default() }
+    }
+}
+
+/// Reads and checks a file; nothing where its configuration leaves it out.
+pub(super) fn of_file(run: &Run, path: &Path, shown: String) -> Option<Part> {
+    guarded(shown, |shown| match effective(run, path) {
+        Err(config_error) => Some(Part { path: shown, config_error: Some(config_error), ..Part::default() }),
+        Ok(effective) if effective.excluded => None,
+        Ok(effective) => Some(match files::read(path) {
+            Err(message) => Part::failed(shown, message),
+            Ok(text) => File { run, effective: &effective, path: Some(path), shown }.part(text),
+        }),
+    })
+}
+
+/// Checks the text of standard input as if it were the file at `path`.
+pub(super) fn of_text(run: &Run, path: &Path, shown: String, text: String) -> Option<Part> {
+    guarded(shown, |shown| match effective(run, path) {
+        Err(config_error) => Some(Part { path: shown, config_error: Some(config_error), ..Part::default() }),
+        // What is asked of standard input is asked of this text: leaving it out would swallow it.
+        Ok(effective) => Some(File { run, effective: &effective, path: None, shown }.part(text)),
+    })
+}
+
+fn effective(run: &Run, path: &Path) -> Result<Effective, ConfigError> {
+    run.configs.of(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
+}
+
+/// A panic is a bug of ours. It takes one file, not the run.
+fn guarded(shown: String, work: impl FnOnce(String) -> Option<Part>) -> Option<Part> {
+    catch_unwind(AssertUnwindSafe(|| work(shown.clone()))).unwrap_or_else(|payload| {
+        let message = format!("bug in cndlint: {}; this file was left as it is, please report it", said(&*payload));
+        Some(Part::failed(shown, message))
+    })
+}
+
+fn said(payload: &(dyn Any + Send)) -> &str {
+    payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("panic")
+}
+
+/// A file on its way.
+struct File<'a> {
+    run: &'a Run,
+    effective: &'a Effective,
+    /// Where it is written to; nothing for standard input.
+    path: Option<&'a Path>,
+    shown: String,
+}
+
+impl File<'_> {
+    fn part(self, text: String) -> Part {
+        let (rules, facts) = (&*self.effective.rules, Facts::default());
+        let doc = parse(text, rules.platform);
+        let found = check(&doc, &facts, rules);
+        if self.run.action == Action::Check {
+            return self.report(&doc, &found);
+        }
+        if doc.source.text().contains('\0') {
+            let mut part = self.report(&doc, &found);
+            part.failures.push("not fixed: has a NUL byte, so it may not be a text".into());
+            return part;
+        }
+        let fixed = fix_found(&doc, found, &facts, rules, self.run.level);
+        self.fixed(&doc, &fixed)
+    }
+
+    fn fixed(self, doc: &Document, fixed: &Fixed) -> Part {
+        let (before, after) = (doc.source.text(), fixed.text.as_str());
+        let changed = before != after;
+        let mut failures = bugs(fixed);
+        let mut output = String::new();
+        let mut written = changed;
+        match (self.run.action, self.path) {
+            (Action::Diff, _) => output = unified(&self.shown, before, after),
+            (_, None) => output = after.to_owned(),
+            (_, Some(path)) => {
+                if let Err(message) = files::write(path, before, after) {
+                    failures.push(message);
+                    written = false;
+                }
+            }
+        }
+        let is_output = self.path.is_none() || self.run.action == Action::Diff;
+        let mut part = if is_output {
+            let summary = Summary::of(&fixed.rest, self.run.level);
+            Part { path: self.shown, summary, worst: worst(&fixed.rest), ..Part::default() }
+        } else if written {
+            let after = parse(after, self.effective.rules.platform);
+            self.report(&after, &fixed.rest)
+        } else {
+            let found = check(doc, &Facts::default(), &self.effective.rules);
+            self.report(doc, &found)
+        };
+        part.output.insert_str(0, &output);
+        part.changed = written;
+        part.summary.fixed = if part.changed { fixed.applied } else { 0 };
+        part.failures.extend(failures);
+        part
+    }
+
+    fn report(self, doc: &Document, found: &[Diagnostic]) -> Part {
+        let run = self.run;
+        let output = if run.lists {
+            let language = run.asked.or(self.effective.language);
+            let language = language.unwrap_or(if run.format.is_for_people() { run.terminal } else { Language::En });
+            let platform = self.effective.rules.platform;
+            run.format.file(&View { path: &self.shown, doc, found, platform, language, color: run.color })
+        } else {
+            String::new()
+        };
+        Part {
+            path: self.shown,
+            output,
+            summary: Summary::of(found, run.level),
+            counts: Counts::of(found, run.level),
+            worst: worst(found),
+            ..Part::default()
+        }
+    }
+}
+
+fn worst(found: &[Diagnostic]) -> Option<Severity> {
+    found.iter().map(|diagnostic| diagnostic.severity).max()
+}
+
+/// What only a mistake of ours can cause.
+fn bugs(fixed: &Fixed) -> Vec<String> {
+    let mut bugs = Vec::new();
+    if !fixed.unsettled.is_empty() {
+        bugs.push(format!("bug in cndlint: the fixes of {} undo each other; not fixed, please report it", fixed.unsettled.join(", ")));
+    }
+    if !fixed.broken.is_empty() {
+        bugs.push(format!("bug in cndlint: a fix of {} would have broken its promise and was left out; please report it", fixed.broken.join(", ")));
+    }
+    bugs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_takes_one_file_and_names_it() {
+        let part = guarded("a.md".into(), |_| panic!("boom")).unwrap();
+        assert_eq!(part.path, "a.md");
+        assert!(part.failures[0].contains("boom"), "{:?}", part.failures);
+    }
+}

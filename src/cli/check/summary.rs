@@ -1,0 +1,97 @@
+//! The numbers of a run.
+
+use super::{Action, Run};
+use crate::diagnostic::{Diagnostic, Level};
+use crate::manual::Language;
+use crate::report::Summary;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::io;
+
+/// Findings by rule: how many, and how many of them are fixable.
+#[derive(Default)]
+pub(super) struct Counts(BTreeMap<&'static str, (usize, usize)>);
+
+impl Counts {
+    pub(super) fn of(found: &[Diagnostic], level: Level) -> Self {
+        let mut counts = Self::default();
+        for diagnostic in found {
+            let count = counts.0.entry(diagnostic.rule).or_default();
+            count.0 += 1;
+            count.1 += usize::from(diagnostic.fix.as_ref().is_some_and(|fix| fix.level >= level));
+        }
+        counts
+    }
+
+    pub(super) fn add(&mut self, other: &Self) {
+        for (rule, (found, fixable)) in &other.0 {
+            let count = self.0.entry(rule).or_default();
+            count.0 += found;
+            count.1 += fixable;
+        }
+    }
+
+    /// Most frequent first.
+    pub(super) fn table(&self) -> String {
+        let mut rows: Vec<_> = self.0.iter().collect();
+        rows.sort_by_key(|(rule, (found, _))| (usize::MAX - found, **rule));
+        let mut text = String::new();
+        for (rule, (found, fixable)) in rows {
+            let fixable = if *fixable > 0 { format!("  ({fixable} fixable)") } else { String::new() };
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "{found:>7}  {rule}{fixable}");
+        }
+        text
+    }
+}
+
+/// The line under the findings. With `--diff`, or where the text itself is the output, it must not mix with it and goes to standard error.
+pub(super) fn print(run: &Run, total: &Summary, changed: usize) -> io::Result<()> {
+    let text = match run.asked.unwrap_or(run.terminal) {
+        Language::En => english(run, total, changed),
+        Language::Ja => japanese(run, total, changed),
+    };
+    if run.action == Action::Check {
+        super::print(&text)
+    } else {
+        use io::Write;
+        // There is nowhere to report that it could not be written.
+        let _ = write!(anstream::stderr(), "{text}");
+        Ok(())
+    }
+}
+
+fn english(run: &Run, total: &Summary, changed: usize) -> String {
+    let count = |number: usize, one: &str| if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") };
+    let files = count(total.files, "file");
+    let found = total.error + total.warn + total.info;
+    let severities = format!("{}, {}, {} info", count(total.error, "error"), count(total.warn, "warning"), total.info);
+    match run.action {
+        Action::Diff if changed == 0 => format!("{files} checked, nothing to change\n"),
+        Action::Diff => format!("{} in {} of {files}\n", count(total.fixed, "fix").replace("fixs", "fixes"), changed),
+        Action::Fix if found == 0 => format!("{files} checked, {} fixed, nothing left\n", total.fixed),
+        Action::Fix => format!("{files} checked, {} fixed, {found} left ({severities})\n", total.fixed),
+        Action::Check if found == 0 => format!("{files} checked, nothing found\n"),
+        Action::Check if total.fixable == 0 => format!("{files} checked, {} ({severities})\n", count(found, "finding")),
+        Action::Check => {
+            format!("{files} checked, {} ({severities}); {} fixable with --fix\n", count(found, "finding"), total.fixable)
+        }
+    }
+}
+
+fn japanese(run: &Run, total: &Summary, changed: usize) -> String {
+    let Summary { files, error, warn, info, fixable, fixed } = total;
+    let found = error + warn + info;
+    let severities = format!("エラー {error}、警告 {warn}、情報 {info}");
+    match run.action {
+        Action::Diff if changed == 0 => format!("{files} ファイルを検査しました。変更はありません\n"),
+        Action::Diff => format!("{files} ファイル中 {changed} ファイルに {fixed} 件の修正があります\n"),
+        Action::Fix if found == 0 => format!("{files} ファイルを検査し、{fixed} 件を修正しました。残りはありません\n"),
+        Action::Fix => format!("{files} ファイルを検査し、{fixed} 件を修正しました。残りは {found} 件です（{severities}）\n"),
+        Action::Check if found == 0 => format!("{files} ファイルを検査しました。指摘はありません\n"),
+        Action::Check if *fixable == 0 => format!("{files} ファイルを検査しました。指摘は {found} 件です（{severities}）\n"),
+        Action::Check => {
+            format!("{files} ファイルを検査しました。指摘は {found} 件です（{severities}）。{fixable} 件は --fix で修正できます\n")
+        }
+    }
+}

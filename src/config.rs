@@ -1,0 +1,241 @@
+//! `cndlint.toml`: found upward from each file, checked, and resolved to the rules of that file.
+
+mod raw;
+
+use crate::manual::Language;
+use crate::platform::Platform;
+use crate::ruleset::{RuleSet, Setting, SettingError, Settings};
+use globset::GlobSet;
+use std::collections::HashMap;
+use std::fs;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Names of a configuration file, in order of preference.
+pub const FILE_NAMES: [&str; 2] = ["cndlint.toml", ".cndlint.toml"];
+
+/// Longest chain of `extends`.
+const MOST_EXTENDS: usize = 8;
+
+/// What is wrong with a configuration file, and where.
+#[derive(Clone, Debug)]
+pub struct ConfigError {
+    /// The file.
+    pub path: PathBuf,
+    /// Its text; empty where it could not be read.
+    pub text: String,
+    /// Bytes of `text`.
+    pub span: Option<Range<usize>>,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// One configuration with everything it extends.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Config {
+    language: Option<Language>,
+    settings: Settings,
+    /// Where each of the settings' rules is written.
+    origins: Vec<Origin>,
+    include: Option<GlobSet>,
+    exclude: Option<GlobSet>,
+    overrides: Vec<Override>,
+    /// Patterns are relative to it.
+    folder: PathBuf,
+}
+
+#[derive(Clone, Debug)]
+struct Override {
+    files: GlobSet,
+    rules: Vec<Setting>,
+    origins: Vec<Origin>,
+}
+
+/// The file and bytes of a setting.
+#[derive(Clone, Debug)]
+struct Origin {
+    path: PathBuf,
+    text: Arc<str>,
+    span: Range<usize>,
+}
+
+impl Origin {
+    fn error(&self, message: String) -> ConfigError {
+        ConfigError { path: self.path.clone(), text: self.text.to_string(), span: Some(self.span.clone()), message }
+    }
+}
+
+/// What the command line says of all files.
+#[derive(Clone, Debug, Default)]
+pub struct Flags {
+    /// `--select`.
+    pub select: Vec<String>,
+    /// `--ignore`.
+    pub ignore: Vec<String>,
+    /// `--config`: this file for all.
+    pub config: Option<PathBuf>,
+    /// `--isolated`: no file at all.
+    pub isolated: bool,
+}
+
+/// The rules of one file, and what else its configuration says.
+#[derive(Clone)]
+pub struct Effective {
+    /// The rules.
+    pub rules: Arc<RuleSet>,
+    /// Of messages; nothing is `auto`.
+    pub language: Option<Language>,
+    /// Whether the configuration leaves the file out.
+    pub excluded: bool,
+}
+
+type Cached<T> = Mutex<HashMap<PathBuf, T>>;
+
+/// The configurations of a run, each read once.
+pub struct Configs {
+    flags: Flags,
+    by_folder: Cached<Result<Arc<Project>, ConfigError>>,
+    by_file: Cached<Result<Arc<Project>, ConfigError>>,
+}
+
+/// A configuration and the rule sets made from it: one for each set of overrides that meets a file.
+struct Project {
+    config: Config,
+    rules: Mutex<HashMap<Vec<bool>, Result<Arc<RuleSet>, ConfigError>>>,
+}
+
+impl Configs {
+    /// No file is read before [`Configs::of`] asks for it.
+    #[must_use]
+    pub fn new(flags: Flags) -> Self {
+        Self { flags, by_folder: Mutex::default(), by_file: Mutex::default() }
+    }
+
+    /// What holds for the file at the absolute `path`.
+    ///
+    /// # Errors
+    /// Where its configuration cannot be read or followed.
+    pub fn of(&self, path: &Path) -> Result<Effective, ConfigError> {
+        let project = self.project(path.parent().unwrap_or(path))?;
+        let relative = path.strip_prefix(&project.config.folder).unwrap_or(path);
+        let config = &project.config;
+        let excluded = config.exclude.as_ref().is_some_and(|globs| globs.is_match(relative))
+            || config.include.as_ref().is_some_and(|globs| !globs.is_match(relative));
+        let met: Vec<bool> = config.overrides.iter().map(|of| of.files.is_match(relative)).collect();
+        let mut cache = lock(&project.rules);
+        if !cache.contains_key(&met) {
+            let made = self.rules(config, &met).map(Arc::new);
+            cache.insert(met.clone(), made);
+        }
+        let rules = cache.get(&met).cloned().expect("just inserted")?;
+        Ok(Effective { rules, language: config.language, excluded })
+    }
+
+    fn rules(&self, config: &Config, met: &[bool]) -> Result<RuleSet, ConfigError> {
+        let mut settings = config.settings.clone();
+        let mut origins = config.origins.clone();
+        for (of, _) in config.overrides.iter().zip(met).filter(|(_, met)| **met) {
+            settings.rules.extend(of.rules.iter().cloned());
+            origins.extend(of.origins.iter().cloned());
+        }
+        settings.select.clone_from(&self.flags.select);
+        settings.ignore.clone_from(&self.flags.ignore);
+        RuleSet::new(&settings, Platform::generic()).map_err(|error| {
+            let (SettingError::Unknown { name, .. } | SettingError::Options { name, .. }) = &error;
+            let origin = settings.rules.iter().rposition(|setting| setting.name == *name).and_then(|at| origins.get(at));
+            let message = error.to_string();
+            origin.map_or_else(|| command_line(message.clone()), |origin| origin.error(message.clone()))
+        })
+    }
+
+    fn project(&self, folder: &Path) -> Result<Arc<Project>, ConfigError> {
+        if self.flags.isolated {
+            return self.load(Path::new(""));
+        }
+        if let Some(path) = &self.flags.config {
+            return self.load(&absolute(path));
+        }
+        if let Some(known) = lock(&self.by_folder).get(folder) {
+            return known.clone();
+        }
+        let file = folder.ancestors().flat_map(|folder| FILE_NAMES.map(|name| folder.join(name))).find(|path| path.is_file());
+        let project = self.load(&file.unwrap_or_default());
+        lock(&self.by_folder).insert(folder.to_owned(), project.clone());
+        project
+    }
+
+    /// The configuration of a file; the empty path is no file.
+    fn load(&self, path: &Path) -> Result<Arc<Project>, ConfigError> {
+        let mut cache = lock(&self.by_file);
+        if let Some(known) = cache.get(path) {
+            return known.clone();
+        }
+        let config = if path.as_os_str().is_empty() { Ok(Config::default()) } else { read(path, &mut Vec::new()) };
+        let project = config.map(|config| Arc::new(Project { config, rules: Mutex::default() }));
+        cache.insert(path.to_owned(), project.clone());
+        project
+    }
+
+    /// Checks what the command line says, before any file is read.
+    ///
+    /// # Errors
+    /// Where `--select` or `--ignore` names no rule, or `--config` cannot be followed.
+    pub fn check_flags(&self) -> Result<(), ConfigError> {
+        self.rules(&Config::default(), &[])?;
+        if let Some(path) = &self.flags.config {
+            self.of(&absolute(path).with_file_name("x.md"))?;
+        }
+        Ok(())
+    }
+}
+
+fn command_line(message: String) -> ConfigError {
+    ConfigError { path: PathBuf::new(), text: String::new(), span: None, message }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// Reads a file and what it extends; `chain` holds the files that led here.
+fn read(path: &Path, chain: &mut Vec<PathBuf>) -> Result<Config, ConfigError> {
+    let unread = |message: String| ConfigError { path: path.to_owned(), text: String::new(), span: None, message };
+    let bytes = fs::read(path).map_err(|error| unread(format!("cannot be read: {error}")))?;
+    let text = String::from_utf8(bytes).map_err(|error| unread(format!("not UTF-8: byte {}", error.utf8_error().valid_up_to())))?;
+    let raw = raw::Raw::parse(path, text.strip_prefix('\u{feff}').unwrap_or(&text))?;
+    chain.push(path.to_owned());
+    let base = match &raw.extends {
+        Some((extends, origin)) => {
+            let next = extended(path, extends, chain).map_err(|message| origin.error(message))?;
+            read(&next, chain)?
+        }
+        None => Config::default(),
+    };
+    Ok(raw.over(base))
+}
+
+/// The file that `extends` names, seen from the file at `path`.
+fn extended(path: &Path, extends: &str, chain: &[PathBuf]) -> Result<PathBuf, String> {
+    if extends.contains("://") {
+        return Err("only a file can be extended: a remote configuration would change without notice".into());
+    }
+    let folder = path.parent().unwrap_or(path);
+    let next = folder.join(extends).canonicalize().map_err(|error| format!("`{extends}` cannot be read: {error}"))?;
+    let top = chain.first().and_then(|first| first.parent()).unwrap_or(folder);
+    let root = top.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(top);
+    if !next.starts_with(root.canonicalize().unwrap_or_else(|_| root.to_owned())) {
+        return Err(format!("`{extends}` is outside of the project ({})", root.display()));
+    }
+    if chain.iter().any(|seen| seen.canonicalize().is_ok_and(|seen| seen == next)) {
+        return Err(format!("`{extends}` extends itself in a circle"));
+    }
+    if chain.len() >= MOST_EXTENDS {
+        return Err(format!("more than {MOST_EXTENDS} files extend each other"));
+    }
+    Ok(next)
+}

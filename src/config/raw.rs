@@ -1,0 +1,179 @@
+//! The configuration file as it is written.
+
+use super::{Config, ConfigError, Origin, Override};
+use crate::diagnostic::Severity;
+use crate::manual::Language;
+use crate::ruleset::Setting;
+use crate::text::nearest;
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+use toml::Spanned;
+
+/// A file that was read and whose values were checked.
+pub(super) struct Raw {
+    pub(super) extends: Option<(String, Origin)>,
+    config: Config,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    extends: Option<Spanned<String>>,
+    platform: Option<Spanned<String>>,
+    language: Option<Spanned<String>>,
+    include: Option<Vec<Spanned<String>>>,
+    exclude: Option<Vec<Spanned<String>>>,
+    #[serde(default)]
+    rules: Rules,
+    #[serde(default)]
+    names: Names,
+    #[serde(default)]
+    overrides: Vec<OverrideTable>,
+}
+
+type Rules = BTreeMap<Spanned<String>, Spanned<toml::Value>>;
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct Names {
+    ignore: Vec<String>,
+    words: BTreeMap<Spanned<String>, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OverrideTable {
+    files: Vec<Spanned<String>>,
+    rules: Rules,
+}
+
+/// The file at hand, for errors that name a place in it.
+struct Place<'a> {
+    path: &'a Path,
+    text: Arc<str>,
+}
+
+impl Place<'_> {
+    fn origin(&self, span: std::ops::Range<usize>) -> Origin {
+        Origin { path: self.path.to_owned(), text: Arc::clone(&self.text), span }
+    }
+
+    fn error(&self, span: std::ops::Range<usize>, message: impl Into<String>) -> ConfigError {
+        self.origin(span).error(message.into())
+    }
+
+    fn globs(&self, patterns: &[Spanned<String>]) -> Result<GlobSet, ConfigError> {
+        let mut set = GlobSetBuilder::new();
+        for pattern in patterns {
+            // A folder's name stands for what is in it.
+            let written = pattern.get_ref().trim_start_matches("./");
+            let pattern_text = if written.ends_with('/') { format!("{written}**") } else { written.to_owned() };
+            let glob = GlobBuilder::new(&pattern_text).literal_separator(true).build();
+            set.add(glob.map_err(|error| self.error(pattern.span(), error.kind().to_string()))?);
+        }
+        set.build().map_err(|error| self.error(0..0, error.to_string()))
+    }
+
+    fn settings(&self, rules: Rules) -> Result<(Vec<Setting>, Vec<Origin>), ConfigError> {
+        // A table has no order: what names a rule wins over a pattern, and a longer pattern over a shorter one.
+        let mut rules: Vec<_> = rules.into_iter().collect();
+        rules.sort_by_key(|(name, _)| (!name.get_ref().contains('*'), name.get_ref().len()));
+        let mut settings = Vec::new();
+        let mut origins = Vec::new();
+        for (name, value) in rules {
+            settings.push(self.setting(name.get_ref(), &value)?);
+            let key = name.span();
+            origins.push(self.origin(key.start.min(value.span().start)..value.span().end));
+        }
+        Ok((settings, origins))
+    }
+
+    fn setting(&self, name: &str, value: &Spanned<toml::Value>) -> Result<Setting, ConfigError> {
+        let severity = |text: &str| {
+            Severity::from_name(text)
+                .ok_or_else(|| self.error(value.span(), format!("`{text}` is no severity: use \"off\", \"info\", \"warn\" or \"error\"")))
+        };
+        let mut setting = Setting { name: name.to_owned(), ..Setting::default() };
+        match value.get_ref() {
+            toml::Value::String(text) => setting.severity = Some(severity(text)?),
+            toml::Value::Boolean(false) => setting.severity = Some(Severity::Off),
+            toml::Value::Table(options) => {
+                setting.options = options.clone();
+                match setting.options.remove("severity") {
+                    Some(toml::Value::String(text)) => setting.severity = Some(severity(&text)?),
+                    Some(other) => return Err(self.error(value.span(), format!("`severity` is a word, not {}", other.type_str()))),
+                    None => {}
+                }
+            }
+            other => {
+                let message = format!("a rule is set to a severity or to a table of options, not to {}", other.type_str());
+                return Err(self.error(value.span(), message));
+            }
+        }
+        Ok(setting)
+    }
+}
+
+impl Raw {
+    pub(super) fn parse(path: &Path, text: &str) -> Result<Self, ConfigError> {
+        let place = Place { path, text: text.into() };
+        let file: File = toml::from_str(text).map_err(|error| place.error(error.span().unwrap_or(0..0), advice(error.message())))?;
+        if let Some(platform) = file.platform.filter(|platform| !matches!(platform.get_ref().as_str(), "auto" | "generic")) {
+            return Err(place.error(platform.span(), format!("unknown platform `{}`: use \"auto\" or \"generic\"", platform.get_ref())));
+        }
+        let language = match file.language.as_ref().map(|language| (language.get_ref().as_str(), language.span())) {
+            None | Some(("auto", _)) => None,
+            Some(("en", _)) => Some(Language::En),
+            Some(("ja", _)) => Some(Language::Ja),
+            Some((other, span)) => return Err(place.error(span, format!("unknown language `{other}`: use \"auto\", \"en\" or \"ja\""))),
+        };
+        let (rules, origins) = place.settings(file.rules)?;
+        let mut config = Config { language, origins, folder: path.parent().unwrap_or(path).to_owned(), ..Config::default() };
+        config.settings.rules = rules;
+        config.settings.names_off = file.names.ignore;
+        for (right, wrong) in file.names.words {
+            if right.get_ref().trim().is_empty() || wrong.iter().any(|wrong| wrong.trim().is_empty()) {
+                return Err(place.error(right.span(), "a name and its wrong spellings must not be empty"));
+            }
+            config.settings.words.push((right.into_inner(), wrong));
+        }
+        config.include = file.include.map(|patterns| place.globs(&patterns)).transpose()?;
+        config.exclude = file.exclude.map(|patterns| place.globs(&patterns)).transpose()?;
+        for table in file.overrides {
+            let (rules, origins) = place.settings(table.rules)?;
+            config.overrides.push(Override { files: place.globs(&table.files)?, rules, origins });
+        }
+        Ok(Self { extends: file.extends.map(|extends| (extends.get_ref().clone(), place.origin(extends.span()))), config })
+    }
+
+    /// This file's values over those of what it extends. Patterns of an extended file are relative to the file that extends it.
+    pub(super) fn over(self, base: Config) -> Config {
+        let mut config = self.config;
+        let own = std::mem::replace(&mut config.settings.rules, base.settings.rules);
+        config.settings.rules.extend(own);
+        let own = std::mem::replace(&mut config.origins, base.origins);
+        config.origins.extend(own);
+        config.settings.words.splice(0..0, base.settings.words);
+        config.settings.names_off.extend(base.settings.names_off);
+        let own = std::mem::replace(&mut config.overrides, base.overrides);
+        config.overrides.extend(own);
+        config.language = config.language.or(base.language);
+        config.include = config.include.or(base.include);
+        config.exclude = config.exclude.or(base.exclude);
+        config
+    }
+}
+
+/// serde's message, with the nearest of the expected names where one is unknown.
+fn advice(message: &str) -> String {
+    let mut names = message.split('`').skip(1).step_by(2);
+    match names.next() {
+        Some(unknown) if message.starts_with("unknown field") => {
+            nearest(unknown, names).map_or_else(|| message.to_owned(), |name| format!("unknown key `{unknown}`; did you mean `{name}`?"))
+        }
+        _ => message.to_owned(),
+    }
+}

@@ -1,0 +1,115 @@
+//! Files: finding, reading and writing them.
+
+mod encoding;
+mod write;
+
+pub use write::{clean_up, write};
+
+use ignore::{WalkBuilder, WalkState};
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// Larger files are not read: no one wrote them by hand.
+const MOST_BYTES: u64 = 100 * 1024 * 1024;
+
+/// Reads a text as it lies on disk.
+///
+/// # Errors
+/// With a sentence for people, where the file cannot be read or is no UTF-8 text.
+pub fn read(path: &Path) -> Result<String, String> {
+    let metadata = fs::metadata(path).map_err(|error| said(&error))?;
+    if metadata.is_dir() {
+        return Err("is a folder".into());
+    }
+    if !metadata.is_file() {
+        return Err("is not a regular file".into());
+    }
+    if metadata.len() > MOST_BYTES {
+        return Err(format!("is larger than {} MiB; not read", MOST_BYTES / 1024 / 1024));
+    }
+    decode(fs::read(path).map_err(|error| said(&error))?)
+}
+
+/// Reads standard input.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_stdin() -> Result<String, String> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes).map_err(|error| said(&error))?;
+    decode(bytes)
+}
+
+fn decode(bytes: Vec<u8>) -> Result<String, String> {
+    encoding::refuse(&bytes)?;
+    String::from_utf8(bytes).map_err(|error| format!("not UTF-8 at byte {}", error.utf8_error().valid_up_to()))
+}
+
+/// The reason of an I/O error, without the number that Rust adds.
+fn said(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_owned()
+}
+
+/// What to walk.
+#[derive(Clone, Debug)]
+pub struct Walk {
+    /// Files, which are visited whatever they are called, and folders.
+    pub paths: Vec<PathBuf>,
+    /// Threads; 0 is one for each core.
+    pub jobs: usize,
+    /// Whether `.gitignore` and `.cndlintignore` hide files.
+    pub respect_ignore: bool,
+}
+
+/// Whether a walk visits a file of this name: Markdown.
+fn is_markdown(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| ["md", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known)))
+}
+
+impl Walk {
+    /// Calls `visit` for every Markdown file, from several threads and in no order. What cannot be walked is visited as an error.
+    ///
+    /// Hidden files, `node_modules` and symbolic links inside of folders are left out; a path that is named is never.
+    pub fn run(&self, visit: impl Fn(PathBuf, Result<(), String>) + Sync) {
+        let Some((first, rest)) = self.paths.split_first() else { return };
+        let mut builder = WalkBuilder::new(first);
+        for path in rest {
+            builder.add(path);
+        }
+        builder.threads(self.jobs).require_git(false).add_custom_ignore_filename(".cndlintignore");
+        if !self.respect_ignore {
+            builder.standard_filters(false).hidden(true);
+        }
+        builder.filter_entry(|entry| entry.depth() == 0 || entry.file_name() != "node_modules");
+        builder.build_parallel().run(|| {
+            Box::new(|entry| {
+                match entry {
+                    Ok(entry) => {
+                        let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+                        let named = entry.depth() == 0 && !entry.file_type().is_some_and(|kind| kind.is_dir());
+                        if named || is_file && is_markdown(entry.path()) {
+                            visit(entry.into_path(), Ok(()));
+                        }
+                    }
+                    Err(error) => {
+                        let message = error.io_error().map_or_else(|| error.to_string(), said);
+                        visit(path_of(&error).unwrap_or_default(), Err(message));
+                    }
+                }
+                WalkState::Continue
+            })
+        });
+    }
+}
+
+fn path_of(error: &ignore::Error) -> Option<PathBuf> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path.clone()),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
+        ignore::Error::Loop { child, .. } => Some(child.clone()),
+        ignore::Error::Partial(errors) => errors.iter().find_map(path_of),
+        _ => None,
+    }
+}

@@ -1,0 +1,138 @@
+//! Writing a file so that it is always whole: the old text or the new one.
+
+use std::collections::BTreeSet;
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+/// Begins the name of every temporary file. Short, so that the longest names still have room.
+const PREFIX: &str = ".cndlint-";
+const SUFFIX: &str = ".tmp";
+
+/// Temporary files of earlier runs that are older were left by a run that was killed.
+const STALE: Duration = Duration::from_secs(600);
+
+/// Temporary files that exist now, for [`clean_up`].
+static OPEN: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+/// Removes the temporary files of this process. For the moment in which it is told to end.
+pub fn clean_up() {
+    for path in OPEN.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+        // The process ends: there is no one left to tell.
+        let _ = fs::remove_file(path);
+    }
+}
+
+/// Puts `new` in the place of `old`, which is what was read from `path`.
+///
+/// The text goes to a temporary file in the same folder, which takes the mode and owner, reaches the disk, and is renamed. Extended
+/// attributes and ACLs are not carried over. A symbolic link stays one, and what it leads to is written: walks don't follow links, so a
+/// link gets here only when it was named itself.
+///
+/// # Errors
+/// With a sentence for people. The file is as it was then.
+pub fn write(path: &Path, old: &str, new: &str) -> Result<(), String> {
+    if old == new {
+        return Ok(());
+    }
+    let target = path.canonicalize().map_err(|error| super::said(&error))?;
+    let metadata = fs::metadata(&target).map_err(|error| super::said(&error))?;
+    refuse(&target, &metadata)?;
+    let folder = target.parent().unwrap_or(Path::new("."));
+    sweep(folder);
+    replace(&target, folder, &metadata, old, new).map_err(|error| match error.kind() {
+        io::ErrorKind::PermissionDenied => "not fixed: no file can be made in its folder".into(),
+        _ => format!("not fixed: {}", super::said(&error)),
+    })
+}
+
+/// A rename would split hard links, and would replace a file that its owner has protected.
+fn refuse(target: &Path, metadata: &Metadata) -> Result<(), String> {
+    if !metadata.is_file() {
+        return Err("not fixed: is not a regular file".into());
+    }
+    if links(metadata) > 1 {
+        return Err("not fixed: has several hard links, which writing would part".into());
+    }
+    if metadata.permissions().readonly() || OpenOptions::new().write(true).open(target).is_err() {
+        return Err("not fixed: is read-only".into());
+    }
+    Ok(())
+}
+
+fn replace(target: &Path, folder: &Path, metadata: &Metadata, old: &str, new: &str) -> io::Result<()> {
+    let mut temporary = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)?;
+    let registered = Registered::new(temporary.path());
+    temporary.write_all(new.as_bytes())?;
+    temporary.as_file().set_permissions(metadata.permissions())?;
+    keep_owner(temporary.as_file(), metadata)?;
+    temporary.as_file().sync_all()?;
+    if fs::read(target)? != old.as_bytes() {
+        return Err(io::Error::other("changed on disk since it was read"));
+    }
+    temporary.persist(target).map_err(|error| error.error)?;
+    drop(registered);
+    // The rename reaches the disk with its folder. Not every file system can do that, and the file is whole either way.
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    Ok(())
+}
+
+/// A temporary file that [`clean_up`] knows of while this exists.
+struct Registered(PathBuf);
+
+impl Registered {
+    fn new(path: &Path) -> Self {
+        OPEN.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
+        Self(path.to_owned())
+    }
+}
+
+impl Drop for Registered {
+    fn drop(&mut self) {
+        OPEN.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.0);
+    }
+}
+
+/// Takes away what killed runs left in a folder, once per folder and run.
+fn sweep(folder: &Path) {
+    static SWEPT: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+    if !SWEPT.lock().unwrap_or_else(PoisonError::into_inner).insert(folder.to_owned()) {
+        return;
+    }
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let is_ours = name.to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
+        let age = || entry.metadata().and_then(|metadata| metadata.modified()).ok().and_then(|modified| modified.elapsed().ok());
+        if is_ours && age().is_some_and(|age| age > STALE) {
+            // Left over is untidy, not wrong.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+#[cfg(unix)]
+fn links(metadata: &Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::nlink(metadata)
+}
+
+#[cfg(not(unix))]
+fn links(_: &Metadata) -> u64 {
+    1
+}
+
+/// The new file belongs to whom the old one did. Only root may give files away: for others they are their own already, or stay so.
+#[cfg(unix)]
+fn keep_owner(file: &File, metadata: &Metadata) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let made = file.metadata()?;
+    let owner = (metadata.uid() != made.uid()).then_some(metadata.uid());
+    let group = (metadata.gid() != made.gid()).then_some(metadata.gid());
+    if owner.is_none() && group.is_none() { Ok(()) } else { fchown(file, owner, group) }
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &File, _: &Metadata) -> io::Result<()> {
+    Ok(())
+}

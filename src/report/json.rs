@@ -1,0 +1,116 @@
+//! One object with everything: the contract that tools rely on. Documented in the README; `version` changes when it does.
+
+use super::{Failure, Summary, View};
+use crate::diagnostic::{Diagnostic, Message};
+use crate::document::Document;
+use crate::manual::{Language, Page};
+use crate::ruleset::MANUAL;
+use crate::source::Span;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+const VERSION: u32 = 1;
+
+/// `line` and `column` are 1-based, columns in characters; `start` and `end` are bytes of the file.
+#[derive(Serialize)]
+struct Place {
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    start: usize,
+    end: usize,
+}
+
+impl Place {
+    fn new(doc: &Document, span: Span) -> Self {
+        let (from, to) = (doc.source.position(span.start), doc.source.position(span.end));
+        Self { line: from.line, column: from.column, end_line: to.line, end_column: to.column, start: span.start, end: span.end }
+    }
+}
+
+#[derive(Serialize)]
+struct Finding {
+    rule: &'static str,
+    severity: &'static str,
+    message: String,
+    #[serde(flatten)]
+    place: Place,
+    related: Vec<Related>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<Fix>,
+}
+
+#[derive(Serialize)]
+struct Related {
+    message: String,
+    #[serde(flatten)]
+    place: Place,
+}
+
+#[derive(Serialize)]
+struct Fix {
+    level: &'static str,
+    edits: Vec<Edit>,
+}
+
+#[derive(Serialize)]
+struct Edit {
+    start: usize,
+    end: usize,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct File<'a> {
+    path: &'a str,
+    platform: &'a str,
+    diagnostics: Vec<Finding>,
+}
+
+pub(super) fn file(view: &View<'_>) -> String {
+    let diagnostics = view.found.iter().map(|diagnostic| finding(view, diagnostic)).collect();
+    let file = File { path: view.path, platform: &view.platform.name, diagnostics };
+    serde_json::to_string(&file).expect("plain data with string keys")
+}
+
+fn finding(view: &View<'_>, diagnostic: &Diagnostic) -> Finding {
+    let words = |message: &Message| MANUAL.words(diagnostic.rule, message, view.language);
+    let related = |(span, message): &(Span, Message)| Related { message: words(message), place: Place::new(view.doc, *span) };
+    Finding {
+        rule: diagnostic.rule,
+        severity: diagnostic.severity.name(),
+        message: words(&diagnostic.message),
+        place: Place::new(view.doc, diagnostic.span),
+        related: diagnostic.related.iter().map(related).collect(),
+        fix: diagnostic.fix.as_ref().map(|fix| Fix {
+            level: fix.level.name(),
+            edits: fix.edits.iter().map(|edit| Edit { start: edit.span.start, end: edit.span.end, text: edit.text.clone() }).collect(),
+        }),
+    }
+}
+
+pub(super) fn run(files: &[String], failures: &[Failure], summary: &Summary) -> String {
+    let errors: Vec<Value> = failures.iter().map(|failure| json!({"path": failure.path, "message": failure.message})).collect();
+    let Summary { files: count, error, warn, info, fixable, .. } = summary;
+    let summary = json!({"files": count, "error": error, "warn": warn, "info": info, "fixable": fixable});
+    format!("{{\"version\":{VERSION},\"files\":[{}],\"errors\":{},\"summary\":{summary}}}\n", files.join(","), Value::from(errors))
+}
+
+/// The rules as `cndlint rules --format json` lists them. `severities` are those in force, in the list's order.
+#[must_use]
+pub fn rules(severities: &[crate::diagnostic::Severity], language: Language) -> String {
+    let entries = MANUAL.entries().zip(severities).map(|(entry, severity)| {
+        let page = Page::of(entry);
+        json!({
+            "name": entry.name,
+            "summary": page.summary(language),
+            "severity": severity.name(),
+            "fix": page.levels().first().map_or("none", |level| level.name()),
+            "aliases": page.aliases().collect::<Vec<_>>(),
+            "since": page.get("since"),
+            "options": page.get("options").map_or_else(Vec::new, |names| names.split(", ").collect()),
+        })
+    });
+    format!("{}\n", Value::from(entries.collect::<Vec<_>>()))
+}
