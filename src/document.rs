@@ -49,7 +49,7 @@ pub enum Kind {
     List { ordered: bool, bullet: char },
     Item,
     CodeBlock { fenced: bool, closed: bool },
-    HtmlBlock,
+    HtmlBlock { closed: bool },
     Paragraph,
     Heading { level: u8, setext: bool },
     ThematicBreak,
@@ -204,6 +204,17 @@ impl<'d> NodeRef<'d> {
         (next < parent.end as usize).then(|| self.doc.node(next))
     }
 
+    /// The node before it in document order: the last one inside of what stands before it, or its parent.
+    #[must_use]
+    pub fn previous(self) -> Option<Self> {
+        self.index.checked_sub(1).map(|index| self.doc.node(index))
+    }
+
+    /// The nodes around it, from its parent up to the document.
+    pub fn ancestors(self) -> impl Iterator<Item = NodeRef<'d>> {
+        std::iter::successors(self.parent(), |node| node.parent())
+    }
+
     /// The source text of its span.
     #[must_use]
     pub fn source(self) -> &'d str {
@@ -228,7 +239,7 @@ impl<'d> NodeRef<'d> {
     /// Number of list levels around it: 0 for a list that is in no other.
     #[must_use]
     pub fn list_depth(self) -> usize {
-        std::iter::successors(self.parent(), |node| node.parent()).filter(|node| matches!(node.kind, Kind::List { .. })).count()
+        self.ancestors().filter(|node| matches!(node.kind, Kind::List { .. })).count()
     }
 }
 
@@ -313,12 +324,17 @@ impl Document {
         let mut spans: Vec<Span> = Vec::new();
         for node in self.nodes() {
             let verbatim = match node.kind {
-                Kind::CodeBlock { .. } | Kind::HtmlBlock => true,
+                Kind::CodeBlock { .. } | Kind::HtmlBlock { .. } => true,
                 Kind::Code | Kind::HtmlInline | Kind::Link { .. } | Kind::Image { .. } => node.source().contains(['\n', '\r']),
                 _ => false,
             };
             if verbatim && spans.last().is_none_or(|last| last.end <= node.span.start) {
-                spans.push(node.span);
+                let end = match node.kind {
+                    // The blank lines behind what is never closed are in it too.
+                    Kind::CodeBlock { closed: false, .. } | Kind::HtmlBlock { closed: false } => self.nodes.get(node.end as usize).map_or(self.body.end, |next| next.span.start),
+                    _ => node.span.end,
+                };
+                spans.push(Span::new(node.span.start, end.max(node.span.end)));
             }
         }
         spans

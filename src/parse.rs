@@ -33,7 +33,7 @@ pub fn parse(text: impl Into<String>, platform: &Platform) -> Document {
     doc
 }
 
-/// The HTML of a text's body, to compare a document before and after a fix.
+/// The HTML of a document's body, to compare it before and after a fix. All line endings are `\n`.
 #[must_use]
 pub fn html(doc: &Document, platform: &Platform) -> String {
     let arena = Arena::new();
@@ -43,7 +43,8 @@ pub fn html(doc: &Document, platform: &Platform) -> String {
     let mut html = String::new();
     // Writing to a string cannot fail.
     let _ = comrak::format_html(root, &options, &mut html);
-    html
+    // Code keeps its carriage returns, which no browser shows.
+    if html.contains('\r') { html.replace("\r\n", "\n").replace('\r', "\n") } else { html }
 }
 
 /// The emphases of a text, with their spans in it. `friendly` reads them as the author of a text without spaces between words means
@@ -218,6 +219,19 @@ fn holds(slice: Option<&str>, value: &NodeValue) -> bool {
     }
 }
 
+/// Whether an HTML block has what ends its type (`CommonMark` 0.31.2, section 4.6); types 6 and 7 end at a blank line.
+fn is_closed(block_type: u8, html: &str) -> bool {
+    let any = |ends: &[&str]| ends.iter().any(|end| html.to_ascii_lowercase().contains(end));
+    match block_type {
+        1 => any(&["</script>", "</pre>", "</style>", "</textarea>"]),
+        2 => any(&["-->"]),
+        3 => any(&["?>"]),
+        4 => any(&[">"]),
+        5 => any(&["]]>"]),
+        _ => true,
+    }
+}
+
 /// Node indices fit 32 bits: a text of 4 GiB is refused long before.
 fn small(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
@@ -233,7 +247,7 @@ fn kind(value: &NodeValue) -> Kind {
         }
         NodeValue::Item(_) | NodeValue::TaskItem(_) => Kind::Item,
         NodeValue::CodeBlock(code) => Kind::CodeBlock { fenced: code.fenced, closed: !code.fenced || code.closed },
-        NodeValue::HtmlBlock(_) => Kind::HtmlBlock,
+        NodeValue::HtmlBlock(html) => Kind::HtmlBlock { closed: is_closed(html.block_type, &html.literal) },
         NodeValue::Paragraph => Kind::Paragraph,
         NodeValue::Heading(heading) => Kind::Heading { level: heading.level, setext: heading.setext },
         NodeValue::ThematicBreak => Kind::ThematicBreak,

@@ -120,7 +120,7 @@ impl NodeRef<'_> {
         let is_heading = matches!(self.kind, Kind::Heading { .. });
         is_heading
             && self.next_sibling().is_some_and(|next| match next.kind {
-                Kind::HtmlBlock => next.source().contains("src="),
+                Kind::HtmlBlock { .. } => next.source().contains("src="),
                 Kind::Paragraph => next.children().next().is_some_and(is_outward) || next.source().starts_with("@["),
                 _ => false,
             })

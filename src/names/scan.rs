@@ -21,7 +21,7 @@ pub struct Found<'n> {
 pub enum Verdict {
     /// Nothing else can be meant.
     Wrong,
-    /// All in lower case beside Japanese: most likely the name, maybe a command or a word.
+    /// All in lower case in Japanese text: most likely the name, maybe a command or a word.
     LowerCase,
 }
 
@@ -128,8 +128,8 @@ fn verdict(text: &str, start: usize, end: usize, name: &Name) -> Option<Verdict>
     let capitals = plain.chars().filter(char::is_ascii_uppercase).count();
     let small = plain.chars().filter(char::is_ascii_lowercase).count();
     if capitals == 0 {
-        let beside_japanese = name.mode == Mode::Fold && has_japanese_neighbour(text, start, end);
-        return beside_japanese.then_some(Verdict::LowerCase);
+        let is_likely = name.mode == Mode::Fold && stands_in_japanese(text, start, end);
+        return is_likely.then_some(Verdict::LowerCase);
     }
     if small == 0 && !is_wide {
         // Shouting, a heading in capitals or a variable.
@@ -143,9 +143,15 @@ fn verdict(text: &str, start: usize, end: usize, name: &Name) -> Option<Verdict>
     is_wrong.then_some(Verdict::Wrong)
 }
 
-fn has_japanese_neighbour(text: &str, start: usize, end: usize) -> bool {
-    let japanese = |c: Option<char>| c.is_some_and(is_japanese);
-    japanese(text[..start].trim_end_matches(' ').chars().next_back()) || japanese(text[end..].trim_start_matches(' ').chars().next())
+/// Whether a line is Japanese and no Latin word stands next to `start..end`: then it is no part of a command or of an English title.
+fn stands_in_japanese(text: &str, start: usize, end: usize) -> bool {
+    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at);
+    let (before, after) = (&text[line_start..start], &text[end..line_end]);
+    let is_latin = |c: Option<char>| c.is_some_and(|c| joins_word(c) || matches!(c, '/' | '-' | '_' | '\u{fffc}'));
+    let latin_before = is_latin(before.strip_suffix(' ').unwrap_or(before).chars().next_back());
+    let latin_after = is_latin(after.strip_prefix(' ').unwrap_or(after).chars().next());
+    !latin_before && !latin_after && (before.contains(is_japanese) || after.contains(is_japanese))
 }
 
 /// Whether `start..end` is part of an identifier: a path, host, slug, handle, hashtag, variable, image tag or version. A list of
@@ -167,5 +173,8 @@ fn is_guarded(text: &str, start: usize, end: usize) -> bool {
     if run.contains('/') && !run.split('/').all(|part| part.starts_with(|c: char| c.is_ascii_uppercase())) {
         return true;
     }
-    run.contains('-') && !run.contains(|c: char| c.is_ascii_uppercase())
+    // `ceph-operator` and `OVN4NFV-K8S-Plugin` name something else.
+    let is_slug = !run.contains(|c: char| c.is_ascii_uppercase());
+    let is_shouted = run.len() > end - start && !text[start..end].contains(|c: char| c.is_ascii_lowercase());
+    run.contains('-') && (is_slug || is_shouted)
 }

@@ -24,7 +24,7 @@ pub(super) fn find(doc: &Document) -> Vec<Definition> {
 }
 
 const fn holds_no_definition(kind: &Kind) -> bool {
-    matches!(kind, Kind::Heading { .. } | Kind::Table | Kind::CodeBlock { .. } | Kind::HtmlBlock)
+    matches!(kind, Kind::Heading { .. } | Kind::Table | Kind::CodeBlock { .. } | Kind::HtmlBlock { .. })
 }
 
 /// The definition that a line holds behind quote marks, list markers and indentation.

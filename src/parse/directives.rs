@@ -5,7 +5,7 @@ use crate::source::Span;
 
 /// Finds the directives of a document, in order.
 pub(super) fn find(doc: &Document) -> Vec<Directive> {
-    let html = doc.nodes().filter(|node| matches!(node.kind, Kind::HtmlBlock | Kind::HtmlInline));
+    let html = doc.nodes().filter(|node| matches!(node.kind, Kind::HtmlBlock { .. } | Kind::HtmlInline));
     html.flat_map(|node| comments(node.source(), node.span.start)).collect()
 }
 

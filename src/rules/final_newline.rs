@@ -15,7 +15,7 @@ impl Rule for FinalNewline {
         let source = &cx.doc.source;
         let text = source.text();
         let end = text.len();
-        let content = text.trim_ascii_end().len();
+        let content = text.trim_end_matches([' ', '\t', '\n', '\r']).len();
         if content == 0 || text == "\u{feff}" {
             return;
         }

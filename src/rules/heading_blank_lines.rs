@@ -20,8 +20,8 @@ impl Rule for HeadingBlankLines {
             let last = source.line_at(heading.span.end.saturating_sub(1));
             let insert = |line: usize| {
                 // Inside a list a blank line makes it loose, inside a quote it needs a mark.
-                let top_level = heading.parent().is_some_and(|parent| parent.kind == Kind::Document);
-                top_level.then(|| Edit::insert(source.line_span(line).start, source.newline()))
+                let is_free = heading.parent().is_some_and(|parent| parent.kind == Kind::Document) && !is_taken(heading);
+                is_free.then(|| Edit::insert(source.line_span(line).start, source.newline()))
             };
             if first > first_line && !is_blank(source, first - 1) && !follows_comment(heading, source, first) {
                 report.at(heading.span).say("above", ()).fix(Level::Layout, insert(first));
@@ -35,7 +35,15 @@ impl Rule for HeadingBlankLines {
 
 /// Whether a line holds nothing but blanks and quote marks.
 fn is_blank(source: &Source, line: usize) -> bool {
-    source.line(line).trim_matches([' ', '\t', '>']).is_empty()
+    source.line(line).trim_matches([' ', '\t', '>', '\u{feff}']).is_empty()
+}
+
+/// Whether what stands before the heading would take a blank line for its own: code or HTML that is never closed, a footnote in a list.
+fn is_taken(heading: NodeRef<'_>) -> bool {
+    heading.previous().is_some_and(|before| {
+        matches!(before.kind, Kind::CodeBlock { closed: false, .. } | Kind::HtmlBlock { closed: false })
+            || before.ancestors().any(|node| node.kind == Kind::FootnoteDefinition)
+    })
 }
 
 /// A comment directly above belongs to the heading: it may be a directive for it.

@@ -88,6 +88,12 @@ impl<'t> Heading<'t> {
     /// A single `#` may be a tag in Japanese too: sure only at the head of a paragraph that something follows, in a document whose
     /// headings begin at level 1.
     fn is_sure(&self, doc: &Document, paragraph: NodeRef<'_>, inline: NodeRef<'_>) -> bool {
+        // Taking a line out of a paragraph may part an emphasis or a link that runs over lines.
+        let is_line = !paragraph.children().any(|node| matches!(node.kind, Kind::SoftBreak | Kind::LineBreak));
+        let is_plain = paragraph.descendants().all(|node| matches!(node.kind, Kind::Text | Kind::SoftBreak | Kind::LineBreak));
+        if !is_line && !is_plain {
+            return false;
+        }
         if self.level > 1 || self.is_wide || self.has_wide_space {
             return true;
         }

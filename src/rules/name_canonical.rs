@@ -4,7 +4,6 @@ use crate::diagnostic::{Edit, Level};
 use crate::document::{Kind, Run};
 use crate::names::{Found, Verdict};
 use crate::rule::{Context, Report, Rule};
-use crate::text::is_japanese;
 use serde::Deserialize;
 
 /// No options of its own: names are configured under `[names]`.
@@ -17,7 +16,7 @@ impl Rule for NameCanonical {
         for run in cx.doc.runs() {
             for found in cx.names.find(&run.text) {
                 let quotation = run.is_quotation(cx.doc, found.start);
-                if quotation && found.verdict == Verdict::LowerCase && !run.text.contains(is_japanese) {
+                if quotation && found.verdict == Verdict::LowerCase {
                     continue;
                 }
                 let span = run.span(found.start, found.end);

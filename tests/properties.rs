@@ -1,0 +1,141 @@
+//! What holds for every text: spans are valid, fixes settle, keep their promises and are done after one time.
+
+mod common;
+
+use cndlint::diagnostic::{Diagnostic, Level};
+use cndlint::document::Document;
+use cndlint::engine::{check, fix};
+use cndlint::facts::Facts;
+use cndlint::parse::parse;
+use cndlint::ruleset::{MANUAL, RuleSet, Setting, Settings};
+use common::{Random, Sample, beside, own, random_text};
+
+fn all_rules() -> RuleSet {
+    let on = |name: &str| Setting { name: name.to_owned(), severity: Some(cndlint::diagnostic::Severity::Warn), ..Setting::default() };
+    let settings = Settings { rules: MANUAL.entries().map(|entry| on(entry.name)).collect(), ..Settings::default() };
+    RuleSet::new(&settings, cndlint::platform::Platform::generic()).unwrap()
+}
+
+/// Checks all properties of one text; a list of what does not hold.
+fn problems(sample: &Sample, rules: &RuleSet) -> Vec<String> {
+    let mut problems = Vec::new();
+    let facts = Facts::default();
+    let doc = parse(sample.text.as_str(), rules.platform);
+    let found = check(&doc, &facts, rules);
+    problems.extend(invalid_spans(&doc, &found));
+    for level in [Level::Layout, Level::Repair, Level::Suggest] {
+        let once = fix(&sample.text, &facts, rules, level);
+        if !once.unsettled.is_empty() || !once.broken.is_empty() {
+            problems.push(format!("{level}: unsettled {:?}, broken {:?}", once.unsettled, once.broken));
+        }
+        let twice = fix(&once.text, &facts, rules, level);
+        if twice.text != once.text {
+            problems.push(format!("{level}: a second time changes more"));
+        }
+    }
+    problems
+}
+
+/// What layout fixes change in the eyes of a second, independent parser: nothing.
+fn second_opinion(sample: &Sample, rules: &RuleSet) -> Option<String> {
+    let doc = parse(sample.text.as_str(), rules.platform);
+    let fixed = fix(&sample.text, &Facts::default(), rules, Level::Layout).text;
+    let differs = both_read_alike(&doc, rules) && html(&doc) != html(&parse(fixed, rules.platform));
+    differs.then(|| "layout: another renderer shows something else".to_owned())
+}
+
+fn invalid_spans(doc: &Document, found: &[Diagnostic]) -> Option<String> {
+    let valid = |span| doc.source.get(span).is_some();
+    let node = doc.nodes().find(|node| !valid(node.span) && doc.inexact_block(node.span).is_none());
+    let diagnostic = found.iter().find(|diagnostic| {
+        let edits = diagnostic.fix.iter().flat_map(|fix| &fix.edits);
+        let apart = diagnostic.fix.iter().all(|fix| fix.edits.windows(2).all(|pair| !pair[0].span.touches(pair[1].span)));
+        !valid(diagnostic.span) || !edits.clone().all(|edit| valid(edit.span)) || !apart
+    });
+    match (node, diagnostic) {
+        (Some(node), _) => Some(format!("node {node:?} has no valid span")),
+        (_, Some(diagnostic)) => Some(format!("{diagnostic:?} has no valid span")),
+        _ => None,
+    }
+}
+
+/// The HTML of a second, independent parser, so that a blind spot of the first does not hide damage.
+fn html(doc: &Document) -> String {
+    use pulldown_cmark::{Options, Parser, html::push_html};
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    // It leaves blanks at line ends, and shows a missing final newline in code: no browser shows either.
+    let mut html = String::new();
+    let text = format!("{}\n", doc.source.slice(doc.body).trim_end_matches(['\n', '\r']));
+    push_html(&mut html, Parser::new_ext(&text, options));
+    html.replace('\r', "\n").replace("\t</", "</").lines().map(str::trim_end).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// Whether both parsers see the same blocks and breaks. In odd texts they don't, and then what one keeps the other may not.
+fn both_read_alike(doc: &Document, rules: &RuleSet) -> bool {
+    let (one, other) = (cndlint::parse::html(doc, rules.platform), html(doc));
+    let tags = ["<p>", "<h", "<li", "<ul", "<ol", "<pre", "<blockquote", "<table", "<td", "<br", "<img", "<a ", "<code", "<em", "<strong", "<del"];
+    let lone_cr = doc.source.text().replace("\r\n", "\n").contains('\r');
+    !lone_cr && tags.iter().all(|tag| one.matches(tag).count() == other.matches(tag).count())
+}
+
+fn assert_all(samples: impl IntoIterator<Item = Sample>) {
+    let rules = all_rules();
+    let mut failed = Vec::new();
+    for sample in samples {
+        for problem in problems(&sample, &rules).into_iter().chain(second_opinion(&sample, &rules)) {
+            failed.push(format!("{}: {problem}", sample.name));
+        }
+    }
+    assert!(failed.is_empty(), "{} problems:\n{}", failed.len(), failed[..failed.len().min(20)].join("\n"));
+}
+
+fn in_crlf(sample: &Sample) -> Sample {
+    Sample { name: format!("{} in CRLF", sample.name), text: sample.text.replace("\r\n", "\n").replace('\n', "\r\n") }
+}
+
+#[test]
+fn own_texts() {
+    let samples = own();
+    assert!(samples.len() > 50);
+    assert_all(samples.iter().map(in_crlf).collect::<Vec<_>>());
+    assert_all(samples);
+}
+
+#[test]
+fn texts_beside_the_checkout() {
+    let samples = beside();
+    assert_all(samples.iter().map(in_crlf).collect::<Vec<_>>());
+    assert_all(samples);
+}
+
+/// `PROPERTY_RUNS` sets how many; a failure prints the text.
+#[test]
+fn random_texts() {
+    let runs = std::env::var("PROPERTY_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(3_000);
+    let rules = all_rules();
+    let mut random = Random::new(20_221_121);
+    for run in 0..runs {
+        let length = 1 + random.below(40);
+        let text = random_text(&mut random, length);
+        let sample = Sample { name: format!("run {run}: {text:?}"), text };
+        let problems = problems(&sample, &rules);
+        assert!(problems.is_empty(), "{}\n{}", sample.name, problems.join("\n"));
+    }
+}
+
+#[test]
+fn every_prefix_of_a_text_is_a_text() {
+    let text = "\u{feff}---\ntitle: 題\n---\n\n# 見出し\r\n\n**終わり。**次\n\n- a\n\t- [b](c \"d\")\n\n```sh\ncode\n```\n\n|a|b\\|c|\n|-|-|\n|d|`e\\|f` Github|\n";
+    let cuts = text.char_indices().map(|(at, _)| &text[..at]);
+    assert_all(cuts.map(|text| Sample { name: format!("{text:?}"), text: text.to_owned() }).collect::<Vec<_>>());
+}
+
+#[test]
+fn deep_nesting_takes_linear_time_and_no_stack() {
+    let rules = RuleSet::defaults();
+    for (open, count) in [("> ", 100_000), ("- ", 100_000), ("*a ", 100_000), ("[", 100_000), ("<b>", 100_000), ("![", 50_000)] {
+        let text = format!("{}Github\n", open.repeat(count));
+        let found = check(&parse(text, rules.platform), &Facts::default(), &rules);
+        assert!(found.len() < count, "{open:?}");
+    }
+}
