@@ -245,13 +245,7 @@ impl<'d> NodeRef<'d> {
 
 impl Document {
     /// Puts the parser's results together. `nodes` is never empty; `verbatim` and `inexact` are sorted.
-    pub(crate) fn new(
-        source: Source,
-        front_matter: Option<FrontMatter>,
-        body: Span,
-        nodes: Vec<Node>,
-        inexact: Vec<Span>,
-    ) -> Self {
+    pub(crate) fn new(source: Source, front_matter: Option<FrontMatter>, body: Span, nodes: Vec<Node>, inexact: Vec<Span>) -> Self {
         let mut doc =
             Self { source, front_matter, body, definitions: Vec::new(), directives: Vec::new(), nodes, verbatim: Vec::new(), inexact };
         doc.verbatim = doc.find_verbatim();
@@ -328,13 +322,20 @@ impl Document {
                 Kind::Code | Kind::HtmlInline | Kind::Link { .. } | Kind::Image { .. } => node.source().contains(['\n', '\r']),
                 _ => false,
             };
-            if verbatim && spans.last().is_none_or(|last| last.end <= node.span.start) {
-                let end = match node.kind {
-                    // The blank lines behind what is never closed are in it too.
-                    Kind::CodeBlock { closed: false, .. } | Kind::HtmlBlock { closed: false } => self.nodes.get(node.end as usize).map_or(self.body.end, |next| next.span.start),
-                    _ => node.span.end,
-                };
-                spans.push(Span::new(node.span.start, end.max(node.span.end)));
+            if !verbatim {
+                continue;
+            }
+            let end = match node.kind {
+                // The blank lines behind what is never closed are in it too.
+                Kind::CodeBlock { closed: false, .. } | Kind::HtmlBlock { closed: false } => {
+                    self.nodes.get(node.end as usize).map_or(self.body.end, |next| next.span.start)
+                }
+                _ => node.span.end,
+            };
+            let span = Span::new(node.span.start, end.max(node.span.end));
+            match spans.last_mut().filter(|last| span.start < last.end) {
+                Some(last) => last.end = last.end.max(span.end),
+                None => spans.push(span),
             }
         }
         spans

@@ -192,7 +192,8 @@ fn admit<'f>(
 }
 
 fn edits_of(diagnostics: &[&Diagnostic]) -> Vec<Edit> {
-    let mut edits: Vec<Edit> = diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()).flat_map(|fix| fix.edits.clone()).collect();
+    let mut edits: Vec<Edit> =
+        diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()).flat_map(|fix| fix.edits.clone()).collect();
     edits.sort_by_key(|edit| edit.span);
     edits
 }

@@ -242,9 +242,7 @@ fn kind(value: &NodeValue) -> Kind {
         NodeValue::Document => Kind::Document,
         NodeValue::BlockQuote => Kind::BlockQuote,
         NodeValue::Alert(_) => Kind::Alert,
-        NodeValue::List(list) => {
-            Kind::List { ordered: list.list_type == ListType::Ordered, bullet: char::from(list.bullet_char) }
-        }
+        NodeValue::List(list) => Kind::List { ordered: list.list_type == ListType::Ordered, bullet: char::from(list.bullet_char) },
         NodeValue::Item(_) | NodeValue::TaskItem(_) => Kind::Item,
         NodeValue::CodeBlock(code) => Kind::CodeBlock { fenced: code.fenced, closed: !code.fenced || code.closed },
         NodeValue::HtmlBlock(html) => Kind::HtmlBlock { closed: is_closed(html.block_type, &html.literal) },

@@ -33,14 +33,14 @@ pub fn joins_word(c: char) -> bool {
         return c.is_ascii_alphanumeric();
     }
     halfwidth(c).is_ascii_alphanumeric()
-        || matches!(c, '\u{aa}' | '\u{b5}' | '\u{ba}' | '\u{c0}'..='\u{2af}' | '\u{370}'..='\u{52f}' | '\u{1e00}'..='\u{1fff}') && c.is_alphanumeric()
+        || matches!(c, '\u{aa}' | '\u{b5}' | '\u{ba}' | '\u{c0}'..='\u{2af}' | '\u{370}'..='\u{52f}' | '\u{1e00}'..='\u{1fff}')
+            && c.is_alphanumeric()
 }
 
 /// Whether `c` belongs to an identifier: a path, host, handle, hashtag, flag, image tag or version.
 #[must_use]
 pub const fn is_identifier(c: char) -> bool {
-    c.is_ascii_alphanumeric()
-        || matches!(c, '_' | '.' | '/' | ':' | '@' | '#' | '\\' | '+' | '=' | '~' | '%' | '&' | '?' | '*' | '$' | '-')
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '/' | ':' | '@' | '#' | '\\' | '+' | '=' | '~' | '%' | '&' | '?' | '*' | '$' | '-')
 }
 
 /// Brackets that quote or enclose, opening and closing.

@@ -73,7 +73,8 @@ fn html(doc: &Document) -> String {
 /// Whether both parsers see the same blocks and breaks. In odd texts they don't, and then what one keeps the other may not.
 fn both_read_alike(doc: &Document, rules: &RuleSet) -> bool {
     let (one, other) = (cndlint::parse::html(doc, rules.platform), html(doc));
-    let tags = ["<p>", "<h", "<li", "<ul", "<ol", "<pre", "<blockquote", "<table", "<td", "<br", "<img", "<a ", "<code", "<em", "<strong", "<del"];
+    let tags =
+        ["<p>", "<h", "<li", "<ul", "<ol", "<pre", "<blockquote", "<table", "<td", "<br", "<img", "<a ", "<code", "<em", "<strong", "<del"];
     let lone_cr = doc.source.text().replace("\r\n", "\n").contains('\r');
     !lone_cr && tags.iter().all(|tag| one.matches(tag).count() == other.matches(tag).count())
 }

@@ -58,7 +58,8 @@ fn run(entry: &Entry, example: &Example, newline: &str, options: &mut String, ba
         Shows::Fixed => {
             let fixed = fix(bad, &Facts::default(), &rules(entry, options, true), Level::Suggest);
             if fixed.text != text || !fixed.unsettled.is_empty() || !fixed.broken.is_empty() {
-                seen.problems.push(format!("{place}: expected\n{text}\nfixed to\n{}\n{:?} {:?}", fixed.text, fixed.unsettled, fixed.broken));
+                seen.problems
+                    .push(format!("{place}: expected\n{text}\nfixed to\n{}\n{:?} {:?}", fixed.text, fixed.unsettled, fixed.broken));
             }
         }
     }

@@ -177,7 +177,13 @@ fn finish(run: &Run, args: &CheckArgs, parts: Vec<Part>) -> io::Result<u8> {
             config_errors.push(error);
         }
     }
-    let text = if args.statistics { counts.table() } else if run.lists { run.format.run(&outputs, &failures, &total) } else { outputs.concat() };
+    let text = if args.statistics {
+        counts.table()
+    } else if run.lists {
+        run.format.run(&outputs, &failures, &total)
+    } else {
+        outputs.concat()
+    };
     print(&text)?;
     config_errors.iter().for_each(tell_config);
     if run.format != Format::Json || !run.lists {

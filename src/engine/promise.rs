@@ -45,9 +45,7 @@ pub(super) fn holds(level: Level, before: String, after: String, places: &Places
     match level {
         Level::Layout => html(&before, platform) == html(&after, platform),
         Level::Wording => shape(&before).eq(shape(&after)),
-        Level::Repair => {
-            plain(&before) == plain(&after) && links(&before, &places.before).eq(links(&after, &places.after))
-        }
+        Level::Repair => plain(&before) == plain(&after) && links(&before, &places.before).eq(links(&after, &places.after)),
         Level::Suggest => true,
     }
 }

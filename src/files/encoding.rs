@@ -56,9 +56,12 @@ fn is_binary(bytes: &[u8]) -> bool {
 
 /// Kana of a text that is `Shift_JIS` throughout; 0 where it is not.
 fn shift_jis(bytes: &[u8]) -> usize {
-    pairs(bytes, |lead| matches!(lead, 0x81..=0x9f | 0xe0..=0xfc), |trail| matches!(trail, 0x40..=0x7e | 0x80..=0xfc), |lead| {
-        matches!(lead, 0x82 | 0x83)
-    })
+    pairs(
+        bytes,
+        |lead| matches!(lead, 0x81..=0x9f | 0xe0..=0xfc),
+        |trail| matches!(trail, 0x40..=0x7e | 0x80..=0xfc),
+        |lead| matches!(lead, 0x82 | 0x83),
+    )
 }
 
 /// Kana of a text that is EUC-JP throughout; 0 where it is not.

@@ -71,9 +71,9 @@ fn fix(view: &View<'_>, diagnostic: &Diagnostic) -> Option<String> {
     }
     let start = inside.first()?.span.start;
     let end = inside.last()?.span.end;
-    let shifted = inside.iter().map(|edit| {
-        crate::diagnostic::Edit::replace(Span::new(edit.span.start - start, edit.span.end - start), edit.text.clone())
-    });
+    let shifted = inside
+        .iter()
+        .map(|edit| crate::diagnostic::Edit::replace(Span::new(edit.span.start - start, edit.span.end - start), edit.text.clone()));
     let after = apply(source.slice(Span::new(start, end)), &shifted.collect::<Vec<_>>());
     let shown = if after.trim().is_empty() { String::new() } else { format!(": `{}`", clean(&after)) };
     Some(format!("fix ({}){shown}", fix.level))

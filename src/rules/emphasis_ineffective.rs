@@ -18,11 +18,18 @@ impl Rule for EmphasisIneffective {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         for block in cx.doc.nodes().filter(|node| node.kind.is_leaf_block() && has_literal_mark(*node)) {
             let text = Flat::of(block);
-            for emphasis in Emphasis::lost(&text.text, cx.platform) {
+            let seen = emphases(&text.text, cx.platform, false);
+            // On its own a block may read otherwise than in its place: beside a definition, or with a mark at its head.
+            let in_place = block.descendants().filter(|node| is_emphasis(&node.kind)).map(|node| node.span);
+            if !in_place.eq(seen.iter().map(|(_, span)| text.span(*span))) {
+                continue;
+            }
+            let lost = Emphasis::lost(&text.text, &seen, cx.platform);
+            for emphasis in &lost {
                 let span = text.span(emphasis.span);
                 let marks = &text.text[emphasis.span.start..emphasis.inner().start];
                 let said = report.at(span).say("literal", [("marks", marks)]);
-                if let Some((level, edits)) = emphasis.fix(&text.text, cx.platform) {
+                if let Some((level, edits)) = emphasis.fix(&text.text, lost.len(), cx.platform) {
                     let edits = edits.into_iter().map(|edit| Edit::replace(text.span(edit.span), edit.text));
                     said.fix(level, edits);
                 }
@@ -31,11 +38,17 @@ impl Rule for EmphasisIneffective {
     }
 }
 
+const fn is_emphasis(kind: &Kind) -> bool {
+    matches!(kind, Kind::Emph | Kind::Strong | Kind::Strikethrough)
+}
+
 /// Whether a mark is left in the text: only then can an emphasis be lost.
 fn has_literal_mark(block: NodeRef<'_>) -> bool {
     block.descendants().any(|node| {
         let text = || node.source();
-        node.kind == Kind::Text && node.parent().is_some_and(|parent| parent.kind != Kind::Escaped) && (text().contains('*') || text().contains("~~"))
+        node.kind == Kind::Text
+            && node.parent().is_some_and(|parent| parent.kind != Kind::Escaped)
+            && (text().contains('*') || text().contains("~~"))
     })
 }
 
@@ -79,14 +92,13 @@ struct Emphasis {
 impl Emphasis {
     /// What a reader of Japanese sees as emphasis and `CommonMark` does not, outermost first. Positions are compared, not numbers: a
     /// mark of one emphasis may pair with that of the next.
-    fn lost(text: &str, platform: &Platform) -> Vec<Self> {
-        let seen = emphases(text, platform, false);
+    fn lost(text: &str, seen: &[(Kind, Span)], platform: &Platform) -> Vec<Self> {
         let meant = emphases(text, platform, true);
         let lost = meant.into_iter().filter(|emphasis| !seen.contains(emphasis)).map(|(kind, span)| Self {
             span,
             marks: match kind {
                 Kind::Emph => 1,
-                Kind::Strikethrough if !text[span.start..].starts_with("~~") => 1,
+                Kind::Strikethrough if text.get(span.start..span.start + 2) != Some("~~") => 1,
                 _ => 2,
             },
         });
@@ -98,32 +110,45 @@ impl Emphasis {
                 _ => outer.push(emphasis),
             }
         }
+        outer.retain(|emphasis| emphasis.is_whole(text));
         outer
     }
 
+    /// Whether the same marks stand at both ends: else the parser's positions are not to be trusted.
+    fn is_whole(&self, text: &str) -> bool {
+        let inner = self.inner();
+        let marks = text.get(self.span.start..inner.start);
+        inner.start < inner.end && marks.is_some() && marks == text.get(inner.end..self.span.end)
+    }
+
     const fn inner(&self) -> Span {
-        Span::new(self.span.start + self.marks, self.span.end - self.marks)
+        Span::new(self.span.start + self.marks, self.span.end.saturating_sub(self.marks))
     }
 
     /// The first of the known ways out that parses as an emphasis.
-    fn fix(&self, text: &str, platform: &Platform) -> Option<(Level, Vec<Edit>)> {
+    fn fix(&self, text: &str, lost: usize, platform: &Platform) -> Option<(Level, Vec<Edit>)> {
         let ways = [(Level::Repair, self.punctuation_out(text)), (Level::Repair, self.brackets_out(text))];
         let spaces = [(false, true), (true, false), (true, true)].map(|(before, after)| (Level::Suggest, Some(self.spaced(before, after))));
-        ways.into_iter().chain(spaces).filter_map(|(level, edits)| Some((level, edits?))).find(|(_, edits)| self.works(text, edits, platform))
+        ways.into_iter()
+            .chain(spaces)
+            .filter_map(|(level, edits)| Some((level, edits?)))
+            .find(|(_, edits)| self.works(text, edits, lost, platform))
     }
 
-    fn works(&self, text: &str, edits: &[Edit], platform: &Platform) -> bool {
+    /// Whether after `edits` the emphasis is seen, and fewer than `lost` are not.
+    fn works(&self, text: &str, edits: &[Edit], lost: usize, platform: &Platform) -> bool {
         let edited = crate::diagnostic::apply(text, edits);
         let inner = &text[self.inner().start..self.inner().end];
         let marks = &text[self.span.start..self.inner().start];
         let found = emphases(&edited, platform, false);
-        found.iter().any(|(_, span)| {
-            let emphasised = edited[span.start..span.end].trim_matches(['*', '~']);
-            edited[span.start..].starts_with(marks)
-                && inner.contains(emphasised)
-                && span.start.abs_diff(self.span.start) <= 4
-                && emphasised.len() + 8 >= inner.len()
-        })
+        Self::lost(&edited, &found, platform).len() < lost
+            && found.iter().any(|(_, span)| {
+                let Some(emphasised) = edited.get(span.start..span.end).map(|text| text.trim_matches(['*', '~'])) else { return false };
+                edited[span.start..].starts_with(marks)
+                    && inner.contains(emphasised)
+                    && span.start.abs_diff(self.span.start) <= 4
+                    && emphasised.len() + 8 >= inner.len()
+            })
     }
 
     /// `**終わり。**次` to `**終わり**。次`.

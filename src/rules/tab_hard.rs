@@ -24,7 +24,8 @@ impl Rule for TabHard {
                 // Behind text a tab may align columns: how many spaces it stands for is the author's to say.
                 report.at(span).say("text", ());
             } else if indent < text.len() {
-                let width = text[..indent].bytes().fold(0, |column, byte| if byte == b'\t' { (column / TAB + 1) * TAB } else { column + 1 });
+                let width =
+                    text[..indent].bytes().fold(0, |column, byte| if byte == b'\t' { (column / TAB + 1) * TAB } else { column + 1 });
                 let edit = Edit::replace(Span::new(line.content.start, line.content.start + indent), " ".repeat(width));
                 report.at(span).say("indent", ()).fix(Level::Layout, [edit]);
             }

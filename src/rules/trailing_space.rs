@@ -4,6 +4,7 @@ use crate::diagnostic::{Edit, Level};
 use crate::document::Kind;
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
+use crate::text::is_japanese;
 use serde::Deserialize;
 
 /// No options.
@@ -36,7 +37,8 @@ impl Rule for TrailingSpace {
             while breaks.next_if(|hard| hard.end < span.start).is_some() {}
             let is_hard_break = breaks.peek().is_some_and(|hard| hard.start <= span.end && line.content.start <= hard.start);
             let is_mark = |c: char| " \t>-*+|#.):".contains(c) || c.is_ascii_digit();
-            if kept.trim_start_matches(is_mark).is_empty() && space.contains('\u{3000}') {
+            let is_all = kept.trim_start_matches(is_mark).is_empty();
+            if is_all && space.contains('\u{3000}') {
                 // A line of full-width spaces is a paragraph of its own: somebody's vertical space.
                 continue;
             }
@@ -44,13 +46,23 @@ impl Rule for TrailingSpace {
                 // Renderers print it, so the text changes. Two spaces behind it are a hard break and stay.
                 let wide = space.trim_end_matches([' ', '\t']).len();
                 let span = if is_hard_break { Span::new(span.start, span.start + wide) } else { span };
-                // Behind a bare URL it is part of the link, which leads nowhere with it.
-                let word = kept.rsplit([' ', '\t', '\u{3000}']).next().unwrap_or_default();
-                let level = if word.contains("://") || word.contains("www.") { Level::Repair } else { Level::Wording };
-                report.at(span).say("wide", ()).fix(level, [Edit::delete(span)]);
+                report.at(span).say("wide", ()).fix(wide_level(kept), [Edit::delete(span)]);
             } else if !is_hard_break {
                 report.at(span).say("space", ()).fix(Level::Layout, [Edit::delete(span)]);
             }
         }
+    }
+}
+
+/// What taking away the full-width space behind `text` does.
+fn wide_level(text: &str) -> Level {
+    let word = text.rsplit([' ', '\t', '\u{3000}']).next().unwrap_or_default();
+    let is_url = word.contains("://") || word.contains("www.");
+    match text.chars().next_back() {
+        // It is part of the link, which leads nowhere with it.
+        Some(last) if is_url && (last == '/' || last.is_ascii_alphanumeric()) => Level::Repair,
+        Some(last) if !is_url && (last.is_ascii_alphanumeric() || is_japanese(last)) => Level::Wording,
+        // Behind `---` or `<b>` the line may turn into something else.
+        _ => Level::Suggest,
     }
 }

@@ -168,7 +168,10 @@ fn bugs(fixed: &Fixed) -> Vec<String> {
         bugs.push(format!("bug in cndlint: the fixes of {} undo each other; not fixed, please report it", fixed.unsettled.join(", ")));
     }
     if !fixed.broken.is_empty() {
-        bugs.push(format!("bug in cndlint: a fix of {} would have broken its promise and was left out; please report it", fixed.broken.join(", ")));
+        bugs.push(format!(
+            "bug in cndlint: a fix of {} would have broken its promise and was left out; please report it",
+            fixed.broken.join(", ")
+        ));
     }
     bugs
 }
