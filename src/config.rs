@@ -90,19 +90,22 @@ pub struct Effective {
     pub excluded: bool,
 }
 
-type Cached<T> = Mutex<HashMap<PathBuf, T>>;
+/// Something made once, or the reason why it could not be.
+type Made<T> = Result<Arc<T>, ConfigError>;
+
+type Cached<T> = Mutex<HashMap<PathBuf, Made<T>>>;
 
 /// The configurations of a run, each read once.
 pub struct Configs {
     flags: Flags,
-    by_folder: Cached<Result<Arc<Project>, ConfigError>>,
-    by_file: Cached<Result<Arc<Project>, ConfigError>>,
+    by_folder: Cached<Project>,
+    by_file: Cached<Project>,
 }
 
 /// A configuration and the rule sets made from it: one for each set of overrides that meets a file.
 struct Project {
     config: Config,
-    rules: Mutex<HashMap<Vec<bool>, Result<Arc<RuleSet>, ConfigError>>>,
+    rules: Mutex<HashMap<Vec<bool>, Made<RuleSet>>>,
 }
 
 impl Configs {
@@ -149,7 +152,7 @@ impl Configs {
         })
     }
 
-    fn project(&self, folder: &Path) -> Result<Arc<Project>, ConfigError> {
+    fn project(&self, folder: &Path) -> Made<Project> {
         if self.flags.isolated {
             return self.load(Path::new(""));
         }
@@ -166,7 +169,7 @@ impl Configs {
     }
 
     /// The configuration of a file; the empty path is no file.
-    fn load(&self, path: &Path) -> Result<Arc<Project>, ConfigError> {
+    fn load(&self, path: &Path) -> Made<Project> {
         let mut cache = lock(&self.by_file);
         if let Some(known) = cache.get(path) {
             return known.clone();

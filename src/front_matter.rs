@@ -45,11 +45,7 @@ impl FrontMatter {
         let mut rest = after;
         while !rest.is_empty() {
             let line = &rest[..line_length(rest)];
-            let closes = match (format, line.trim_ascii_end()) {
-                (Format::Yaml, "---" | "...") => true,
-                (Format::Toml, "+++") => true,
-                _ => false,
-            };
+            let closes = matches!((format, line.trim_ascii_end()), (Format::Yaml, "---" | "...") | (Format::Toml, "+++"));
             if closes {
                 return Some(Self { format, span: Span::new(start, at + line.len()), content: Span::new(content_start, at) });
             }

@@ -13,6 +13,7 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod emphasis;
 pub mod engine;
 pub mod facts;
 pub mod front_matter;

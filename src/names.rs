@@ -70,7 +70,7 @@ pub struct Name {
 /// All names of a run, to be looked up by their folded form: ASCII lower case without separators.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    names: Vec<Name>,
+    all: Vec<Name>,
     forms: HashMap<Box<str>, usize>,
     /// First two bytes of some folded form, as `a * 256 + b`, one bit each.
     beginnings: Vec<u64>,
@@ -97,7 +97,7 @@ impl Names {
     pub fn with(&self, words: &[(String, Vec<String>)], off: &[String]) -> Self {
         let mut names = Self::default();
         let own = |text: &str| words.iter().any(|(word, _)| word == text);
-        for name in self.names.iter().filter(|name| !off.contains(&name.text) && !own(&name.text)) {
+        for name in self.all.iter().filter(|name| !off.contains(&name.text) && !own(&name.text)) {
             names.add(name.text.clone(), name.mode, name.alias.clone(), name.wrong.clone());
         }
         for (text, wrong) in words.iter().filter(|(text, _)| !off.contains(text)) {
@@ -107,7 +107,7 @@ impl Names {
     }
 
     fn add(&mut self, text: String, mode: Mode, alias: Vec<String>, wrong: Vec<String>) {
-        let index = self.names.len();
+        let index = self.all.len();
         for form in [&text].into_iter().chain(&alias).chain(&wrong) {
             let key = fold(form);
             if let [first, second, ..] = key.as_bytes() {
@@ -118,11 +118,11 @@ impl Names {
             self.forms.entry(key.into()).or_insert(index);
         }
         let splits = [&text].into_iter().chain(&alias).chain(&wrong).map(|form| splits(form)).fold(0, |all, one| all | one);
-        self.names.push(Name { text, mode, alias, wrong, splits });
+        self.all.push(Name { text, mode, alias, wrong, splits });
     }
 
     fn get(&self, folded: &str) -> Option<&Name> {
-        self.forms.get(folded).map(|&index| &self.names[index])
+        self.forms.get(folded).map(|&index| &self.all[index])
     }
 
     fn may_begin(&self, folded: &str) -> bool {

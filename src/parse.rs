@@ -99,7 +99,7 @@ impl<'s> Lowering<'s> {
         Self { source, body, first_line: source.line_at(body.start), nodes: Vec::new(), leaf: None, inexact: Vec::new() }
     }
 
-    fn lower<'a>(&mut self, root: comrak::Node<'a>) {
+    fn lower(&mut self, root: comrak::Node<'_>) {
         let mut open: Vec<usize> = Vec::new();
         for edge in root.traverse() {
             match edge {

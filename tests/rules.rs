@@ -1,4 +1,5 @@
 //! Every rule against the examples of its page, in LF and CRLF, and every page against its rule.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use cndlint::diagnostic::{Diagnostic, Level, Severity};
 use cndlint::engine::{check, fix};

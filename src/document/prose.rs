@@ -4,7 +4,7 @@ use super::{Document, Kind, NodeRef};
 use crate::source::Span;
 
 /// Stands in the text where something is that is not prose: code, an image, HTML, a bare URL, a shortcode.
-pub const OBJECT: char = '\u{fffc}';
+const OBJECT: char = '\u{fffc}';
 
 /// The text of one block, flattened across emphasis and links: `**Kube**rnetes` is one word.
 #[derive(Debug)]

@@ -93,8 +93,7 @@ impl<'d> Hiding<'d> {
             let name = hidden.name.and_then(|at| directive.names.get(at)).map(|(span, name)| (*span, name.as_str()));
             let known = hidden.rule != Some("");
             let ran = match hidden.rule {
-                None => rules.complete,
-                Some("") => rules.complete,
+                None | Some("") => rules.complete,
                 Some(rule) => rules.runs(rule),
             };
             ran.then_some(Idle { directive, name, known })

@@ -17,13 +17,11 @@ pub(super) fn refuse(bytes: &[u8]) -> Result<(), String> {
                 return Err("not a text: looks like a binary file".into());
             }
             let looks = [("Shift_JIS", shift_jis(bytes)), ("EUC-JP", euc_jp(bytes))];
-            match looks.into_iter().filter(|(_, kana)| *kana > 0).max_by_key(|(_, kana)| *kana) {
-                Some((encoding, _)) => Err(unlike(encoding)),
-                None => {
-                    let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
-                    Err(format!("not UTF-8: invalid at byte {at} (line {line}); save the file as UTF-8"))
-                }
+            if let Some((encoding, _)) = looks.into_iter().filter(|(_, kana)| *kana > 0).max_by_key(|(_, kana)| *kana) {
+                return Err(unlike(encoding));
             }
+            let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
+            Err(format!("not UTF-8: invalid at byte {at} (line {line}); save the file as UTF-8"))
         }
     }
 }

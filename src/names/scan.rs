@@ -121,7 +121,7 @@ fn verdict(text: &str, start: usize, end: usize, name: &Name) -> Option<Verdict>
     if is_right(written) || is_guarded(text, start, end) {
         return None;
     }
-    if is_right(&plain) || name.wrong.iter().any(|wrong| *wrong == plain) {
+    if is_right(&plain) || name.wrong.contains(&plain) {
         return Some(Verdict::Wrong);
     }
     let is_wide = plain != written;

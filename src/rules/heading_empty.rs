@@ -14,8 +14,9 @@ impl Rule for HeadingEmpty {
         for (heading, _) in cx.doc.headings() {
             let shows_something = heading.descendants().any(|node| match node.kind {
                 Kind::Text => !node.source().trim().is_empty(),
-                Kind::Escaped | Kind::SoftBreak | Kind::LineBreak => false,
-                Kind::Emph | Kind::Strong | Kind::Strikethrough | Kind::Link { .. } => false,
+                Kind::Escaped | Kind::SoftBreak | Kind::LineBreak | Kind::Emph | Kind::Strong | Kind::Strikethrough | Kind::Link { .. } => {
+                    false
+                }
                 _ => true,
             });
             if !shows_something {

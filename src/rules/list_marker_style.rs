@@ -36,7 +36,9 @@ impl Rule for ListMarkerStyle {
                 Style::Dash => '-',
                 Style::Asterisk => '*',
                 Style::Plus => '+',
-                Style::Consistent => majority(lists.iter().zip(&depths).filter(|(_, depth)| **depth == depths[at]).map(|(list, _)| list.1)),
+                Style::Consistent => {
+                    majority(&lists.iter().zip(&depths).filter(|(_, depth)| **depth == depths[at]).map(|(list, _)| list.1))
+                }
             };
             if bullet != wanted && !divides(list) {
                 let marker = Span::new(list.span.start, list.span.start + 1);
@@ -54,7 +56,7 @@ fn bullet(list: NodeRef<'_>) -> Option<char> {
 }
 
 /// The marker most lists have; of equals, the one met first.
-fn majority(bullets: impl Iterator<Item = char> + Clone) -> char {
+fn majority(bullets: &(impl Iterator<Item = char> + Clone)) -> char {
     let count = |wanted: char| bullets.clone().filter(|&bullet| bullet == wanted).count();
     let order = bullets.clone().fold(String::new(), |seen, bullet| if seen.contains(bullet) { seen } else { format!("{seen}{bullet}") });
     order.chars().rev().max_by_key(|&bullet| count(bullet)).unwrap_or('-')

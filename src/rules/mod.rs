@@ -7,7 +7,7 @@ macro_rules! rules {
         $(mod $module;)*
 
         /// All rules, sorted by name.
-        pub const RULES: &[Entry] = &[
+        pub(crate) const RULES: &[Entry] = &[
             $(Entry::new::<$module::$rule>($name, include_str!(concat!("../../rules/", $name, ".md"))),)*
         ];
     };

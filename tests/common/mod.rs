@@ -9,13 +9,13 @@ use std::path::{Path, PathBuf};
 const BESIDE: &str = "../shared";
 
 /// A text and where it is from.
-pub struct Sample {
-    pub name: String,
-    pub text: String,
+pub(crate) struct Sample {
+    pub(crate) name: String,
+    pub(crate) text: String,
 }
 
 /// The examples of all pages, the pages themselves, the fixtures and the project's own documents.
-pub fn own() -> Vec<Sample> {
+pub(crate) fn own() -> Vec<Sample> {
     let mut samples: Vec<Sample> = Vec::new();
     for entry in MANUAL.entries() {
         let examples = Page::of(entry).examples();
@@ -28,7 +28,7 @@ pub fn own() -> Vec<Sample> {
 }
 
 /// Real posts, hostile inputs and writeups, where they are at hand.
-pub fn beside() -> Vec<Sample> {
+pub(crate) fn beside() -> Vec<Sample> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(BESIDE);
     let samples: Vec<_> = ["corpus", "adversarial", "writeups"].iter().flat_map(|part| markdown(&folder.join(part), true)).collect();
     if samples.is_empty() {
@@ -57,14 +57,14 @@ fn markdown(folder: &Path, deep: bool) -> Vec<Sample> {
 }
 
 /// A generator of pseudo-random numbers (xorshift64*), the same on every machine.
-pub struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
     }
 
-    pub fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
@@ -73,7 +73,7 @@ impl Random {
 }
 
 /// Pieces that random documents are made of: all markup, the characters that parsers trip over, and names.
-pub const PIECES: [&str; 72] = [
+pub(crate) const PIECES: [&str; 72] = [
     "# ",
     "## ",
     "###### ",
@@ -149,6 +149,6 @@ pub const PIECES: [&str; 72] = [
 ];
 
 /// A document of `length` random pieces.
-pub fn random_text(random: &mut Random, length: usize) -> String {
+pub(crate) fn random_text(random: &mut Random, length: usize) -> String {
     (0..length).map(|_| PIECES[random.below(PIECES.len())]).collect()
 }

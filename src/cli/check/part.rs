@@ -110,7 +110,7 @@ impl File<'_> {
         let mut written = changed;
         match (self.run.action, self.path) {
             (Action::Diff, _) => output = unified(&self.shown, before, after),
-            (_, None) => output = after.to_owned(),
+            (_, None) => output.push_str(after),
             (_, Some(path)) => {
                 if let Err(message) = files::write(path, before, after) {
                     failures.push(message);
