@@ -2,6 +2,7 @@
 
 mod raw;
 
+use crate::files::said;
 use crate::manual::Language;
 use crate::platform::Platform;
 use crate::ruleset::{RuleSet, Setting, SettingError, Settings};
@@ -208,7 +209,7 @@ fn absolute(path: &Path) -> PathBuf {
 /// Reads a file and what it extends; `chain` holds the files that led here.
 fn read(path: &Path, chain: &mut Vec<PathBuf>) -> Result<Config, ConfigError> {
     let unread = |message: String| ConfigError { path: path.to_owned(), text: String::new(), span: None, message };
-    let bytes = fs::read(path).map_err(|error| unread(format!("cannot be read: {error}")))?;
+    let bytes = fs::read(path).map_err(|error| unread(format!("cannot be read: {}", said(&error))))?;
     let text = String::from_utf8(bytes).map_err(|error| unread(format!("not UTF-8: byte {}", error.utf8_error().valid_up_to())))?;
     let raw = raw::Raw::parse(path, text.strip_prefix('\u{feff}').unwrap_or(&text))?;
     chain.push(path.to_owned());
@@ -228,7 +229,7 @@ fn extended(path: &Path, extends: &str, chain: &[PathBuf]) -> Result<PathBuf, St
         return Err("only a file can be extended: a remote configuration would change without notice".into());
     }
     let folder = path.parent().unwrap_or(path);
-    let next = folder.join(extends).canonicalize().map_err(|error| format!("`{extends}` cannot be read: {error}"))?;
+    let next = folder.join(extends).canonicalize().map_err(|error| format!("`{extends}` cannot be read: {}", said(&error)))?;
     let top = chain.first().and_then(|first| first.parent()).unwrap_or(folder);
     let root = top.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(top);
     if !next.starts_with(root.canonicalize().unwrap_or_else(|_| root.to_owned())) {

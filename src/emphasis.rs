@@ -46,11 +46,11 @@ const fn is_emphasis(kind: &Kind) -> bool {
 
 /// Whether a mark is left in the text: only then can an emphasis be lost.
 fn has_literal_mark(block: NodeRef<'_>) -> bool {
-    block.descendants().any(|node| {
-        let text = || node.source();
-        node.kind == Kind::Text
+    let is_mark = |text: &[u8], at: usize| text[at] == b'*' || text.get(at + 1) == Some(&b'~');
+    block.descendants().filter(|node| node.kind == Kind::Text).any(|node| {
+        let text = node.source().as_bytes();
+        memchr::memchr2_iter(b'*', b'~', text).any(|at| is_mark(text, at))
             && node.parent().is_some_and(|parent| parent.kind != Kind::Escaped)
-            && (text().contains('*') || text().contains("~~"))
     })
 }
 

@@ -42,12 +42,14 @@ pub fn read_stdin() -> Result<String, String> {
 }
 
 fn decode(bytes: Vec<u8>) -> Result<String, String> {
-    encoding::refuse(&bytes)?;
-    String::from_utf8(bytes).map_err(|error| format!("not UTF-8 at byte {}", error.utf8_error().valid_up_to()))
+    match String::from_utf8(bytes) {
+        Ok(text) => encoding::accept(text),
+        Err(error) => Err(encoding::name(error.as_bytes(), error.utf8_error().valid_up_to())),
+    }
 }
 
 /// The reason of an I/O error, without the number that Rust adds.
-fn said(error: &io::Error) -> String {
+pub(crate) fn said(error: &io::Error) -> String {
     let text = error.to_string();
     text.split(" (os error").next().unwrap_or(&text).to_owned()
 }

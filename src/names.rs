@@ -4,8 +4,8 @@ mod scan;
 
 pub use scan::{Found, Verdict};
 
+use crate::text::{LETTER, LETTERS, NO_LETTER};
 use serde::Deserialize;
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// How a name is told from ordinary words.
@@ -68,12 +68,20 @@ pub struct Name {
 }
 
 /// All names of a run, to be looked up by their folded form: ASCII lower case without separators.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Names {
     all: Vec<Name>,
-    forms: HashMap<Box<str>, usize>,
-    /// First two bytes of some folded form, as `a * 256 + b`, one bit each.
-    beginnings: Vec<u64>,
+    /// Folded forms in order, each with the index of its name.
+    forms: Vec<(Box<str>, usize)>,
+    /// The forms that begin with the same two characters, by [`pair`].
+    ranges: Vec<(usize, usize)>,
+}
+
+/// A number for the first two characters of a form; nothing where they are no ASCII letters or digits. Case does not matter.
+fn pair(form: &[u8]) -> Option<usize> {
+    let [first, second, ..] = form else { return None };
+    let (first, second) = (LETTER[usize::from(*first)], LETTER[usize::from(*second)]);
+    (first != NO_LETTER && second != NO_LETTER).then(|| usize::from(first) * usize::from(LETTERS) + usize::from(second))
 }
 
 impl Names {
@@ -84,56 +92,63 @@ impl Names {
         BUILTIN.get_or_init(|| {
             let pack: Pack = toml::from_str(include_str!("../rules/names/common.toml")).expect("a test reads the same file");
             debug_assert!(pack.format == 1 && pack.name.iter().all(|entry| !entry.cite.is_empty()) && !pack.tests.is_empty());
-            let mut names = Self::default();
-            for entry in pack.name {
-                names.add(entry.text, entry.mode, entry.alias, entry.wrong);
-            }
-            names
+            Self::new(pack.name.into_iter().map(|entry| Name::new(entry.text, entry.mode, entry.alias, entry.wrong)).collect())
         })
     }
 
     /// These names, with `words` added (right spelling to wrong ones) and without those that `off` names.
     #[must_use]
     pub fn with(&self, words: &[(String, Vec<String>)], off: &[String]) -> Self {
-        let mut names = Self::default();
-        let own = |text: &str| words.iter().any(|(word, _)| word == text);
-        for name in self.all.iter().filter(|name| !off.contains(&name.text) && !own(&name.text)) {
-            names.add(name.text.clone(), name.mode, name.alias.clone(), name.wrong.clone());
-        }
-        for (text, wrong) in words.iter().filter(|(text, _)| !off.contains(text)) {
-            names.add(text.clone(), Mode::Exact, Vec::new(), wrong.clone());
-        }
-        names
+        let is_own = |text: &str| words.iter().any(|(word, _)| word == text);
+        let kept = self.all.iter().filter(|name| !is_own(&name.text)).cloned();
+        let own = words.iter().map(|(text, wrong)| Name::new(text.clone(), Mode::Exact, Vec::new(), wrong.clone()));
+        Self::new(kept.chain(own).filter(|name| !off.contains(&name.text)).collect())
     }
 
-    fn add(&mut self, text: String, mode: Mode, alias: Vec<String>, wrong: Vec<String>) {
-        let index = self.all.len();
-        for form in [&text].into_iter().chain(&alias).chain(&wrong) {
-            let key = fold(form);
-            if let [first, second, ..] = key.as_bytes() {
-                let bit = usize::from(*first) * 256 + usize::from(*second);
-                self.beginnings.resize(1024, 0);
-                self.beginnings[bit / 64] |= 1 << (bit % 64);
+    fn new(all: Vec<Name>) -> Self {
+        let keyed = all.iter().enumerate().flat_map(|(index, name)| name.forms().map(move |form| (fold(form).into_boxed_str(), index)));
+        let mut forms: Vec<_> = keyed.collect();
+        forms.sort();
+        forms.dedup_by(|later, earlier| later.0 == earlier.0);
+        let mut ranges = vec![(0, 0); usize::from(LETTERS) * usize::from(LETTERS)];
+        for (at, (form, _)) in forms.iter().enumerate() {
+            if let Some(pair) = pair(form.as_bytes()) {
+                let (start, end) = &mut ranges[pair];
+                if *start == *end {
+                    *start = at;
+                }
+                *end = at + 1;
             }
-            self.forms.entry(key.into()).or_insert(index);
         }
-        let splits = [&text].into_iter().chain(&alias).chain(&wrong).map(|form| splits(form)).fold(0, |all, one| all | one);
-        self.all.push(Name { text, mode, alias, wrong, splits });
+        Self { all, forms, ranges }
     }
 
-    fn get(&self, folded: &str) -> Option<&Name> {
-        self.forms.get(folded).map(|&index| &self.all[index])
+    /// The forms that begin with the first two characters of `form`.
+    fn candidates(&self, form: &[u8]) -> &[(Box<str>, usize)] {
+        let (start, end) = pair(form).map_or((0, 0), |pair| self.ranges[pair]);
+        &self.forms[start..end]
     }
 
-    fn may_begin(&self, folded: &str) -> bool {
-        match folded.as_bytes() {
-            [first, second, ..] => {
-                let bit = usize::from(*first) * 256 + usize::from(*second);
-                self.beginnings.get(bit / 64).is_some_and(|bits| bits & (1 << (bit % 64)) != 0)
-            }
-            // One letter may be the first word of a name: `g RPC`.
-            _ => true,
-        }
+    /// The name whose form is `folded`, and whether a longer form begins with it.
+    fn get(&self, folded: &str) -> (Option<&Name>, bool) {
+        let candidates = self.candidates(folded.as_bytes());
+        let at = candidates.partition_point(|(form, _)| **form < *folded);
+        let exact = candidates.get(at).filter(|(form, _)| **form == *folded);
+        let longer = candidates.get(at + usize::from(exact.is_some()));
+        (exact.map(|(_, index)| &self.all[*index]), longer.is_some_and(|(form, _)| form.starts_with(folded)))
+    }
+}
+
+impl Name {
+    fn new(text: String, mode: Mode, alias: Vec<String>, wrong: Vec<String>) -> Self {
+        let mut name = Self { text, mode, alias, wrong, splits: 0 };
+        name.splits = name.forms().map(splits).fold(0, |all, one| all | one);
+        name
+    }
+
+    /// All spellings, right and wrong.
+    fn forms(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.text).chain(&self.alias).chain(&self.wrong).map(String::as_str)
     }
 }
 
@@ -177,7 +192,7 @@ mod tests {
     #[test]
     fn every_name_has_its_source_and_no_form_two_owners() {
         let pack: Pack = toml::from_str(include_str!("../rules/names/common.toml")).unwrap();
-        let mut owners: HashMap<String, &str> = HashMap::new();
+        let mut owners: std::collections::HashMap<String, &str> = std::collections::HashMap::new();
         for entry in &pack.name {
             assert!(entry.cite.starts_with("https://"), "{}", entry.text);
             for form in [&entry.text].into_iter().chain(&entry.alias).chain(&entry.wrong) {

@@ -64,6 +64,7 @@ pub struct Source {
     text: String,
     /// Byte offset of each line's first byte; the first is 0.
     starts: Vec<usize>,
+    newline: &'static str,
 }
 
 impl Source {
@@ -74,16 +75,25 @@ impl Source {
         let bytes = text.as_bytes();
         let mut starts = Vec::with_capacity(bytes.len() / 40 + 1);
         starts.push(0);
+        let (mut lf, mut crlf, mut cr) = (0_usize, 0_usize, 0_usize);
         for at in memchr2_iter(b'\n', b'\r', bytes) {
-            let first_of_crlf = bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n');
-            if !first_of_crlf {
-                starts.push(at + 1);
+            match (bytes[at], bytes.get(at + 1)) {
+                (b'\r', Some(b'\n')) => continue,
+                (b'\r', _) => cr += 1,
+                _ if at > 0 && bytes[at - 1] == b'\r' => crlf += 1,
+                _ => lf += 1,
             }
+            starts.push(at + 1);
         }
         if starts.len() > 1 && starts.last() == Some(&bytes.len()) {
             starts.pop();
         }
-        Self { text, starts }
+        let newline = match (crlf > lf.max(cr), cr > lf) {
+            (true, _) => "\r\n",
+            (_, true) => "\r",
+            _ => "\n",
+        };
+        Self { text, starts, newline }
     }
 
     /// The whole text.
@@ -127,7 +137,12 @@ impl Source {
     #[must_use]
     pub fn line_content(&self, line: usize) -> Span {
         let span = self.line_span(line);
-        Span::new(span.start, span.start + self.slice(span).trim_end_matches(['\n', '\r']).len())
+        let ending = match &self.text.as_bytes()[span.start..span.end] {
+            [.., b'\r', b'\n'] => 2,
+            [.., b'\n' | b'\r'] => 1,
+            _ => 0,
+        };
+        Span::new(span.start, span.end - ending)
     }
 
     /// The text of the 0-based line `line`, without its line ending.
@@ -150,22 +165,8 @@ impl Source {
 
     /// The line ending most lines use; `\n` where there is none.
     #[must_use]
-    pub fn newline(&self) -> &'static str {
-        let (mut lf, mut crlf, mut cr) = (0_usize, 0_usize, 0_usize);
-        for &start in self.starts.iter().skip(1) {
-            match &self.text.as_bytes()[..start] {
-                [.., b'\r', b'\n'] => crlf += 1,
-                [.., b'\n'] => lf += 1,
-                _ => cr += 1,
-            }
-        }
-        if crlf > lf.max(cr) {
-            "\r\n"
-        } else if cr > lf {
-            "\r"
-        } else {
-            "\n"
-        }
+    pub const fn newline(&self) -> &'static str {
+        self.newline
     }
 }
 

@@ -48,8 +48,7 @@ fn text(folder: &TempDir, name: &str) -> String {
 }
 
 fn with_stdin(folder: &Path, args: &[&str], input: &[u8]) -> Output {
-    let mut child =
-        cndlint(folder).args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = cndlint(folder).args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(input).unwrap();
     child.wait_with_output().unwrap()
 }
@@ -107,7 +106,8 @@ fn the_diff_is_what_fix_does() {
     run(fixed.path(), &["--fix"]);
     for tool in [&["git", "apply", "-"][..], &["patch", "-p1", "--binary"]] {
         let target = folder(&files);
-        let mut child = Command::new(tool[0]).args(&tool[1..]).current_dir(target.path()).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+        let mut child =
+            Command::new(tool[0]).args(&tool[1..]).current_dir(target.path()).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
         child.stdin.take().unwrap().write_all(&diff.stdout).unwrap();
         assert!(child.wait().unwrap().success(), "{tool:?}\n{}", stdout(&diff));
         for (name, _) in files {

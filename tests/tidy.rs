@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules from the lowest layer to the highest. A module names only modules of lower layers.
-const LAYERS: [&[&str]; 12] = [
+const LAYERS: [&[&str]; 13] = [
     &["source"],
     &["text", "diagnostic", "front_matter", "platform"],
     &["document"],
@@ -19,7 +19,8 @@ const LAYERS: [&[&str]; 12] = [
     &["manual"],
     &["ruleset"],
     &["engine"],
-    &["files", "diff", "config"],
+    &["files", "diff"],
+    &["config"],
     &["report"],
 ];
 

@@ -32,7 +32,8 @@ impl std::fmt::Debug for NodeRef<'_> {
 
 impl<'d> Run<'d> {
     fn new(block: NodeRef<'d>) -> Self {
-        let mut run = Self { block, text: String::new(), pieces: Vec::new() };
+        let mut run =
+            Self { block, text: String::with_capacity(block.span.len()), pieces: Vec::with_capacity(block.end as usize - block.index()) };
         let mut skip = 0;
         for node in block.descendants() {
             if node.index() < skip {
@@ -60,6 +61,9 @@ impl<'d> Run<'d> {
 
     /// Shortcodes and template tags are the generator's, not the author's words.
     fn mask_templates(&mut self) {
+        if memchr::memchr(b'{', self.text.as_bytes()).is_none() {
+            return;
+        }
         for (open, close) in [("{{", "}}"), ("{%", "%}")] {
             let mut from = 0;
             while let Some(start) = self.text[from..].find(open).map(|at| from + at) {
@@ -136,5 +140,12 @@ impl Document {
     /// The prose of every paragraph, heading and table cell.
     pub fn runs(&self) -> impl Iterator<Item = Run<'_>> {
         self.nodes().filter(|node| node.kind.is_leaf_block()).map(Run::new)
+    }
+
+    /// The prose of those blocks whose source has `needle`: few, where it is rare.
+    pub fn runs_with(&self, needle: &str) -> impl Iterator<Item = Run<'_>> {
+        let finder = memchr::memmem::Finder::new(needle).into_owned();
+        let blocks = self.nodes().filter(|node| node.kind.is_leaf_block());
+        blocks.filter(move |block| finder.find(block.source().as_bytes()).is_some()).map(Run::new)
     }
 }

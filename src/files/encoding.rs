@@ -1,29 +1,36 @@
 //! Telling what a file is that is not UTF-8 text.
 
-/// Refuses bytes that are no UTF-8 text, with the encoding they look like.
-///
-/// Only encodings that can be told for sure are named: UTF-16 by its byte order mark or its NULs, ISO-2022-JP by its escapes, `Shift_JIS`
-/// and EUC-JP where every byte fits and kana are among them.
-pub(super) fn refuse(bytes: &[u8]) -> Result<(), String> {
-    if let Some(encoding) = utf16(bytes) {
+/// Refuses what is valid UTF-8 by chance only: UTF-16 of ASCII characters, and ISO-2022-JP, which is ASCII with escapes.
+pub(super) fn accept(text: String) -> Result<String, String> {
+    let bytes = text.as_bytes();
+    if memchr::memchr(0, bytes).is_some()
+        && let Some(encoding) = utf16(bytes)
+    {
         return Err(unlike(encoding));
     }
-    match std::str::from_utf8(bytes) {
-        Ok(_) if memchr::memmem::find(bytes, b"\x1b$").is_some() => Err(unlike("ISO-2022-JP")),
-        Ok(_) => Ok(()),
-        Err(error) => {
-            let at = error.valid_up_to();
-            if is_binary(bytes) {
-                return Err("not a text: looks like a binary file".into());
-            }
-            let looks = [("Shift_JIS", shift_jis(bytes)), ("EUC-JP", euc_jp(bytes))];
-            if let Some((encoding, _)) = looks.into_iter().filter(|(_, kana)| *kana > 0).max_by_key(|(_, kana)| *kana) {
-                return Err(unlike(encoding));
-            }
-            let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
-            Err(format!("not UTF-8: invalid at byte {at} (line {line}); save the file as UTF-8"))
-        }
+    if memchr::memmem::find(bytes, b"\x1b$").is_some() {
+        return Err(unlike("ISO-2022-JP"));
     }
+    Ok(text)
+}
+
+/// What to say of bytes that are no UTF-8 from `at` on.
+///
+/// Only encodings that can be told for sure are named: UTF-16 by its byte order mark or its NULs, `Shift_JIS` and EUC-JP where every byte
+/// fits and kana are among them.
+pub(super) fn name(bytes: &[u8], at: usize) -> String {
+    if let Some(encoding) = utf16(bytes) {
+        return unlike(encoding);
+    }
+    if is_binary(bytes) {
+        return "not a text: looks like a binary file".into();
+    }
+    let looks = [("Shift_JIS", shift_jis(bytes)), ("EUC-JP", euc_jp(bytes))];
+    if let Some((encoding, _)) = looks.into_iter().filter(|(_, kana)| *kana > 0).max_by_key(|(_, kana)| *kana) {
+        return unlike(encoding);
+    }
+    let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
+    format!("not UTF-8: invalid at byte {at} (line {line}); save the file as UTF-8")
 }
 
 fn unlike(encoding: &str) -> String {
@@ -86,6 +93,10 @@ fn pairs(bytes: &[u8], is_lead: impl Fn(u8) -> bool, is_trail: impl Fn(u8) -> bo
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn refuse(bytes: &[u8]) -> Result<String, String> {
+        String::from_utf8(bytes.to_vec()).map_or_else(|error| Err(name(bytes, error.utf8_error().valid_up_to())), accept)
+    }
 
     #[test]
     fn the_encodings_of_japanese_files_are_named() {

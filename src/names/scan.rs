@@ -1,7 +1,7 @@
 //! Finding names in a stretch of prose.
 
 use super::{Mode, Name, Names};
-use crate::text::{halfwidth, is_identifier, is_japanese, joins_word};
+use crate::text::{LETTER, NO_LETTER, halfwidth, is_identifier, is_japanese, joins_word};
 
 /// A name that is not written as its dictionary has it.
 #[derive(Clone, Copy, Debug)]
@@ -25,63 +25,106 @@ pub enum Verdict {
     LowerCase,
 }
 
-/// A run of letters and digits.
-#[derive(Clone, Copy)]
-struct Word {
-    start: usize,
-    end: usize,
-    /// Its folded form is `folded[from..to]`.
-    from: usize,
-    to: usize,
-}
-
 /// Names have at most this many words.
 const MOST_WORDS: usize = 4;
 
 impl Names {
     /// The names in `text` that are written wrong, in order. A name counts with its longest form: what is part of one is no other.
     ///
-    /// Cost: one pass over the text and at most four look-ups a word.
+    /// Cost: one pass over the bytes; a word whose first two letters begin some name costs up to four look-ups.
     #[must_use]
     pub fn find<'n>(&'n self, text: &str) -> Vec<Found<'n>> {
         let mut found = Vec::new();
-        let (words, folded) = words(text);
-        let mut next = 0;
-        while let Some(word) = words.get(next) {
-            let matched = if self.may_begin(&folded[word.from..word.to]) { self.longest(text, &words[next..], &folded) } else { None };
-            let Some((count, name)) = matched else {
-                next += 1;
+        let mut folded = String::new();
+        let mut from = 0;
+        while let Some(start) = next_word(text, from) {
+            let end = word_end(text, start);
+            from = end;
+            if !self.may_begin_at(text, start, end) {
                 continue;
-            };
-            let (start, end) = (word.start, words[next + count - 1].end);
-            if let Some(verdict) = verdict(text, start, end, name) {
-                found.push(Found { start, end, name, verdict });
             }
-            next += count;
+            if let Some((end, name)) = self.longest(text, start, end, &mut folded) {
+                found.extend(verdict(text, start, end, name).map(|verdict| Found { start, end, name, verdict }));
+                from = end;
+            }
         }
         found
     }
 
-    /// The name with most words at the head of `words`, and how many words it takes.
-    fn longest<'n>(&'n self, text: &str, words: &[Word], folded: &str) -> Option<(usize, &'n Name)> {
-        let first = words[0];
-        let mut gaps = 0_u64;
-        let mut best = None;
-        for (index, word) in words.iter().take(MOST_WORDS).enumerate() {
-            if index > 0 {
-                if !is_gap(&text[words[index - 1].end..word.start]) {
-                    break;
-                }
-                gaps |= 1_u64.checked_shl(u32::try_from(word.from - first.from).unwrap_or(64)).unwrap_or(0);
+    /// Whether some name begins with the first two letters of the word `start..end`. One letter may be the first word of a name: `g RPC`.
+    fn may_begin_at(&self, text: &str, start: usize, end: usize) -> bool {
+        let word = &text.as_bytes()[start..end];
+        match word {
+            [first, second, ..] if first.is_ascii() && second.is_ascii() => !self.candidates(word).is_empty(),
+            _ => true,
+        }
+    }
+
+    /// The name with most words that begins with the word `start..end`, and where it ends. `folded` is room to work in.
+    fn longest<'n>(&'n self, text: &str, start: usize, end: usize, folded: &mut String) -> Option<(usize, &'n Name)> {
+        folded.clear();
+        let (mut word, mut gaps, mut best) = ((start, end), 0_u64, None);
+        for _ in 0..MOST_WORDS {
+            // A word with a letter that is not ASCII is another language's.
+            let letters = text[word.0..word.1].chars().map(halfwidth);
+            if !letters.clone().all(|c| c.is_ascii()) {
+                break;
             }
-            if let Some(name) = self.get(&folded[first.from..word.to])
-                && gaps & !name.splits == 0
-            {
-                best = Some((index + 1, name));
+            folded.extend(letters.map(|c| c.to_ascii_lowercase()));
+            let (name, is_beginning) = self.get(folded);
+            if let Some(name) = name.filter(|name| gaps & !name.splits == 0) {
+                best = Some((word.1, name));
             }
+            if !is_beginning && folded.len() > 1 {
+                break;
+            }
+            let Some(next) = next_word(text, word.1).filter(|&next| is_gap(&text[word.1..next])) else { break };
+            gaps |= 1_u64.checked_shl(u32::try_from(folded.len()).unwrap_or(64)).unwrap_or(0);
+            word = (next, word_end(text, next));
         }
         best
     }
+}
+
+/// Where the next run of letters and digits begins, from `from` on.
+fn next_word(text: &str, from: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = from;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            0..=0x7f if LETTER[usize::from(byte)] != NO_LETTER => return Some(at),
+            0..=0x7f => at += 1,
+            // Kana and kanji: three bytes each, and most of a Japanese text.
+            0xe3..=0xe9 => at += 3,
+            _ => {
+                let c = text[at..].chars().next()?;
+                if joins_word(c) {
+                    return Some(at);
+                }
+                at += c.len_utf8();
+            }
+        }
+    }
+    None
+}
+
+/// Where the run of letters and digits that begins at `start` ends.
+fn word_end(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    while let Some(&byte) = bytes.get(at) {
+        if LETTER[usize::from(byte)] != NO_LETTER {
+            at += 1;
+        } else if byte.is_ascii() {
+            break;
+        } else {
+            match text[at..].chars().next() {
+                Some(c) if joins_word(c) => at += c.len_utf8(),
+                _ => break,
+            }
+        }
+    }
+    at
 }
 
 /// What may stand between the words of a name.
@@ -89,38 +132,13 @@ fn is_gap(between: &str) -> bool {
     matches!(between, " " | "-" | "." | "\u{a0}" | "\u{3000}")
 }
 
-/// The words of a text and their folded forms in a row. A word with a letter that is not ASCII is none: it is another language's.
-fn words(text: &str) -> (Vec<Word>, String) {
-    let (mut words, mut folded) = (Vec::new(), String::new());
-    let mut characters = text.char_indices().peekable();
-    while let Some(&(start, c)) = characters.peek() {
-        if !joins_word(c) {
-            characters.next();
-            continue;
-        }
-        let (from, mut end, mut is_ascii) = (folded.len(), start, true);
-        while let Some((at, c)) = characters.next_if(|&(_, c)| joins_word(c)) {
-            let c_folded = halfwidth(c);
-            is_ascii &= c_folded.is_ascii();
-            folded.push(c_folded.to_ascii_lowercase());
-            end = at + c.len_utf8();
-        }
-        if is_ascii {
-            words.push(Word { start, end, from, to: folded.len() });
-        } else {
-            folded.truncate(from);
-        }
-    }
-    (words, folded)
-}
-
 fn verdict(text: &str, start: usize, end: usize, name: &Name) -> Option<Verdict> {
     let written = &text[start..end];
-    let plain: String = written.chars().map(halfwidth).collect();
     let is_right = |form: &str| form == name.text || name.alias.iter().any(|alias| alias == form);
     if is_right(written) || is_guarded(text, start, end) {
         return None;
     }
+    let plain: String = written.chars().map(halfwidth).collect();
     if is_right(&plain) || name.wrong.contains(&plain) {
         return Some(Verdict::Wrong);
     }

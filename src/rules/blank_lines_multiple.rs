@@ -24,7 +24,7 @@ impl Rule for BlankLinesMultiple {
         let mut run: Option<(usize, usize)> = None;
         let mut spans: Vec<(usize, Span)> = Vec::new();
         for line in cx.doc.lines() {
-            let is_blank = cx.doc.source.slice(line.content).trim_matches([' ', '\t']).is_empty();
+            let is_blank = cx.doc.source.slice(line.content).bytes().all(|byte| matches!(byte, b' ' | b'\t'));
             run = match run {
                 _ if !is_blank => None,
                 Some((first, previous)) if previous + 1 == line.number => Some((first, line.number)),

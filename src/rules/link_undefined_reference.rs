@@ -12,7 +12,7 @@ pub(super) struct LinkUndefinedReference {}
 
 impl Rule for LinkUndefinedReference {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        for run in cx.doc.runs() {
+        for run in cx.doc.runs_with("][") {
             for (at, _) in run.text.match_indices("][") {
                 let Some(close) = run.text[at + 2..].find([']', '[', '\n']).map(|end| at + 2 + end) else { continue };
                 if !run.text[close..].starts_with(']') || run.text[close + 1..].starts_with(['[', '(', ':']) {

@@ -5,6 +5,7 @@ use crate::document::{Kind, NodeRef};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// The marker to use; the one most lists of the same depth have, where none is given.
 #[derive(Deserialize, Default)]
@@ -30,21 +31,29 @@ impl Rule for ListMarkerStyle {
         if matches!(self.style, Style::Consistent) && lists.iter().all(|&(_, bullet)| bullet == first) {
             return;
         }
-        let depths: Vec<usize> = lists.iter().map(|(list, _)| list.list_depth()).collect();
-        for (at, &(list, bullet)) in lists.iter().enumerate() {
+        let mut by_depth: BTreeMap<usize, Vec<(NodeRef<'_>, char)>> = BTreeMap::new();
+        for (list, bullet) in lists {
+            by_depth.entry(list.list_depth()).or_default().push((list, bullet));
+        }
+        for lists in by_depth.values() {
             let wanted = match self.style {
                 Style::Dash => '-',
                 Style::Asterisk => '*',
                 Style::Plus => '+',
-                Style::Consistent => {
-                    majority(&lists.iter().zip(&depths).filter(|(_, depth)| **depth == depths[at]).map(|(list, _)| list.1))
-                }
+                Style::Consistent => majority(&lists.iter().map(|(_, bullet)| *bullet)),
             };
-            if bullet != wanted && !divides(list) {
-                let marker = Span::new(list.span.start, list.span.start + 1);
-                report.at(marker).say("marker", [("written", bullet), ("wanted", wanted)]).fix(Level::Layout, edits(list, bullet, wanted));
+            for &(list, bullet) in lists {
+                report_marker(list, bullet, wanted, report);
             }
         }
+    }
+}
+
+fn report_marker(list: NodeRef<'_>, bullet: char, wanted: char, report: &mut Report<'_>) {
+    if bullet != wanted && !divides(list) {
+        let marker = Span::new(list.span.start, list.span.start + 1);
+        let said = report.at(marker).say("marker", [("written", bullet), ("wanted", wanted)]);
+        said.fix(Level::Layout, edits(list, bullet, wanted));
     }
 }
 

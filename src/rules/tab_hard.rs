@@ -15,6 +15,9 @@ const TAB: usize = 4;
 
 impl Rule for TabHard {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
+        if memchr::memchr(b'\t', cx.doc.source.text().as_bytes()).is_none() {
+            return;
+        }
         for line in cx.doc.lines() {
             let text = cx.doc.source.slice(line.content);
             let Some(at) = memchr::memchr(b'\t', text.as_bytes()) else { continue };

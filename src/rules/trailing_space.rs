@@ -19,9 +19,12 @@ impl Rule for TrailingSpace {
         let has_footnotes = cx.doc.nodes().any(|node| node.kind == Kind::FootnoteDefinition);
         for line in cx.doc.lines() {
             let text = source.slice(line.content);
+            if !text.ends_with([' ', '\t', '\u{3000}']) {
+                continue;
+            }
             let kept = text.trim_end_matches([' ', '\t', '\u{3000}']);
             // Behind a backslash the end of the line would become a line break.
-            if kept.len() == text.len() || kept.ends_with('\\') {
+            if kept.ends_with('\\') {
                 continue;
             }
             // comrak 0.59 ends a footnote at an empty line, but not at one of blanks, where indented text follows.
@@ -62,7 +65,7 @@ fn wide_level(text: &str) -> Level {
         // It is part of the link, which leads nowhere with it.
         Some(last) if is_url && (last == '/' || last.is_ascii_alphanumeric()) => Level::Repair,
         Some(last) if !is_url && (last.is_ascii_alphanumeric() || is_japanese(last)) => Level::Wording,
-        // Behind `---` or `<b>` the line may turn into something else.
+        // Behind `**` or `<b>` the line may turn into something else.
         _ => Level::Suggest,
     }
 }
