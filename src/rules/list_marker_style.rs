@@ -5,7 +5,7 @@ use crate::document::{Kind, NodeRef};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The marker to use; the one most lists of the same depth have, where none is given.
 #[derive(Deserialize, Default)]
@@ -31,6 +31,7 @@ impl Rule for ListMarkerStyle {
         if matches!(self.style, Style::Consistent) && lists.iter().all(|&(_, bullet)| bullet == first) {
             return;
         }
+        let dividing = dividing(&lists);
         let mut by_depth: BTreeMap<usize, Vec<(NodeRef<'_>, char)>> = BTreeMap::new();
         for (list, bullet) in lists {
             by_depth.entry(list.list_depth()).or_default().push((list, bullet));
@@ -43,17 +44,13 @@ impl Rule for ListMarkerStyle {
                 Style::Consistent => majority(&lists.iter().map(|(_, bullet)| *bullet)),
             };
             for &(list, bullet) in lists {
-                report_marker(list, bullet, wanted, report);
+                if bullet != wanted && !dividing.contains(&list.index()) {
+                    let marker = Span::new(list.span.start, list.span.start + 1);
+                    let said = report.at(marker).say("marker", [("written", bullet), ("wanted", wanted)]);
+                    said.fix(Level::Layout, edits(list, bullet, wanted));
+                }
             }
         }
-    }
-}
-
-fn report_marker(list: NodeRef<'_>, bullet: char, wanted: char, report: &mut Report<'_>) {
-    if bullet != wanted && !divides(list) {
-        let marker = Span::new(list.span.start, list.span.start + 1);
-        let said = report.at(marker).say("marker", [("written", bullet), ("wanted", wanted)]);
-        said.fix(Level::Layout, edits(list, bullet, wanted));
     }
 }
 
@@ -71,10 +68,12 @@ fn majority(bullets: &(impl Iterator<Item = char> + Clone)) -> char {
     order.chars().rev().max_by_key(|&bullet| count(bullet)).unwrap_or('-')
 }
 
-/// Whether another bullet list stands directly before or behind: then the marker is what keeps the two apart.
-fn divides(list: NodeRef<'_>) -> bool {
-    let before = list.parent().and_then(|parent| parent.children().take_while(|child| child.index() < list.index()).last());
-    [before, list.next_sibling()].into_iter().flatten().any(|neighbour| bullet(neighbour).is_some())
+/// The lists that stand directly before or behind another bullet list: there the marker is what keeps the two apart.
+fn dividing(lists: &[(NodeRef<'_>, char)]) -> BTreeSet<usize> {
+    let pairs = lists
+        .iter()
+        .filter_map(|(list, _)| list.next_sibling().filter(|&next| bullet(next).is_some()).map(|next| [list.index(), next.index()]));
+    pairs.flatten().collect()
 }
 
 /// A new marker for every item; nothing where a line would turn into a rule (`* - -`).
