@@ -55,6 +55,11 @@ fn complain(message: &str) {
     let _ = writeln!(anstream::stderr(), "cndlint: {}", crate::report::clean(message));
 }
 
+/// Writes what must not mix with the output. There is nowhere to report that it could not be written.
+fn print_aside(text: &str) {
+    let _ = write!(anstream::stderr(), "{text}");
+}
+
 /// The whole output in one write: a reader that has seen enough closes the pipe, which is no failure.
 fn print(text: &str) -> io::Result<()> {
     let mut out = anstream::stdout().lock();

@@ -80,8 +80,10 @@ impl Walk {
         for path in rest {
             builder.add(path);
         }
-        builder.threads(self.jobs).require_git(false).add_custom_ignore_filename(".cndlintignore");
-        if !self.respect_ignore {
+        builder.threads(self.jobs).require_git(false);
+        if self.respect_ignore {
+            builder.add_custom_ignore_filename(".cndlintignore");
+        } else {
             builder.standard_filters(false).hidden(true);
         }
         builder.filter_entry(|entry| entry.depth() == 0 || entry.file_name() != "node_modules");

@@ -2,55 +2,19 @@
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "common/program.rs"]
+mod program;
+
+use program::{cndlint, folder, run, stderr, stdout, text, with_stdin};
 use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
-use tempfile::TempDir;
+use std::process::{Command, Stdio};
 
 /// Sessions in `tests/cmd`; `TRYCMD=overwrite` writes what is seen into them.
 #[test]
 fn sessions() {
     trycmd::TestCases::new().case("tests/cmd/*.md");
-}
-
-fn cndlint(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_cndlint"));
-    command.current_dir(folder).env("LC_ALL", "C.UTF-8").env("NO_COLOR", "1");
-    command
-}
-
-fn run(folder: &Path, args: &[&str]) -> Output {
-    cndlint(folder).args(args).output().unwrap()
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-/// A folder with these files.
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = TempDir::new().unwrap();
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    folder
-}
-
-fn text(folder: &TempDir, name: &str) -> String {
-    fs::read_to_string(folder.path().join(name)).unwrap()
-}
-
-fn with_stdin(folder: &Path, args: &[&str], input: &[u8]) -> Output {
-    let mut child = cndlint(folder).args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    child.stdin.take().unwrap().write_all(input).unwrap();
-    child.wait_with_output().unwrap()
 }
 
 const BAD: &str = "# 題\n\nGithubを使う。\n";
@@ -132,7 +96,7 @@ fn standard_input_is_checked_fixed_and_compared() {
     assert!(stdout(&diff).contains("+GitHubを使う。"));
     let broken = with_stdin(blog.path(), &["-"], b"\x82\xb1\x82\xea");
     assert_eq!(broken.status.code(), Some(2));
-    assert!(stderr(&broken).contains("<stdin>: not UTF-8; looks like Shift_JIS"), "{}", stderr(&broken));
+    assert!(stderr(&broken).contains("<stdin>: not UTF-8: invalid at byte 0 (line 1); looks like Shift_JIS"), "{}", stderr(&broken));
 }
 
 #[test]

@@ -168,8 +168,12 @@ fn levels() -> impl TypedValueParser<Value = Level> {
 }
 
 impl CheckArgs {
-    /// The level of fixes to apply or to show, and whether they are to be applied.
+    /// The least level of the fixes to apply or to show.
     pub(super) fn level(&self) -> Level {
         if self.unsafe_fixes { Level::Suggest } else { self.fix.unwrap_or(Level::Repair) }
+    }
+
+    pub(super) fn reads_stdin(&self) -> bool {
+        self.paths.iter().any(|path| path.as_os_str() == "-")
     }
 }

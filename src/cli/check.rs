@@ -5,7 +5,7 @@ mod summary;
 
 use super::args::{CheckArgs, FailOn};
 use super::explain::language;
-use super::{CLEAN, FAILED, FOUND, complain, print};
+use super::{CLEAN, FAILED, FOUND, complain, print, print_aside};
 use crate::config::{ConfigError, Configs, Flags};
 use crate::diagnostic::Level;
 use crate::files::{self, Walk};
@@ -83,7 +83,7 @@ pub(super) fn run(args: &CheckArgs) -> io::Result<u8> {
     };
     // A panic is our bug: it is caught for each file and reported with its name, so the default report is not wanted.
     std::panic::set_hook(Box::new(|_| {}));
-    if args.paths.iter().any(|path| path.as_os_str() == "-") {
+    if args.reads_stdin() {
         if args.paths.len() > 1 {
             complain("`-` (standard input) can't be checked together with files");
             return Ok(FAILED);
@@ -109,9 +109,7 @@ fn tell_config(error: &ConfigError) {
     if error.path.as_os_str().is_empty() {
         complain(&error.message);
     } else {
-        use io::Write;
-        // There is nowhere to report that it could not be written.
-        let _ = write!(anstream::stderr(), "{}", config_error(error, color));
+        print_aside(&config_error(error, color));
     }
 }
 
@@ -159,7 +157,7 @@ fn shown(path: &Path) -> String {
 /// Writes everything and says how it went.
 fn finish(run: &Run, args: &CheckArgs, parts: Vec<Part>) -> io::Result<u8> {
     let mut total = Summary::default();
-    let (mut outputs, mut failures, mut config_errors) = (Vec::new(), Vec::new(), Vec::<ConfigError>::new());
+    let (mut outputs, mut texts, mut failures, mut config_errors) = (Vec::new(), String::new(), Vec::new(), Vec::<ConfigError>::new());
     let (mut worst, mut changed, mut counts) = (None, 0, summary::Counts::default());
     let is_empty = parts.is_empty();
     for part in parts {
@@ -168,23 +166,26 @@ fn finish(run: &Run, args: &CheckArgs, parts: Vec<Part>) -> io::Result<u8> {
         changed += usize::from(part.changed);
         counts.add(&part.counts);
         failures.extend(part.failures.into_iter().map(|message| Failure { path: part.path.clone(), message }));
-        if !part.output.is_empty() {
-            outputs.push(part.output);
-        }
+        outputs.extend((!part.output.is_empty()).then_some(part.output));
+        texts.push_str(&part.text);
         if let Some(error) = part.config_error
             && !config_errors.iter().any(|known| known.path == error.path && known.span == error.span)
         {
             config_errors.push(error);
         }
     }
-    let text = if args.statistics {
-        counts.table()
-    } else if run.lists {
-        run.format.run(&outputs, &failures, &total)
-    } else {
-        outputs.concat()
+    let report = match (args.statistics, run.lists) {
+        (true, _) => counts.table(),
+        (false, true) => run.format.run(&outputs, &failures, &total),
+        (false, false) => String::new(),
     };
-    print(&text)?;
+    let text_goes_out = run.action == Action::Diff || run.action == Action::Fix && args.reads_stdin();
+    if text_goes_out {
+        print(&texts)?;
+        print_aside(&report);
+    } else {
+        print(&report)?;
+    }
     config_errors.iter().for_each(tell_config);
     if run.format != Format::Json || !run.lists {
         for failure in &failures {

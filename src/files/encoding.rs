@@ -27,14 +27,18 @@ pub(super) fn name(bytes: &[u8], at: usize) -> String {
     }
     let looks = [("Shift_JIS", shift_jis(bytes)), ("EUC-JP", euc_jp(bytes))];
     if let Some((encoding, _)) = looks.into_iter().filter(|(_, kana)| *kana > 0).max_by_key(|(_, kana)| *kana) {
-        return unlike(encoding);
+        return format!("{}; looks like {encoding}; save the file as UTF-8", invalid(bytes, at));
     }
+    format!("{}; save the file as UTF-8", invalid(bytes, at))
+}
+
+fn invalid(bytes: &[u8], at: usize) -> String {
     let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
-    format!("not UTF-8: invalid at byte {at} (line {line}); save the file as UTF-8")
+    format!("not UTF-8: invalid at byte {at} (line {line})")
 }
 
 fn unlike(encoding: &str) -> String {
-    format!("not UTF-8; looks like {encoding}: save the file as UTF-8")
+    format!("not UTF-8; looks like {encoding}; save the file as UTF-8")
 }
 
 fn utf16(bytes: &[u8]) -> Option<&'static str> {

@@ -42,10 +42,7 @@ pub fn write(path: &Path, old: &str, new: &str) -> Result<(), String> {
     refuse(&target, &metadata)?;
     let folder = target.parent().unwrap_or(Path::new("."));
     sweep(folder);
-    replace(&target, folder, &metadata, old, new).map_err(|error| match error.kind() {
-        io::ErrorKind::PermissionDenied => "not fixed: no file can be made in its folder".into(),
-        _ => format!("not fixed: {}", super::said(&error)),
-    })
+    replace(&target, folder, &metadata, old, new).map_err(|error| format!("not fixed: {}", super::said(&error)))
 }
 
 /// A rename would split hard links, and would replace a file that its owner has protected.
@@ -63,11 +60,12 @@ fn refuse(target: &Path, metadata: &Metadata) -> Result<(), String> {
 }
 
 fn replace(target: &Path, folder: &Path, metadata: &Metadata, old: &str, new: &str) -> io::Result<()> {
-    let mut temporary = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)?;
+    let made = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder);
+    let mut temporary = made.map_err(|error| instead(error, "no file can be made in its folder"))?;
     let registered = Registered::new(temporary.path());
     temporary.write_all(new.as_bytes())?;
+    keep_owner(temporary.as_file(), metadata).map_err(|error| instead(error, "its owner and group cannot be kept"))?;
     temporary.as_file().set_permissions(metadata.permissions())?;
-    keep_owner(temporary.as_file(), metadata)?;
     temporary.as_file().sync_all()?;
     if fs::read(target)? != old.as_bytes() {
         return Err(io::Error::other("changed on disk since it was read"));
@@ -77,6 +75,11 @@ fn replace(target: &Path, folder: &Path, metadata: &Metadata, old: &str, new: &s
     // The rename reaches the disk with its folder. Not every file system can do that, and the file is whole either way.
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(())
+}
+
+/// A refusal of the system in words that say what it means here.
+fn instead(error: io::Error, meaning: &str) -> io::Error {
+    if error.kind() == io::ErrorKind::PermissionDenied { io::Error::other(meaning) } else { error }
 }
 
 /// A temporary file that [`clean_up`] knows of while this exists.

@@ -21,8 +21,10 @@ use std::path::Path;
 pub(super) struct Part {
     /// As it was given, with `/`.
     pub(super) path: String,
-    /// What is written of it.
+    /// Its findings, written.
     pub(super) output: String,
+    /// Its diff; for standard input, its text when it is fixed.
+    pub(super) text: String,
     pub(super) summary: Summary,
     pub(super) counts: Counts,
     pub(super) worst: Option<Severity>,
@@ -94,7 +96,8 @@ impl File<'_> {
             return self.report(&doc, &found);
         }
         if doc.source.text().contains('\0') {
-            let mut part = self.report(&doc, &found);
+            let text = doc.source.text().to_owned();
+            let mut part = self.fixed(&doc, &Fixed { text, applied: 0, rest: found, unsettled: Vec::new(), broken: Vec::new() });
             part.failures.push("not fixed: has a NUL byte, so it may not be a text".into());
             return part;
         }
@@ -104,35 +107,31 @@ impl File<'_> {
 
     fn fixed(self, doc: &Document, fixed: &Fixed) -> Part {
         let (before, after) = (doc.source.text(), fixed.text.as_str());
+        let (run, path) = (self.run, self.path);
         let changed = before != after;
         let mut failures = bugs(fixed);
-        let mut output = String::new();
-        let mut written = changed;
-        match (self.run.action, self.path) {
-            (Action::Diff, _) => output = unified(&self.shown, before, after),
-            (_, None) => output.push_str(after),
-            (_, Some(path)) => {
-                if let Err(message) = files::write(path, before, after) {
-                    failures.push(message);
-                    written = false;
-                }
-            }
-        }
-        let is_output = self.path.is_none() || self.run.action == Action::Diff;
-        let mut part = if is_output {
-            let summary = Summary::of(&fixed.rest, self.run.level);
-            Part { path: self.shown, summary, worst: worst(&fixed.rest), ..Part::default() }
-        } else if written {
-            let after = parse(after, self.effective.rules.platform);
-            self.report(&after, &fixed.rest)
-        } else {
+        if let (Action::Fix, Some(path), true) = (run.action, path, changed)
+            && let Err(message) = files::write(path, before, after)
+        {
+            failures.push(message);
             let found = check(doc, &Facts::default(), &self.effective.rules);
-            self.report(doc, &found)
+            return Part { failures, ..self.report(doc, &found) };
+        }
+        let text = match run.action {
+            Action::Diff => unified(&self.shown, before, after),
+            Action::Fix if path.is_none() => after.to_owned(),
+            _ => String::new(),
         };
-        part.output.insert_str(0, &output);
-        part.changed = written;
-        part.summary.fixed = if part.changed { fixed.applied } else { 0 };
-        part.failures.extend(failures);
+        let mut part = if changed && run.lists {
+            let platform = self.effective.rules.platform;
+            self.report(&parse(after, platform), &fixed.rest)
+        } else {
+            self.report(doc, &fixed.rest)
+        };
+        part.text = text;
+        part.changed = changed;
+        part.summary.fixed = fixed.applied;
+        part.failures = failures;
         part
     }
 

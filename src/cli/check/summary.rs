@@ -54,9 +54,7 @@ pub(super) fn print(run: &Run, total: &Summary, changed: usize) -> io::Result<()
     if run.action == Action::Check {
         super::print(&text)
     } else {
-        use io::Write;
-        // There is nowhere to report that it could not be written.
-        let _ = write!(anstream::stderr(), "{text}");
+        super::print_aside(&text);
         Ok(())
     }
 }
