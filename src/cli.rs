@@ -6,7 +6,7 @@ mod explain;
 
 use args::{Args, Command};
 use clap::Parser;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process;
 
 /// Nothing to say.
@@ -53,6 +53,20 @@ pub fn main() -> u8 {
 /// One line of complaint. There is nowhere to report that it could not be written.
 fn complain(message: &str) {
     let _ = writeln!(anstream::stderr(), "cndlint: {}", crate::report::clean(message));
+}
+
+/// Writes a text or a diff byte for byte, for the program that reads on; a terminal is spared what it would obey.
+fn print_text(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    if out.is_terminal() {
+        for line in text.split_inclusive('\n') {
+            let content = line.trim_end_matches(['\r', '\n']);
+            write!(out, "{}{}", crate::report::clean(content), &line[content.len()..])?;
+        }
+    } else {
+        out.write_all(text.as_bytes())?;
+    }
+    out.flush()
 }
 
 /// Writes what must not mix with the output. There is nowhere to report that it could not be written.

@@ -66,6 +66,14 @@ fn a_filter_keeps_its_output_to_the_text() {
 }
 
 #[test]
+fn what_a_text_carries_comes_out_of_a_filter_unchanged() {
+    let blog = folder(&[]);
+    let written = "a\u{1b}[31mred\u{1b}[0m \u{9b}\u{202e}\u{7}\n";
+    let output = program::with_stdin(blog.path(), &["--fix", "-"], written.as_bytes());
+    assert_eq!(stdout(&output), written);
+}
+
+#[test]
 fn the_ends_and_marks_of_lines_stay() {
     for (before, after) in [
         ("\u{feff}# a\r\n\r\nGithub \r\n", "\u{feff}# a\r\n\r\nGitHub\r\n"),

@@ -5,7 +5,7 @@ mod summary;
 
 use super::args::{CheckArgs, FailOn};
 use super::explain::language;
-use super::{CLEAN, FAILED, FOUND, complain, print, print_aside};
+use super::{CLEAN, FAILED, FOUND, complain, print, print_aside, print_text};
 use crate::config::{ConfigError, Configs, Flags};
 use crate::diagnostic::Level;
 use crate::files::{self, Walk};
@@ -181,7 +181,7 @@ fn finish(run: &Run, args: &CheckArgs, parts: Vec<Part>) -> io::Result<u8> {
     };
     let text_goes_out = run.action == Action::Diff || run.action == Action::Fix && args.reads_stdin();
     if text_goes_out {
-        print(&texts)?;
+        print_text(&texts)?;
         print_aside(&report);
     } else {
         print(&report)?;
