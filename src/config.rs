@@ -176,7 +176,12 @@ impl Configs {
             return known.clone();
         }
         let config = if path.as_os_str().is_empty() { Ok(Config::default()) } else { read(path, &mut Vec::new()) };
-        let project = config.map(|config| Arc::new(Project { config, rules: Mutex::default() }));
+        // An override that meets no file today is checked as well.
+        let checked = config.and_then(|config| match config.overrides.len() {
+            0 => Ok(config),
+            all => self.rules(&config, &vec![true; all]).map(|_| config),
+        });
+        let project = checked.map(|config| Arc::new(Project { config, rules: Mutex::default() }));
         cache.insert(path.to_owned(), project.clone());
         project
     }

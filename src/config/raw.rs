@@ -138,6 +138,9 @@ impl Raw {
             if right.get_ref().trim().is_empty() || wrong.iter().any(|wrong| wrong.trim().is_empty()) {
                 return Err(place.error(right.span(), "a name and its wrong spellings must not be empty"));
             }
+            if let Some(wrong) = wrong.iter().find(|wrong| !wrong.is_ascii()) {
+                return Err(place.error(right.span(), format!("`{wrong}` cannot be found: names are looked for in Latin letters only")));
+            }
             config.settings.words.push((right.into_inner(), wrong));
         }
         config.include = file.include.map(|patterns| place.globs(&patterns)).transpose()?;
@@ -167,8 +170,11 @@ impl Raw {
     }
 }
 
-/// serde's message, with the nearest of the expected names where one is unknown.
+/// The reader's message, with the nearest of the expected names where one is unknown.
 fn advice(message: &str) -> String {
+    if message.starts_with("invalid unquoted key") {
+        return "a key with other characters than letters, digits, `-` and `_` stands in quotes".into();
+    }
     let mut names = message.split('`').skip(1).step_by(2);
     match names.next() {
         Some(unknown) if message.starts_with("unknown field") => {

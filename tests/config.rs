@@ -1,0 +1,140 @@
+//! `cndlint.toml`: what it sets, what it extends, and what is said of its mistakes.
+#![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+#[path = "common/program.rs"]
+mod program;
+
+use program::{folder, run, stderr, stdout};
+use std::fs;
+use std::path::Path;
+
+/// Findings as `path:line rule`, in the order they are written.
+fn found(at: &Path, args: &[&str]) -> Vec<String> {
+    let output = run(at, &[&["--format", "concise", "-q"], args].concat());
+    assert_ne!(output.status.code(), Some(2), "{}", stderr(&output));
+    let short = |line: &str| {
+        let (place, rest) = line.split_once(": ").unwrap();
+        let (path_and_line, _column) = place.rsplit_once(':').unwrap();
+        format!("{path_and_line} {}", rest.rsplit_once('(').unwrap().1.split(')').next().unwrap())
+    };
+    stdout(&output).lines().map(short).collect()
+}
+
+#[test]
+fn a_mistake_is_shown_where_it_is_with_the_nearest_name() {
+    for (toml, place, message) in [
+        ("[rules\n", "1:7", "unclosed table"),
+        ("[rules]\nheading-incremnt = \"warn\"\n", "2:1", "unknown rule `heading-incremnt`; did you mean `heading-increment`?"),
+        ("[rules]\nno-such-thing = \"warn\"\n", "2:1", "unknown rule `no-such-thing`"),
+        ("[rules]\ntab-hard = \"warning\"\n", "2:12", "`warning` is no severity"),
+        ("[rules]\ntab-hard = 3\n", "2:12", "not to integer"),
+        ("[rules]\nlist-marker-style = { stile = \"dash\" }\n", "2:1", "stile"),
+        ("[rules]\nlist-marker-style = { style = \"dot\" }\n", "2:1", "dot"),
+        ("[rules]\ntab-hard = { severity = 1 }\n", "2:12", "`severity` is a word"),
+        ("exlude = []\n", "1:1", "unknown key `exlude`; did you mean `exclude`?"),
+        ("exclude = \"a\"\n", "1:11", "expected a sequence"),
+        ("exclude = [\"ok\", \"{a\"]\n", "1:18", "unclosed alternate"),
+        ("platform = \"zen\"\n", "1:12", "unknown platform `zen`"),
+        ("language = \"fr\"\n", "1:12", "unknown language `fr`"),
+        ("[names.words]\nKeycloak = [\"\"]\n", "2:1", "must not be empty"),
+        ("[names.words]\n名前 = []\n", "2:1", "stands in quotes"),
+        ("[names.words]\n\"フィード\" = [\"フイード\"]\n", "2:1", "Latin letters only"),
+        ("[[overrides]]\nfiles = [\"a\"]\nrules = { tab-hardd = \"off\" }\n", "3:11", "did you mean `tab-hard`?"),
+        ("extends = \"cndlint.toml\"\n", "1:11", "in a circle"),
+        ("extends = \"missing.toml\"\n", "1:11", "No such file"),
+        ("extends = \"https://example.com/a.toml\"\n", "1:11", "only a file can be extended"),
+        ("extends = \"../outside.toml\"\n", "1:11", "outside of the project"),
+    ] {
+        let blog = folder(&[("blog/cndlint.toml", toml), ("blog/a.md", "Github\n"), ("outside.toml", ""), ("blog/.git/HEAD", "")]);
+        let output = run(&blog.path().join("blog"), &["."]);
+        assert_eq!(output.status.code(), Some(2), "{toml}");
+        assert!(stderr(&output).contains(message), "{toml}\n{}", stderr(&output));
+        assert!(stderr(&output).contains(&format!("cndlint.toml:{place}]")), "{toml}\n{}", stderr(&output));
+        assert_eq!(stderr(&output).matches('×').count(), 1, "one message, however many files: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn a_broken_configuration_stops_its_own_folder_only() {
+    let blog = folder(&[("bad/cndlint.toml", "x ="), ("bad/a.md", "Github\n"), ("good/a.md", "Github\n")]);
+    let output = run(blog.path(), &["--format", "concise", "."]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stdout(&output).starts_with("good/a.md:1:1: "), "{}", stdout(&output));
+    assert!(!stdout(&output).contains("bad/a.md"));
+}
+
+#[test]
+fn a_configuration_that_is_no_utf8_is_named() {
+    let blog = folder(&[("a.md", "a\n")]);
+    fs::write(blog.path().join("cndlint.toml"), b"# \x91\xe8\n").unwrap();
+    let output = run(blog.path(), &["."]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("cndlint.toml: not UTF-8: byte 2"), "{}", stderr(&output));
+}
+
+#[test]
+fn the_nearest_file_holds_and_a_mark_and_line_endings_do_not_matter() {
+    let blog = folder(&[
+        ("cndlint.toml", "[rules]\n\"*\" = \"off\"\n"),
+        ("a.md", "Github\n"),
+        ("en/.cndlint.toml", "\u{feff}[rules]\r\ntrailing-space = \"off\"\r\n"),
+        ("en/deep/b.md", "Github \n"),
+    ]);
+    assert_eq!(found(blog.path(), &["."]), ["en/deep/b.md:1 name-canonical"]);
+    assert_eq!(found(&blog.path().join("en/deep"), &["b.md"]), ["b.md:1 name-canonical"]);
+    assert_eq!(found(blog.path(), &["--isolated", "a.md"]), ["a.md:1 name-canonical"]);
+    assert_eq!(found(blog.path(), &["--config", "cndlint.toml", "."]), Vec::<String>::new());
+}
+
+#[test]
+fn overrides_and_patterns_are_relative_to_the_configuration() {
+    let blog = folder(&[
+        (
+            "blog/cndlint.toml",
+            "exclude = [\"old/\"]\n[[overrides]]\nfiles = [\"en/**\"]\nrules = { name-canonical = \"off\" }\n\
+             [[overrides]]\nfiles = [\"en/x.md\"]\nrules = { name-canonical = \"error\" }\n",
+        ),
+        ("blog/a.md", "Github\n"),
+        ("blog/en/b.md", "Github\n"),
+        ("blog/en/x.md", "Github\n"),
+        ("blog/old/deep/c.md", "Github\n"),
+    ]);
+    let expected = ["blog/a.md:1 name-canonical", "blog/en/x.md:1 name-canonical"];
+    assert_eq!(found(blog.path(), &["."]), expected);
+    assert_eq!(found(blog.path(), &["blog/old/deep/c.md"]), Vec::<String>::new(), "a hook names what is left out, too");
+}
+
+#[test]
+fn only_what_is_included_is_checked() {
+    let blog = folder(&[("cndlint.toml", "include = [\"posts/**\"]\n"), ("a.md", "Github\n"), ("posts/b.md", "Github\n")]);
+    assert_eq!(found(blog.path(), &["."]), ["posts/b.md:1 name-canonical"]);
+}
+
+#[test]
+fn what_extends_wins_over_what_it_extends() {
+    let blog = folder(&[
+        (
+            "base.toml",
+            "exclude = [\"old.md\"]\n[rules]\ntrailing-space = \"off\"\nname-canonical = \"off\"\n[names.words]\nKeycloak = [\"Keyclok\"]\n",
+        ),
+        ("cndlint.toml", "extends = \"base.toml\"\n[rules]\nname-canonical = \"error\"\n"),
+        ("a.md", "GithubのKeyclok \n"),
+        ("old.md", "Github\n"),
+    ]);
+    assert_eq!(found(blog.path(), &["."]), ["a.md:1 name-canonical", "a.md:1 name-canonical"]);
+}
+
+#[test]
+fn comments_in_the_text_switch_rules_off() {
+    let blog = folder(&[(
+        "a.md",
+        "<!-- cndlint-disable-next-line name-canonical -->\nGithub\n\nGithub <!-- cndlint-disable-line -->\n\n\
+         <!-- markdownlint-disable MD009 -->\n\nGithub \n\n<!-- markdownlint-enable -->\n\n<!-- cndlint-disable tab-hard -->\n",
+    )]);
+    assert_eq!(found(blog.path(), &["."]), ["a.md:8 name-canonical", "a.md:12 directive-unused"]);
+    run(blog.path(), &["--fix"]);
+    let fixed = program::text(&blog, "a.md");
+    assert!(fixed.starts_with("<!-- cndlint-disable-next-line name-canonical -->\nGithub\n\nGithub <!--"), "{fixed}");
+    assert!(fixed.contains("\nGitHub \n"), "{fixed}");
+}
