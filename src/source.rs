@@ -1,6 +1,7 @@
 //! Text with its lines: byte spans, and positions as people count them.
 
 use memchr::memchr2_iter;
+use std::sync::OnceLock;
 
 /// A half-open range of bytes. Offsets count from the start of the file as it lies on disk, so a byte order mark counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,7 +66,12 @@ pub struct Source {
     /// Byte offset of each line's first byte; the first is 0.
     starts: Vec<usize>,
     newline: &'static str,
+    /// Characters before each [`STRIDE`]th byte, counted when first asked for: a line may be the whole file.
+    counts: OnceLock<Vec<usize>>,
 }
+
+/// Bytes between two entries of [`Source::counts`].
+const STRIDE: usize = 1024;
 
 impl Source {
     /// Indexes the lines of `text`: one pass over the bytes.
@@ -93,7 +99,7 @@ impl Source {
             (_, true) => "\r",
             _ => "\n",
         };
-        Self { text, starts, newline }
+        Self { text, starts, newline, counts: OnceLock::new() }
     }
 
     /// The whole text.
@@ -156,11 +162,27 @@ impl Source {
     pub fn position(&self, offset: usize) -> Position {
         let line = self.line_at(offset);
         let start = self.starts[line];
-        let before = self.text.as_bytes().get(start..offset.min(self.text.len())).unwrap_or_default();
-        let characters = before.iter().filter(|&&byte| !is_continuation(byte)).count();
+        let offset = offset.min(self.text.len());
+        let near = offset.saturating_sub(start) <= STRIDE;
+        let characters = if near {
+            characters(&self.text.as_bytes()[start..offset])
+        } else {
+            self.characters_before(offset) - self.characters_before(start)
+        };
         let inside = self.text.as_bytes().get(offset).is_some_and(|&byte| is_continuation(byte));
         let bom = usize::from(start == 0 && offset > 0 && self.text.starts_with('\u{feff}'));
         Position { line: line + 1, column: (characters + 1).saturating_sub(usize::from(inside) + bom).max(1) }
+    }
+
+    /// Number of characters that begin before `offset`.
+    fn characters_before(&self, offset: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let counts = self.counts.get_or_init(|| {
+            let sums = bytes.chunks(STRIDE).scan(0, |sum, chunk| Some(std::mem::replace(sum, *sum + characters(chunk))));
+            sums.collect()
+        });
+        let entry = (offset / STRIDE).min(counts.len().saturating_sub(1));
+        counts[entry] + characters(&bytes[entry * STRIDE..offset])
     }
 
     /// The line ending most lines use; `\n` where there is none.
@@ -168,6 +190,10 @@ impl Source {
     pub const fn newline(&self) -> &'static str {
         self.newline
     }
+}
+
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| !is_continuation(byte)).count()
 }
 
 const fn is_continuation(byte: u8) -> bool {
@@ -210,6 +236,16 @@ mod tests {
         assert_eq!(source.position(10), Position { line: 1, column: 4 });
         assert_eq!(source.position(13), Position { line: 1, column: 5 });
         assert_eq!(source.position(16), Position { line: 2, column: 1 });
+    }
+
+    #[test]
+    fn columns_of_a_long_line_are_counted_the_same() {
+        for letter in ["a", "あ", "🎉"] {
+            let source = Source::new(format!("見出し\n{}", letter.repeat(5000)));
+            for at in [0, 1, 300, 1024, 4096, 4999, 5000] {
+                assert_eq!(source.position(10 + at * letter.len()), Position { line: 2, column: at + 1 });
+            }
+        }
     }
 
     #[test]
