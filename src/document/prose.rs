@@ -11,7 +11,7 @@ const OBJECT: char = '\u{fffc}';
 pub struct Run<'d> {
     /// The block.
     pub block: NodeRef<'d>,
-    /// Its text. Bytes of it are bytes of the source, but for [`OBJECT`] and for line breaks, which are `\n`.
+    /// Its text. Bytes of it are bytes of the source, but for U+FFFC, which stands for code and images, and for line breaks, which are `\n`.
     pub text: String,
     /// Where each stretch of `text` begins, in it and in the source, and the node it is from.
     pieces: Vec<Piece>,
