@@ -130,7 +130,16 @@ pub struct Message {
     /// The key under `messages:` on the rule's page.
     pub id: &'static str,
     /// Placeholder and value.
-    pub args: Vec<(&'static str, Cow<'static, str>)>,
+    pub args: Vec<(&'static str, Arg)>,
+}
+
+/// The value of a placeholder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Arg {
+    /// A text, the same in all languages.
+    Text(Cow<'static, str>),
+    /// A phrase by its id, which is put into the language of the message.
+    Phrase(&'static str),
 }
 
 /// One finding.

@@ -5,8 +5,10 @@ mod prose;
 pub use prose::Run;
 
 use crate::front_matter::FrontMatter;
+use crate::front_matter::data::Data;
 use crate::source::{Source, Span};
 use std::ops::Deref;
+use std::sync::OnceLock;
 
 /// A parsed text. Spans are byte offsets into `source`.
 #[derive(Debug)]
@@ -24,6 +26,7 @@ pub struct Document {
     nodes: Vec<Node>,
     verbatim: Vec<Span>,
     inexact: Vec<Span>,
+    header: OnceLock<Data>,
 }
 
 /// One node. Nodes lie in document order, a parent before its children.
@@ -245,9 +248,25 @@ impl<'d> NodeRef<'d> {
 
 impl Document {
     /// Puts the parser's results together. `nodes` is never empty; `verbatim` and `inexact` are sorted.
+    /// What the front matter says; nothing where there is none. Read when it is first asked for.
+    #[must_use]
+    pub fn header(&self) -> Option<&Data> {
+        let block = self.front_matter.as_ref()?;
+        Some(self.header.get_or_init(|| block.read(self.source.text())))
+    }
+
     pub(crate) fn new(source: Source, front_matter: Option<FrontMatter>, body: Span, nodes: Vec<Node>, inexact: Vec<Span>) -> Self {
-        let mut doc =
-            Self { source, front_matter, body, definitions: Vec::new(), directives: Vec::new(), nodes, verbatim: Vec::new(), inexact };
+        let mut doc = Self {
+            source,
+            front_matter,
+            body,
+            definitions: Vec::new(),
+            directives: Vec::new(),
+            nodes,
+            verbatim: Vec::new(),
+            inexact,
+            header: OnceLock::new(),
+        };
         doc.verbatim = doc.find_verbatim();
         doc
     }

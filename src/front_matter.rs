@@ -1,9 +1,19 @@
-//! The front matter block: where it is and which keys stand at its top level.
+//! The front matter block: where it is, and what it says.
+
+pub mod data;
+pub mod kind;
+mod toml;
+mod yaml;
 
 use crate::source::Span;
+use data::{Data, Problem};
+
+/// Longer blocks are not read: no header is that long, and no reader of one is fast.
+pub const MOST_BYTES: usize = 256 * 1024;
 
 /// How the block is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Format {
     /// Between `---` lines (`...` may close it).
     Yaml,
@@ -55,6 +65,25 @@ impl FrontMatter {
         None
     }
 
+    /// Whether the block is closed by `...`, which not every platform takes.
+    #[must_use]
+    pub fn closes_with_dots(&self, text: &str) -> bool {
+        text.get(self.content.end..self.span.end).is_some_and(|line| line.starts_with("..."))
+    }
+
+    /// Reads what the block holds.
+    #[must_use]
+    pub fn read(&self, text: &str) -> Data {
+        let content = text.get(self.content.start..self.content.end).unwrap_or_default();
+        if content.len() > MOST_BYTES {
+            return Data::broken(Span::new(self.span.start, self.content.start), Problem::TooLarge);
+        }
+        match self.format {
+            Format::Yaml | Format::Json => yaml::read(content, self.content.start),
+            Format::Toml => toml::read(content, self.content.start),
+        }
+    }
+
     /// The raw value of a top-level key, without quotes around it; nothing where the key is absent or has no scalar on its line.
     #[must_use]
     pub fn scalar<'t>(&self, text: &'t str, key: &str) -> Option<&'t str> {
@@ -69,6 +98,39 @@ impl FrontMatter {
             (!value.is_empty()).then_some(value)
         })
     }
+}
+
+/// Why the beginning of a text, which looks like front matter, is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attempt {
+    /// Nothing closes it.
+    Unclosed,
+    /// Blank lines stand before it.
+    Late,
+    /// Its delimiter has more than three dashes.
+    Dashes,
+}
+
+/// Looks for the beginning of a block that [`FrontMatter::find`] did not take: a delimiter and behind it a line with a key. The span is that
+/// of the delimiter.
+#[must_use]
+pub fn attempt(text: &str, start: usize) -> Option<(Span, Attempt)> {
+    let rest = text.get(start..)?;
+    let blank = rest.len() - rest.trim_start_matches(['\n', '\r']).len();
+    let block = &rest[blank..];
+    let first = block[..line_length(block)].trim_ascii_end();
+    let behind = block.get(line_length(block)..)?;
+    let key_end = behind.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-'))?;
+    let sign = behind[key_end..].trim_start_matches(' ').chars().next();
+    let span = Span::new(start + blank, start + blank + first.len());
+    let what = match (first, sign) {
+        _ if key_end == 0 => return None,
+        ("---", Some(':')) | ("+++", Some('=')) if blank > 0 => FrontMatter::find(text, start + blank).map(|_| Attempt::Late)?,
+        ("---", Some(':')) | ("+++", Some('=')) => Attempt::Unclosed,
+        (dashes, Some(':')) if blank == 0 && dashes.len() > 3 && dashes.bytes().all(|byte| byte == b'-') => Attempt::Dashes,
+        _ => return None,
+    };
+    Some((span, what))
 }
 
 /// Bytes of the first line of `text`, its line ending included.
@@ -130,6 +192,82 @@ mod tests {
     fn what_is_no_front_matter_stays_body() {
         for text in ["", "---\na: 1\n", "----\na\n---\n", "\n---\na: 1\n---\n", "{{< a >}}\n", "{a}\n", "{\"a\": 1} b\n", "--- a\n---\n"] {
             assert_eq!(parts(text), None, "{text:?}");
+        }
+    }
+
+    fn read(text: &str) -> Data {
+        FrontMatter::find(text, 0).unwrap().read(text)
+    }
+
+    #[test]
+    fn keys_and_values_have_their_places_in_every_form() {
+        for (text, tags) in [
+            ("---\n# c\ntitle: '題'   # c\ntags: [a, \"b\"]\n---\n", "[a, \"b\"]"),
+            ("---\r\ntitle: \"題\"\r\ntags:\r\n- a\r\n- b\r\n---\r\n", "- a\r\n- b"),
+            ("+++\ntitle = '題'\ntags = ['a', 'b']\n+++\n", "['a', 'b']"),
+            ("{\n\t\"title\": \"題\",\n\t\"tags\": [\"a\", \"b\"]\n}\n", "[\"a\", \"b\"]"),
+        ] {
+            let data = read(text);
+            assert_eq!(data.mistakes, [], "{text}");
+            let title = data.table.get("title").unwrap();
+            assert_eq!(title.value.text(), Some("題"));
+            assert!(text[title.value.span.start..title.value.span.end].contains("題"), "{text}");
+            assert!(text[title.key_span.start..title.key_span.end].contains("title"), "{text}");
+            let list = &data.table.get("tags").unwrap().value;
+            assert_eq!(list.items().unwrap().iter().map(|item| item.text().unwrap()).collect::<Vec<_>>(), ["a", "b"]);
+            assert_eq!(&text[list.span.start..list.span.end], tags);
+        }
+    }
+
+    #[test]
+    fn mistakes_are_where_they_show() {
+        for (content, shown, problem) in [
+            ("title: a: b\n", ":", Problem::Colon),
+            ("title: a\n\ttags: b\n", "\t", Problem::Tab),
+            ("title: \"a\nx: 1\n", "x", Problem::Quote),
+            ("title: 'it's'\n", "s", Problem::Quote),
+            ("title: @a\n", "@", Problem::Start('@')),
+            ("title: *a\n", "*", Problem::Alias),
+            ("title: [CNDT] a\n", "a", Problem::Indentation),
+            ("- a\n", "- a", Problem::NoTable),
+            ("題だけ\n", "題だけ", Problem::NoTable),
+            ("a: 1\n題: 2\n題: 3\n", "題", Problem::Duplicate("題".into(), Some(Span::new(9, 12)))),
+        ] {
+            let text = format!("---\n{content}---\n");
+            let data = read(&text);
+            let mistake = &data.mistakes[0];
+            assert_eq!((&text[mistake.span.start..mistake.span.end], &mistake.problem), (shown, &problem), "{content}");
+        }
+    }
+
+    #[test]
+    fn what_is_read_stays_small() {
+        let bomb = "---\na: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n---\n";
+        assert_eq!(read(bomb).mistakes, []);
+        let itself = "---\na: &a [*a]\n---\n";
+        assert_eq!(read(itself).mistakes, []);
+        for content in ["[".repeat(10_000), format!("a: {}", "{a: ".repeat(10_000))] {
+            assert_eq!(read(&format!("---\n{content}\n---\n")).mistakes[0].problem, Problem::TooDeep);
+        }
+        let large = format!("---\na: {}\n---\n", "x".repeat(MOST_BYTES));
+        assert_eq!(read(&large).mistakes[0].problem, Problem::TooLarge);
+        let deep = format!("+++\na = {}\n+++\n", "[".repeat(10_000));
+        assert_eq!(read(&deep).mistakes.len(), 1);
+    }
+
+    #[test]
+    fn what_was_meant_as_front_matter_is_told() {
+        for (text, what) in [
+            ("---\ntitle: a\nb\n", Some(Attempt::Unclosed)),
+            ("\n\n---\ntitle: a\n---\n", Some(Attempt::Late)),
+            ("----\ntitle: a\n----\n", Some(Attempt::Dashes)),
+            ("---\n\ntitle: a\n", None),
+            ("---\n本文: です\n", None),
+            ("\n---\ntitle: a\n", None),
+            ("# a\n---\ntitle: a\n", None),
+            ("---", None),
+        ] {
+            assert_eq!(attempt(text, 0).map(|(_, what)| what), what, "{text:?}");
         }
     }
 

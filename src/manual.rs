@@ -1,6 +1,6 @@
 //! The rules' pages: metadata, messages in both languages, and examples that are the tests.
 
-use crate::diagnostic::{Diagnostic, Level, Message, Severity};
+use crate::diagnostic::{Arg, Diagnostic, Level, Message, Severity};
 use crate::rule::Entry;
 
 /// A language of messages.
@@ -22,6 +22,12 @@ impl Language {
             Self::Ja => "ja",
         }
     }
+}
+
+/// What several rules say: see [`Arg::Phrase`].
+#[must_use]
+pub fn phrases() -> Page {
+    Page::new(include_str!("../rules/platforms/phrases.md"))
 }
 
 /// A page `rules/<name>.md`, read on demand: a run needs few lines of few pages, so nothing is parsed before it is asked for.
@@ -103,7 +109,11 @@ impl Page {
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
             let (name, after) = after.split_once('}').unwrap_or((after, ""));
-            let value = message.args.iter().find(|(arg, _)| *arg == name).map_or(name, |(_, value)| value);
+            let value = match message.args.iter().find(|(arg, _)| *arg == name) {
+                Some((_, Arg::Text(text))) => text,
+                Some((_, Arg::Phrase(id))) => phrases().template(id, language).unwrap_or(id),
+                None => name,
+            };
             text.push_str(before);
             text.push_str(value);
             rest = after;
@@ -153,10 +163,14 @@ pub struct Example {
     pub text: String,
     /// 1-based line of the page's body at which it begins.
     pub line: usize,
+    /// The platform it is for.
+    pub platform: &'static str,
+    /// The path of its file.
+    pub path: &'static str,
 }
 
-fn examples(body: &str) -> Vec<Example> {
-    let mut examples = Vec::new();
+fn examples(body: &'static str) -> Vec<Example> {
+    let mut examples: Vec<Example> = Vec::new();
     let mut lines = body.lines().enumerate();
     while let Some((number, line)) = lines.next() {
         let fence_length = line.bytes().take_while(|&byte| byte == b'`').count();
@@ -169,10 +183,15 @@ fn examples(body: &str) -> Vec<Example> {
             text.push_str(line);
             text.push('\n');
         }
-        if let Some(shows) = shows(&line[fence_length..]) {
+        let info = &line[fence_length..];
+        if let Some(shows) = shows(info) {
             let marked = [("→", "\t"), ("␣", " "), ("␍", "\r"), ("∅\n", "")];
             let text = marked.iter().fold(text, |text, (mark, meant)| text.replace(mark, meant));
-            examples.push(Example { shows, text, line: number + 1 });
+            // `zenn:articles/a.md`, or `zenn` alone. What a text is fixed to lies where that text does.
+            let place = info.split_whitespace().skip(2).find(|word| word.starts_with(|c: char| c.is_ascii_lowercase()));
+            let before = examples.last().filter(|_| shows == Shows::Fixed).map_or(("generic", ""), |before| (before.platform, before.path));
+            let (platform, path) = place.map_or(before, |place| place.split_once(':').unwrap_or((place, "")));
+            examples.push(Example { shows, text, line: number + 1, platform, path });
         }
     }
     examples

@@ -18,7 +18,9 @@ use std::borrow::Cow;
 pub fn parse(text: impl Into<String>, platform: &Platform) -> Document {
     let source = Source::new(text);
     let start = if source.text().starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let front_matter = FrontMatter::find(source.text(), start);
+    let late = platform.documents.iter().any(|kind| kind.late_start);
+    let blank = if late { source.text()[start..].len() - source.text()[start..].trim_start_matches(['\n', '\r']).len() } else { 0 };
+    let front_matter = FrontMatter::find(source.text(), start + blank);
     let body = Span::new(front_matter.as_ref().map_or(start, |block| block.span.end), source.text().len());
 
     let arena = Arena::new();

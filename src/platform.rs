@@ -1,5 +1,8 @@
 //! Where a post will be published, as data: `rules/platforms/*.toml`.
 
+pub mod schema;
+
+use schema::DocumentKind;
 use serde::Deserialize;
 use std::sync::OnceLock;
 
@@ -9,8 +12,41 @@ use std::sync::OnceLock;
 pub struct Platform {
     /// Its name in configuration and output.
     pub name: String,
+    /// Its name as people write it.
+    pub title: String,
+    /// How a file is known to be for it.
+    #[serde(default)]
+    pub detect: Detect,
     /// The Markdown it reads.
     pub dialect: Dialect,
+    /// The kinds of documents it has; nothing is known of the headers of any other.
+    #[serde(default)]
+    pub documents: Vec<DocumentKind>,
+}
+
+/// How a file is known to be for a platform.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Detect {
+    /// What the root of such a project has: one of these.
+    pub markers: Vec<Marker>,
+    /// Where under that root its posts are: patterns of a path, `*` for one name and `**` for any folders.
+    pub files: Vec<String>,
+    /// Keys of the front matter that only this platform has: this many of them tell it.
+    pub keys: Vec<String>,
+    /// How many; 0 is all.
+    pub least_keys: usize,
+}
+
+/// A file or folder at the root of a project.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Marker {
+    /// Its name.
+    pub name: String,
+    /// What its text has to hold.
+    #[serde(default)]
+    pub has: Option<String>,
 }
 
 /// What a platform's Markdown has beyond `CommonMark`.
@@ -32,19 +68,127 @@ pub struct Dialect {
     pub tasklist: bool,
 }
 
+/// The embedded files, by name.
+macro_rules! platforms {
+    ($($name:literal),* $(,)?) => {
+        const FILES: &[(&str, &str)] = &[$(($name, include_str!(concat!("../rules/platforms/", $name, ".toml")))),*];
+
+        /// Each platform is read when it is first asked for: a run needs one or two.
+        static READ: [OnceLock<Platform>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
+    };
+}
+
+// In the order in which they are tried where a file may be for several.
+platforms!["zenn", "qiita", "hatena", "hugo", "docusaurus", "mkdocs", "jekyll", "github", "generic"];
+
 impl Platform {
     /// GitHub-flavoured Markdown: what is assumed where no platform is known.
     #[must_use]
     pub fn generic() -> &'static Self {
-        static GENERIC: OnceLock<Platform> = OnceLock::new();
-        GENERIC.get_or_init(|| toml::from_str(include_str!("../rules/platforms/generic.toml")).expect("a test reads the same file"))
+        Self::named("generic").expect("it is in the list")
+    }
+
+    /// The platform of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<&'static Self> {
+        let at = FILES.iter().position(|(known, _)| *known == name)?;
+        Some(READ[at].get_or_init(|| toml::from_str(FILES[at].1).expect("a test reads the same file")))
+    }
+
+    /// The names of all platforms.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        FILES.iter().map(|(name, _)| *name)
+    }
+
+    /// How each platform is detected, in the order in which they are tried. Only the beginning of each file is read for it.
+    pub fn detections() -> &'static [(&'static str, Detect)] {
+        #[derive(Deserialize)]
+        struct Head {
+            #[serde(default)]
+            detect: Detect,
+        }
+        static DETECTIONS: OnceLock<Vec<(&str, Detect)>> = OnceLock::new();
+        DETECTIONS.get_or_init(|| {
+            let head = |text: &'static str| text.split("\n[dialect]").next().unwrap_or(text);
+            let read = |text| toml::from_str::<Head>(head(text)).expect("a test reads the same file").detect;
+            FILES.iter().map(|(name, text)| (*name, read(text))).collect()
+        })
+    }
+
+    /// The kind of document that lies at `path`: the one whose patterns match its end, or else the first. None of a file that projects
+    /// keep for themselves (`README.md`) or of a platform that has no header of its own.
+    #[must_use]
+    pub fn document(&self, path: &str) -> Option<&DocumentKind> {
+        let by_path = self.documents.iter().find(|kind| kind.files.iter().any(|pattern| ends_like(path, pattern)));
+        by_path.or_else(|| self.documents.first().filter(|_| !is_project_file(path)))
+    }
+}
+
+/// Whether the file tells of a project rather than being published by it.
+#[must_use]
+pub fn is_project_file(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.split('.').next().unwrap_or(name);
+    stem.len() > 3 && stem.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_' || byte == b'-')
+}
+
+/// Whether the last parts of `path` match `pattern`.
+#[must_use]
+pub fn ends_like(path: &str, pattern: &str) -> bool {
+    let parts: Vec<&str> = path.split('/').collect();
+    let pattern: Vec<&str> = pattern.split('/').collect();
+    (0..parts.len()).any(|start| parts_match(&parts[start..], &pattern))
+}
+
+/// Whether all of `path` matches `pattern`.
+#[must_use]
+pub fn is_like(path: &str, pattern: &str) -> bool {
+    let parts: Vec<&str> = path.split('/').collect();
+    parts_match(&parts, &pattern.split('/').collect::<Vec<_>>())
+}
+
+fn parts_match(parts: &[&str], pattern: &[&str]) -> bool {
+    match (parts, pattern) {
+        ([], []) => true,
+        (_, ["**", rest @ ..]) => (0..=parts.len()).any(|skip| parts_match(&parts[skip..], rest)),
+        ([part, parts @ ..], [first, rest @ ..]) => name_matches(part, first) && parts_match(parts, rest),
+        _ => false,
+    }
+}
+
+/// One name against a pattern with at most one `*`.
+fn name_matches(name: &str, pattern: &str) -> bool {
+    match pattern.split_once('*') {
+        Some((before, after)) => name.len() >= before.len() + after.len() && name.starts_with(before) && name.ends_with(after),
+        None => name == pattern,
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
     fn the_embedded_files_are_read() {
-        assert_eq!(super::Platform::generic().name, "generic");
+        for name in Platform::names() {
+            let platform = Platform::named(name).unwrap();
+            assert_eq!(platform.name, name);
+            for kind in &platform.documents {
+                kind.check().unwrap_or_else(|error| panic!("{name}, {}: {error}", kind.name));
+            }
+        }
+        assert_eq!(Platform::detections().len(), FILES.len());
+    }
+
+    #[test]
+    fn a_document_is_known_by_its_place() {
+        let zenn = Platform::named("zenn").unwrap();
+        let kind = |path| zenn.document(path).map(|kind| kind.name.as_str());
+        assert_eq!(kind("blog/articles/a.md"), Some("article"));
+        assert_eq!(kind("books/my-book/1.intro.md"), Some("chapter"));
+        assert_eq!(kind("posts/a.md"), Some("article"));
+        assert_eq!(kind("README.md"), None);
+        assert!(ends_like("a/b/c/d.md", "b/**/*.md"));
+        assert!(!is_like("a/b/d.md", "b/*.md"));
     }
 }

@@ -1,10 +1,11 @@
 //! What a rule is: a struct that is its options, and one method that cannot fail.
 
-use crate::diagnostic::{Diagnostic, Edit, Fix, Level, Message, Severity};
+use crate::diagnostic::{Arg, Diagnostic, Edit, Fix, Level, Message, Severity};
 use crate::document::{Directive, Document};
 use crate::facts::Facts;
 use crate::names::Names;
 use crate::platform::Platform;
+use crate::platform::schema::DocumentKind;
 use crate::source::Span;
 use std::borrow::Cow;
 use std::fmt;
@@ -20,6 +21,14 @@ pub struct Context<'a> {
     pub facts: &'a Facts,
     /// The names the run knows.
     pub names: &'a Names,
+}
+
+impl<'a> Context<'a> {
+    /// The kind of document this is to its platform; nothing where the platform has no say in its front matter.
+    #[must_use]
+    pub fn kind(&self) -> Option<&'a DocumentKind> {
+        self.platform.document(&self.facts.path)
+    }
 }
 
 /// A rule. Its fields are its options.
@@ -95,6 +104,12 @@ impl<'a> Report<'a> {
         Self { rule, severity, doc, found }
     }
 
+    /// Number of findings so far.
+    #[must_use]
+    pub const fn count(&self) -> usize {
+        self.found.len()
+    }
+
     /// Begins a finding at `span`.
     #[must_use = "a finding needs a message: call `say`"]
     pub fn at(&mut self, span: Span) -> Place<'_> {
@@ -162,17 +177,23 @@ impl Said<'_> {
 /// Values for a message's placeholders: `()`, or an array of name and value.
 pub trait IntoArgs {
     /// The names and values.
-    fn into_args(self) -> Vec<(&'static str, Cow<'static, str>)>;
+    fn into_args(self) -> Vec<(&'static str, Arg)>;
 }
 
 impl IntoArgs for () {
-    fn into_args(self) -> Vec<(&'static str, Cow<'static, str>)> {
+    fn into_args(self) -> Vec<(&'static str, Arg)> {
         Vec::new()
     }
 }
 
+impl IntoArgs for Vec<(&'static str, Arg)> {
+    fn into_args(self) -> Self {
+        self
+    }
+}
+
 impl<V: ToString, const N: usize> IntoArgs for [(&'static str, V); N] {
-    fn into_args(self) -> Vec<(&'static str, Cow<'static, str>)> {
-        self.into_iter().map(|(name, value)| (name, Cow::Owned(value.to_string()))).collect()
+    fn into_args(self) -> Vec<(&'static str, Arg)> {
+        self.into_iter().map(|(name, value)| (name, Arg::Text(Cow::Owned(value.to_string())))).collect()
     }
 }

@@ -106,8 +106,101 @@ fn distance(a: &str, b: &str) -> usize {
     previous[b.len()]
 }
 
+/// Whether the day exists in the Gregorian calendar.
+#[must_use]
+pub const fn is_day(year: u32, month: u32, day: u32) -> bool {
+    let days = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        _ => 0,
+    };
+    1 <= day && day <= days
+}
+
+/// Year, month and day of a text that begins `2022-11-21`.
+#[must_use]
+pub fn leading_date(text: &str) -> Option<(u32, u32, u32)> {
+    let date = text.get(..10)?;
+    let mut parts = date.split('-');
+    let mut number = |length: usize| parts.next().filter(|part| part.len() == length).and_then(|part| part.parse().ok());
+    Some((number(4)?, number(2)?, number(2)?))
+}
+
+/// The emoji of a text, as byte ranges: one for each that is shown, so a sequence joined by U+200D, a flag or a keycap is one. A digit is
+/// none, and a sign such as `©` is one. After emoji-regex 10, but for sequences that no font shows as one.
+#[must_use]
+pub fn emojis(text: &str) -> Vec<std::ops::Range<usize>> {
+    use unicode_properties::UnicodeEmoji;
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let at = |index: usize| chars.get(index).map(|&(_, c)| c);
+    let is_flag = |c: Option<char>| matches!(c, Some('\u{1f1e6}'..='\u{1f1ff}'));
+    let mut found = Vec::new();
+    let mut index = 0;
+    while let Some(c) = at(index) {
+        let start = index;
+        if matches!(c, '0'..='9' | '#' | '*') {
+            let mark = index + 1 + usize::from(at(index + 1) == Some('\u{fe0f}'));
+            index += 1;
+            if at(mark) != Some('\u{20e3}') {
+                continue;
+            }
+            index = mark + 1;
+        } else if is_flag(Some(c)) {
+            index += if is_flag(at(index + 1)) { 2 } else { 1 };
+        } else if c.is_emoji_char() {
+            loop {
+                index += 1;
+                while matches!(at(index), Some('\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}')) {
+                    index += 1;
+                }
+                let joined = at(index) == Some('\u{200d}') && at(index + 1).is_some_and(|c| c.is_emoji_char());
+                if !joined {
+                    break;
+                }
+                index += 1;
+            }
+        } else {
+            index += 1;
+            continue;
+        }
+        found.push(chars[start].0..chars.get(index).map_or(text.len(), |&(at, _)| at));
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn emoji_are_counted_as_they_are_shown() {
+        for (text, count) in [
+            ("📝", 1),
+            ("📝📝", 2),
+            ("A", 0),
+            ("1", 0),
+            (":memo:", 0),
+            ("👨‍👩‍👧", 1),
+            ("🇯🇵", 1),
+            ("🇯🇵🇯🇵", 2),
+            ("1️⃣", 1),
+            ("❤", 1),
+            ("❤️", 1),
+            ("©", 1),
+            ("📝 memo", 1),
+            ("👍🏽", 1),
+        ] {
+            assert_eq!(super::emojis(text).len(), count, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_exist_or_not() {
+        assert!(super::is_day(2024, 2, 29) && !super::is_day(2022, 2, 29) && !super::is_day(2022, 13, 1) && !super::is_day(2022, 4, 31));
+        assert_eq!(super::leading_date("2022-11-21T10:00"), Some((2022, 11, 21)));
+        assert_eq!(super::leading_date("2022/11/21"), None);
+    }
+
     use super::*;
 
     #[test]

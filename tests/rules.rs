@@ -19,17 +19,17 @@ struct Seen {
     problems: Vec<String>,
 }
 
-fn rules(entry: &Entry, options: &str, alone: bool) -> RuleSet {
+fn rules(entry: &Entry, options: &str, example: &Example, alone: bool) -> RuleSet {
     let severity = Page::of(entry).severity().max(Severity::Info);
     let setting = Setting { name: entry.name.into(), severity: Some(severity), options: toml::from_str(options).unwrap() };
     let select = if alone { vec![entry.name.to_owned()] } else { Vec::new() };
-    RuleSet::new(&Settings { rules: vec![setting], select, ..Settings::default() }, Platform::generic()).unwrap()
+    RuleSet::new(&Settings { rules: vec![setting], select, ..Settings::default() }, Platform::named(example.platform).unwrap()).unwrap()
 }
 
-fn findings(entry: &Entry, text: &str, options: &str) -> (Vec<usize>, Vec<Diagnostic>) {
-    let rules = rules(entry, options, false);
+fn findings(entry: &Entry, text: &str, options: &str, example: &Example) -> (Vec<usize>, Vec<Diagnostic>) {
+    let rules = rules(entry, options, example, false);
     let doc = parse(text, rules.platform);
-    let found: Vec<_> = check(&doc, &Facts::default(), &rules).into_iter().filter(|found| found.rule == entry.name).collect();
+    let found: Vec<_> = check(&doc, &Facts::at(example.path), &rules).into_iter().filter(|found| found.rule == entry.name).collect();
     (found.iter().map(|found| doc.source.position(found.span.start).line).collect(), found)
 }
 
@@ -39,7 +39,7 @@ fn run(entry: &Entry, example: &Example, newline: &str, options: &mut String, ba
     match &example.shows {
         Shows::Options => *options = text,
         Shows::Bad(lines) => {
-            let (found_lines, found) = findings(entry, &text, options);
+            let (found_lines, found) = findings(entry, &text, options, example);
             if found_lines != *lines {
                 seen.problems.push(format!("{place}: expected lines {lines:?}, found {found_lines:?}"));
             }
@@ -51,13 +51,13 @@ fn run(entry: &Entry, example: &Example, newline: &str, options: &mut String, ba
             *bad = text;
         }
         Shows::Good => {
-            let (lines, _) = findings(entry, &text, options);
+            let (lines, _) = findings(entry, &text, options, example);
             if !lines.is_empty() {
                 seen.problems.push(format!("{place}: expected nothing, found lines {lines:?}"));
             }
         }
         Shows::Fixed => {
-            let fixed = fix(bad, &Facts::default(), &rules(entry, options, true), Level::Suggest);
+            let fixed = fix(bad, &Facts::at(example.path), &rules(entry, options, example, true), Level::Suggest);
             if fixed.text != text || !fixed.unsettled.is_empty() || !fixed.broken.is_empty() {
                 seen.problems
                     .push(format!("{place}: expected\n{text}\nfixed to\n{}\n{:?} {:?}", fixed.text, fixed.unsettled, fixed.broken));

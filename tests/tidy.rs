@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 /// Modules from the lowest layer to the highest. A module names only modules of lower layers.
 const LAYERS: [&[&str]; 13] = [
     &["source"],
-    &["text", "diagnostic", "front_matter", "platform"],
-    &["document"],
+    &["text", "diagnostic", "front_matter"],
+    &["document", "platform"],
     &["parse", "names"],
     &["facts", "emphasis"],
     &["rule"],

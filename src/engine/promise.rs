@@ -39,15 +39,32 @@ impl Places {
 /// Whether the fixes that made `after` from `before` at `places` keep the promise of `level`.
 pub(super) fn holds(level: Level, before: String, after: String, places: &Places, platform: &Platform) -> bool {
     let (before, after) = (parse(before, platform), parse(after, platform));
-    if front_matter(&before) != front_matter(&after) {
-        return false;
-    }
-    match level {
-        Level::Layout => html(&before, platform) == html(&after, platform),
-        Level::Wording => shape(&before).eq(shape(&after)),
-        Level::Repair => plain(&before) == plain(&after) && links(&before, &places.before).eq(links(&after, &places.after)),
+    let header_holds = match level {
+        Level::Layout | Level::Wording => front_matter(&before) == front_matter(&after),
+        Level::Repair => header_is_kept(&before, &after, places),
         Level::Suggest => true,
-    }
+    };
+    header_holds
+        && match level {
+            Level::Layout => html(&before, platform) == html(&after, platform),
+            Level::Wording => shape(&before).eq(shape(&after)),
+            Level::Repair => plain(&before) == plain(&after) && links(&before, &places.before).eq(links(&after, &places.after)),
+            Level::Suggest => true,
+        }
+}
+
+/// Whether the header has the keys it had, no mistake more, and every value that no edit touches.
+fn header_is_kept(before: &Document, after: &Document, places: &Places) -> bool {
+    let (Some(old), Some(new)) = (before.header(), after.header()) else { return before.header().is_none() && after.header().is_none() };
+    let untouched = |span: Span| !places.before.iter().any(|place| place.touches(span));
+    old.mistakes.len() >= new.mistakes.len()
+        && old.table.entries.iter().all(|entry| {
+            let found = new.table.get(&entry.key);
+            found.is_some_and(|found| {
+                let kept = before.source.slice(entry.value.span) == after.source.slice(found.value.span);
+                kept || !untouched(entry.value.span) || !old.mistakes.is_empty()
+            })
+        })
 }
 
 fn front_matter(doc: &Document) -> Option<&str> {
