@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod config;
 mod explain;
 
 use args::{Args, Command};
@@ -39,6 +40,7 @@ pub fn main() -> u8 {
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Explain(explain)) => explain::explain(&explain),
         Some(Command::Rules(rules)) => explain::rules(&rules),
+        Some(Command::Config(config)) => config::show(&config),
     };
     match result {
         Ok(code) => code,
@@ -59,10 +61,7 @@ fn complain(message: &str) {
 fn print_text(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
     if out.is_terminal() {
-        for line in text.split_inclusive('\n') {
-            let content = line.trim_end_matches(['\r', '\n']);
-            write!(out, "{}{}", crate::report::clean(content), &line[content.len()..])?;
-        }
+        out.write_all(crate::report::clean_lines(text).as_bytes())?;
     } else {
         out.write_all(text.as_bytes())?;
     }

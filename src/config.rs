@@ -1,11 +1,15 @@
 //! `cndlint.toml`: found upward from each file, checked, and resolved to the rules of that file.
 
+mod detect;
 mod raw;
+
+pub use detect::Chosen;
 
 use crate::files::said;
 use crate::manual::Language;
 use crate::platform::Platform;
 use crate::ruleset::{RuleSet, Setting, SettingError, Settings};
+use detect::Detector;
 use globset::GlobSet;
 use std::collections::HashMap;
 use std::fs;
@@ -35,6 +39,7 @@ pub struct ConfigError {
 /// One configuration with everything it extends.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Config {
+    platform: Option<&'static Platform>,
     language: Option<Language>,
     settings: Settings,
     /// Where each of the settings' rules is written.
@@ -49,6 +54,7 @@ pub(crate) struct Config {
 #[derive(Clone, Debug)]
 struct Override {
     files: GlobSet,
+    platform: Option<&'static Platform>,
     rules: Vec<Setting>,
     origins: Vec<Origin>,
 }
@@ -74,25 +80,43 @@ pub struct Flags {
     pub select: Vec<String>,
     /// `--ignore`.
     pub ignore: Vec<String>,
+    /// `--platform`: this one for all.
+    pub platform: Option<&'static Platform>,
     /// `--config`: this file for all.
     pub config: Option<PathBuf>,
     /// `--isolated`: no file at all.
     pub isolated: bool,
 }
 
-/// The rules of one file, and what else its configuration says.
-#[derive(Clone)]
+/// What holds for one file.
 pub struct Effective {
-    /// The rules.
-    pub rules: Arc<RuleSet>,
+    /// The platform, where it can be told without reading the file.
+    chosen: Option<Chosen>,
     /// Of messages; nothing is `auto`.
     pub language: Option<Language>,
     /// Whether the configuration leaves the file out.
     pub excluded: bool,
+    project: Arc<Project>,
+    /// Which overrides meet the file.
+    met: Vec<bool>,
+}
+
+impl Effective {
+    /// The platform of the file at `path`, which holds `text`.
+    #[must_use]
+    pub fn platform(&self, path: &Path, text: &str) -> Chosen {
+        self.chosen.clone().unwrap_or_else(|| detect::by_text(path, text))
+    }
+
+    /// The configuration file; nothing where there is none.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        Some(self.project.file.as_path()).filter(|file| !file.as_os_str().is_empty())
+    }
 }
 
 /// Something made once, or the reason why it could not be.
-type Made<T> = Result<Arc<T>, ConfigError>;
+pub type Made<T> = Result<Arc<T>, ConfigError>;
 
 type Cached<T> = Mutex<HashMap<PathBuf, Made<T>>>;
 
@@ -101,19 +125,25 @@ pub struct Configs {
     flags: Flags,
     by_folder: Cached<Project>,
     by_file: Cached<Project>,
+    detector: Detector,
 }
+
+/// The overrides that meet a file, and its platform.
+type RulesKey = (Vec<bool>, &'static str);
 
 /// A configuration and the rule sets made from it: one for each set of overrides that meets a file.
 struct Project {
+    /// The configuration file; empty where there is none.
+    file: PathBuf,
     config: Config,
-    rules: Mutex<HashMap<Vec<bool>, Made<RuleSet>>>,
+    rules: Mutex<HashMap<RulesKey, Made<RuleSet>>>,
 }
 
 impl Configs {
     /// No file is read before [`Configs::of`] asks for it.
     #[must_use]
     pub fn new(flags: Flags) -> Self {
-        Self { flags, by_folder: Mutex::default(), by_file: Mutex::default() }
+        Self { flags, by_folder: Mutex::default(), by_file: Mutex::default(), detector: Detector::default() }
     }
 
     /// What holds for the file at the absolute `path`.
@@ -127,16 +157,34 @@ impl Configs {
         let excluded = config.exclude.as_ref().is_some_and(|globs| globs.is_match(relative))
             || config.include.as_ref().is_some_and(|globs| !globs.is_match(relative));
         let met: Vec<bool> = config.overrides.iter().map(|of| of.files.is_match(relative)).collect();
-        let mut cache = lock(&project.rules);
-        if !cache.contains_key(&met) {
-            let made = self.rules(config, &met).map(Arc::new);
-            cache.insert(met.clone(), made);
-        }
-        let rules = cache.get(&met).cloned().expect("just inserted")?;
-        Ok(Effective { rules, language: config.language, excluded })
+        let mut overrides = config.overrides.iter().zip(&met).rev().filter(|(_, met)| **met);
+        let configured = overrides.find_map(|(of, _)| of.platform).or(config.platform);
+        let told = |platform, why: &str| Chosen { platform, why: why.to_owned() };
+        let chosen = match (self.flags.platform, configured) {
+            (Some(asked), _) => Some(told(asked, "--platform")),
+            (None, Some(configured)) => Some(told(configured, "the configuration")),
+            (None, None) if excluded => None,
+            (None, None) => self.detector.around(path),
+        };
+        Ok(Effective { chosen, language: config.language, excluded, met, project })
     }
 
-    fn rules(&self, config: &Config, met: &[bool]) -> Result<RuleSet, ConfigError> {
+    /// The rules that run on a file for `platform`.
+    ///
+    /// # Errors
+    /// Where the configuration cannot be followed.
+    pub fn rules(&self, effective: &Effective, platform: &'static Platform) -> Made<RuleSet> {
+        let key = (effective.met.clone(), platform.name.as_str());
+        let mut cache = lock(&effective.project.rules);
+        if let Some(known) = cache.get(&key) {
+            return known.clone();
+        }
+        let made = self.make(&effective.project.config, &effective.met, platform).map(Arc::new);
+        cache.insert(key, made.clone());
+        made
+    }
+
+    fn make(&self, config: &Config, met: &[bool], platform: &'static Platform) -> Result<RuleSet, ConfigError> {
         let mut settings = config.settings.clone();
         let mut origins = config.origins.clone();
         for (of, _) in config.overrides.iter().zip(met).filter(|(_, met)| **met) {
@@ -145,7 +193,7 @@ impl Configs {
         }
         settings.select.clone_from(&self.flags.select);
         settings.ignore.clone_from(&self.flags.ignore);
-        RuleSet::new(&settings, Platform::generic()).map_err(|error| {
+        RuleSet::new(&settings, platform).map_err(|error| {
             let (SettingError::Unknown { name, .. } | SettingError::Options { name, .. }) = &error;
             let origin = settings.rules.iter().rposition(|setting| setting.name == *name).and_then(|at| origins.get(at));
             let message = error.to_string();
@@ -179,9 +227,9 @@ impl Configs {
         // An override that meets no file today is checked as well.
         let checked = config.and_then(|config| match config.overrides.len() {
             0 => Ok(config),
-            all => self.rules(&config, &vec![true; all]).map(|_| config),
+            all => self.make(&config, &vec![true; all], Platform::generic()).map(|_| config),
         });
-        let project = checked.map(|config| Arc::new(Project { config, rules: Mutex::default() }));
+        let project = checked.map(|config| Arc::new(Project { file: path.to_owned(), config, rules: Mutex::default() }));
         cache.insert(path.to_owned(), project.clone());
         project
     }
@@ -191,9 +239,10 @@ impl Configs {
     /// # Errors
     /// Where `--select` or `--ignore` names no rule, or `--config` cannot be followed.
     pub fn check_flags(&self) -> Result<(), ConfigError> {
-        self.rules(&Config::default(), &[])?;
+        self.make(&Config::default(), &[], Platform::generic())?;
         if let Some(path) = &self.flags.config {
-            self.of(&absolute(path).with_file_name("x.md"))?;
+            let effective = self.of(&absolute(path).with_file_name("x.md"))?;
+            self.rules(&effective, Platform::generic())?;
         }
         Ok(())
     }

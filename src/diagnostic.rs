@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 /// How much a finding matters. Ordered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The rule does not run.
     Off,

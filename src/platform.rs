@@ -1,9 +1,12 @@
 //! Where a post will be published, as data: `rules/platforms/*.toml`.
 
+pub mod check;
 pub mod schema;
 
+use crate::diagnostic::Severity;
 use schema::DocumentKind;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// A publishing platform.
@@ -19,6 +22,9 @@ pub struct Platform {
     pub detect: Detect,
     /// The Markdown it reads.
     pub dialect: Dialect,
+    /// Severities of rules that differ there from their pages.
+    #[serde(default)]
+    pub rules: BTreeMap<String, Severity>,
     /// The kinds of documents it has; nothing is known of the headers of any other.
     #[serde(default)]
     pub documents: Vec<DocumentKind>,
@@ -119,7 +125,7 @@ impl Platform {
     /// keep for themselves (`README.md`) or of a platform that has no header of its own.
     #[must_use]
     pub fn document(&self, path: &str) -> Option<&DocumentKind> {
-        let by_path = self.documents.iter().find(|kind| kind.files.iter().any(|pattern| ends_like(path, pattern)));
+        let by_path = self.documents.iter().find(|kind| kind.lies_at(path));
         by_path.or_else(|| self.documents.first().filter(|_| !is_project_file(path)))
     }
 }

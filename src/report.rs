@@ -139,6 +139,18 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
+/// As [`clean`], with the ends of lines as they are.
+#[must_use]
+pub fn clean_lines(text: &str) -> String {
+    let mut cleaned = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let content = line.trim_end_matches(['\r', '\n']);
+        cleaned.push_str(&clean(content));
+        cleaned.push_str(&line[content.len()..]);
+    }
+    cleaned
+}
+
 const fn is_hostile(c: char) -> bool {
     matches!(c,
         '\0'..='\u{8}' | '\n'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}'

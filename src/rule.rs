@@ -104,12 +104,6 @@ impl<'a> Report<'a> {
         Self { rule, severity, doc, found }
     }
 
-    /// Number of findings so far.
-    #[must_use]
-    pub const fn count(&self) -> usize {
-        self.found.len()
-    }
-
     /// Begins a finding at `span`.
     #[must_use = "a finding needs a message: call `say`"]
     pub fn at(&mut self, span: Span) -> Place<'_> {

@@ -108,8 +108,8 @@ impl RuleSet {
         let mut active = Vec::new();
         let mut complete = true;
         for entry in RULES {
-            let severity = settings.severity(entry);
-            let by_default = Page::of(entry).severity();
+            let by_default = platform.rules.get(entry.name).copied().unwrap_or_else(|| Page::of(entry).severity());
+            let severity = settings.severity(entry, by_default);
             complete &= severity != Severity::Off || by_default == Severity::Off;
             if severity != Severity::Off {
                 active.push(Active { name: entry.name, severity, rule: settings.build(entry)? });
@@ -140,10 +140,9 @@ impl RuleSet {
 pub const MANUAL: Manual = Manual::new(RULES);
 
 impl Settings {
-    /// The severity of a rule under these settings.
+    /// The severity under these settings of a rule that has `default` without them.
     #[must_use]
-    pub fn severity(&self, entry: &Entry) -> Severity {
-        let default = Page::of(entry).severity();
+    pub fn severity(&self, entry: &Entry, default: Severity) -> Severity {
         let configured = self.rules.iter().rev().filter(|setting| means(&setting.name, entry)).find_map(|setting| setting.severity);
         let severity = configured.unwrap_or(default);
         let selected = self.select.iter().any(|name| means(name, entry));

@@ -155,7 +155,7 @@ pub fn emojis(text: &str) -> Vec<std::ops::Range<usize>> {
                 while matches!(at(index), Some('\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}')) {
                     index += 1;
                 }
-                let joined = at(index) == Some('\u{200d}') && at(index + 1).is_some_and(|c| c.is_emoji_char());
+                let joined = at(index) == Some('\u{200d}') && at(index + 1).is_some_and(UnicodeEmoji::is_emoji_char);
                 if !joined {
                     break;
                 }

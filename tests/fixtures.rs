@@ -35,7 +35,9 @@ fn reports_are_found_and_fixed_as_expected() {
     for folder in folders {
         let path = folder.join("input.md");
         let text = fs::read_to_string(&path).unwrap();
-        let rules = Configs::new(Flags::default()).of(&path).map_err(|error| error.message).unwrap().rules;
+        let configs = Configs::new(Flags::default());
+        let effective = configs.of(&path).map_err(|error| error.message).unwrap();
+        let rules = configs.rules(&effective, effective.platform(&path, &text).platform).map_err(|error| error.message).unwrap();
         let doc = parse(text.as_str(), rules.platform);
         let found = check(&doc, &Facts::default(), &rules);
         let view = View { path: "input.md", doc: &doc, found: &found, platform: rules.platform, language: Language::En, color: false };

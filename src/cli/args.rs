@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Level, Severity};
 use crate::manual::Language;
+use crate::platform::Platform;
 use crate::report::Format;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, ColorChoice, Parser, Subcommand, ValueEnum};
@@ -29,6 +30,8 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// List the rules
     Rules(RulesArgs),
+    /// Show what holds for a file: its platform and why, its configuration, the rules that run
+    Config(ConfigArgs),
 }
 
 #[derive(ClapArgs)]
@@ -76,6 +79,9 @@ pub(super) struct CheckArgs {
     /// Name of standard input in findings, and the place whose configuration holds
     #[arg(long, value_name = "PATH")]
     pub(super) stdin_filename: Option<PathBuf>,
+    /// Where the posts are published [default: found out for each file]
+    #[arg(long, value_name = "NAME", value_parser = platforms())]
+    pub(super) platform: Option<PlatformArg>,
     /// Use this configuration file for all files
     #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
     pub(super) config: Option<PathBuf>,
@@ -94,6 +100,15 @@ pub(super) struct CheckArgs {
 pub(super) struct ExplainArgs {
     /// A rule's name or alias (`MD001`)
     pub(super) rule: String,
+}
+
+#[derive(ClapArgs)]
+pub(super) struct ConfigArgs {
+    /// The file
+    pub(super) file: PathBuf,
+    /// Where it is published [default: found out]
+    #[arg(long, value_name = "NAME", value_parser = platforms())]
+    pub(super) platform: Option<PlatformArg>,
 }
 
 #[derive(ClapArgs)]
@@ -165,6 +180,14 @@ fn severities() -> impl TypedValueParser<Value = FailOn> {
 fn levels() -> impl TypedValueParser<Value = Level> {
     let names = Level::ALL.map(Level::name);
     PossibleValuesParser::new(names).map(|name| Level::from_name(&name).expect("one of the possible values"))
+}
+
+/// A platform for all files; nothing is `auto`.
+#[derive(Clone, Copy)]
+pub(super) struct PlatformArg(pub(super) Option<&'static Platform>);
+
+fn platforms() -> impl TypedValueParser<Value = PlatformArg> {
+    PossibleValuesParser::new(std::iter::once("auto").chain(Platform::names())).map(|name| PlatformArg(Platform::named(&name)))
 }
 
 impl CheckArgs {

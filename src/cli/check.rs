@@ -59,6 +59,7 @@ pub(super) fn run(args: &CheckArgs) -> io::Result<u8> {
         configs: Configs::new(Flags {
             select: args.select.clone(),
             ignore: args.ignore.clone(),
+            platform: args.platform.and_then(|platform| platform.0),
             config: args.config.clone(),
             isolated: args.isolated,
         }),
@@ -104,7 +105,7 @@ fn globs(patterns: &[String]) -> Result<GlobSet, globset::Error> {
     set.build()
 }
 
-fn tell_config(error: &ConfigError) {
+pub(super) fn tell_config(error: &ConfigError) {
     let color = anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never;
     if error.path.as_os_str().is_empty() {
         complain(&error.message);

@@ -55,7 +55,10 @@ pub(super) fn explain(args: &ExplainArgs) -> io::Result<u8> {
 fn example_title(info: &str) -> String {
     let mut words = info.split_whitespace().skip(1);
     let title = match words.next() {
-        Some("bad") => return format!("Reported (line {}):", words.collect::<Vec<_>>().join(", ")),
+        Some("bad") => {
+            let lines: Vec<&str> = words.filter(|word| word.parse::<usize>().is_ok()).collect();
+            return format!("Reported (line {}):", lines.join(", "));
+        }
         Some("fixed") => "After all fixes:",
         Some("options") => "With these options:",
         _ => "Not reported:",

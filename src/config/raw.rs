@@ -3,6 +3,7 @@
 use super::{Config, ConfigError, Origin, Override};
 use crate::diagnostic::Severity;
 use crate::manual::Language;
+use crate::platform::Platform;
 use crate::ruleset::Setting;
 use crate::text::nearest;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
@@ -47,6 +48,8 @@ struct Names {
 #[serde(deny_unknown_fields)]
 struct OverrideTable {
     files: Vec<Spanned<String>>,
+    platform: Option<Spanned<String>>,
+    #[serde(default)]
     rules: Rules,
 }
 
@@ -75,6 +78,15 @@ impl Place<'_> {
             set.add(glob.map_err(|error| self.error(pattern.span(), error.kind().to_string()))?);
         }
         set.build().map_err(|error| self.error(0..0, error.to_string()))
+    }
+
+    /// The platform of that name; nothing where it is to be detected.
+    fn platform(&self, name: Option<&Spanned<String>>) -> Result<Option<&'static Platform>, ConfigError> {
+        let Some(name) = name.filter(|name| name.get_ref() != "auto") else { return Ok(None) };
+        Platform::named(name.get_ref()).map(Some).ok_or_else(|| {
+            let known: Vec<_> = Platform::names().collect();
+            self.error(name.span(), format!("unknown platform `{}`: use one of auto, {}", name.get_ref(), known.join(", ")))
+        })
     }
 
     fn settings(&self, rules: Rules) -> Result<(Vec<Setting>, Vec<Origin>), ConfigError> {
@@ -121,9 +133,7 @@ impl Raw {
     pub(super) fn parse(path: &Path, text: &str) -> Result<Self, ConfigError> {
         let place = Place { path, text: text.into() };
         let file: File = toml::from_str(text).map_err(|error| place.error(error.span().unwrap_or(0..0), advice(error.message())))?;
-        if let Some(platform) = file.platform.filter(|platform| !matches!(platform.get_ref().as_str(), "auto" | "generic")) {
-            return Err(place.error(platform.span(), format!("unknown platform `{}`: use \"auto\" or \"generic\"", platform.get_ref())));
-        }
+        let platform = place.platform(file.platform.as_ref())?;
         let language = match file.language.as_ref().map(|language| (language.get_ref().as_str(), language.span())) {
             None | Some(("auto", _)) => None,
             Some(("en", _)) => Some(Language::En),
@@ -131,7 +141,7 @@ impl Raw {
             Some((other, span)) => return Err(place.error(span, format!("unknown language `{other}`: use \"auto\", \"en\" or \"ja\""))),
         };
         let (rules, origins) = place.settings(file.rules)?;
-        let mut config = Config { language, origins, folder: path.parent().unwrap_or(path).to_owned(), ..Config::default() };
+        let mut config = Config { platform, language, origins, folder: path.parent().unwrap_or(path).to_owned(), ..Config::default() };
         config.settings.rules = rules;
         config.settings.names_off = file.names.ignore;
         for (right, wrong) in file.names.words {
@@ -147,7 +157,8 @@ impl Raw {
         config.exclude = file.exclude.map(|patterns| place.globs(&patterns)).transpose()?;
         for table in file.overrides {
             let (rules, origins) = place.settings(table.rules)?;
-            config.overrides.push(Override { files: place.globs(&table.files)?, rules, origins });
+            let platform = place.platform(table.platform.as_ref())?;
+            config.overrides.push(Override { files: place.globs(&table.files)?, platform, rules, origins });
         }
         Ok(Self { extends: file.extends.map(|extends| (extends.get_ref().clone(), place.origin(extends.span()))), config })
     }
@@ -163,6 +174,7 @@ impl Raw {
         config.settings.names_off.extend(base.settings.names_off);
         let own = std::mem::replace(&mut config.overrides, base.overrides);
         config.overrides.extend(own);
+        config.platform = config.platform.or(base.platform);
         config.language = config.language.or(base.language);
         config.include = config.include.or(base.include);
         config.exclude = config.exclude.or(base.exclude);

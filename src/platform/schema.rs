@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 /// A kind of document: an article, a chapter, a page.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[expect(clippy::struct_excessive_bools, reason = "each is one property of the platform's reader")]
 pub struct DocumentKind {
     /// Its name.
     pub name: String,
@@ -27,10 +28,13 @@ pub struct DocumentKind {
     pub loader: Loader,
     /// What a document without front matter is.
     #[serde(default)]
-    pub without: Option<Severity>,
+    pub without: Option<Reaction>,
     /// What becomes of a document without front matter.
     #[serde(default)]
     pub without_effect: Effect,
+    /// Whether there has to be something behind the front matter.
+    #[serde(default)]
+    pub filled_body: bool,
     /// Whether the case of keys does not matter.
     #[serde(default)]
     pub fold_case: bool,
@@ -53,10 +57,10 @@ pub struct DocumentKind {
     pub keys: BTreeMap<String, Key>,
 }
 
-/// How bad it is where the platform is concerned.
+/// How the platform takes a mistake.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Severity {
+pub enum Reaction {
     /// The platform refuses.
     #[default]
     Error,
@@ -167,15 +171,16 @@ impl KeyType {
 /// What a key has to be.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+#[expect(clippy::struct_excessive_bools, reason = "each is one condition")]
 pub struct Key {
     /// One of these types; any where none is named.
     pub types: Vec<KeyType>,
     /// How bad a value is that is not as it has to be.
-    pub severity: Severity,
+    pub severity: Reaction,
     /// What becomes of the document then; the kind's effect where it is not named.
     pub effect: Option<Effect>,
     /// How bad it is where the key is missing. An empty list or a value of another type is as good as missing where `empty-is-missing`.
-    pub missing: Option<Severity>,
+    pub missing: Option<Reaction>,
     /// What becomes of the document then.
     pub missing_effect: Option<Effect>,
     /// Whether an empty value, or one of another type, is to the platform as if the key were missing.
@@ -194,6 +199,10 @@ pub struct Key {
     pub most: Option<usize>,
     /// Types of the values in the list.
     pub items: Vec<KeyType>,
+    /// Keys that a table, or each table in the list, has to have.
+    pub all_of: Vec<String>,
+    /// Keys of which a table, or each table in the list, has to have one.
+    pub any_of: Vec<String>,
     /// Whether no value in the list may be empty.
     pub filled_items: bool,
     /// What no value in the list should match; the platform warns.
@@ -213,6 +222,12 @@ pub struct Key {
 }
 
 impl DocumentKind {
+    /// Whether such documents lie at `path`.
+    #[must_use]
+    pub fn lies_at(&self, path: &str) -> bool {
+        self.files.iter().any(|pattern| super::ends_like(path, pattern))
+    }
+
     /// The entry of a key in a header of this kind.
     #[must_use]
     pub fn entry<'t>(&self, table: &'t Table, key: &str) -> Option<&'t Entry> {

@@ -14,7 +14,8 @@ pub(super) struct FrontMatterFileName {}
 impl Rule for FrontMatterFileName {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let name = cx.facts.path.rsplit('/').next().unwrap_or_default();
-        let (Some(kind), Some((stem, _))) = (cx.kind(), name.rsplit_once('.')) else { return };
+        // Elsewhere the name is not what becomes the address.
+        let (Some(kind), Some((stem, _))) = (cx.kind().filter(|kind| kind.lies_at(&cx.facts.path)), name.rsplit_once('.')) else { return };
         let Some(pattern) = kind.stem.as_ref().filter(|pattern| !matches(pattern, stem)) else { return };
         let text = |text: &str| Arg::Text(text.to_owned().into());
         let args = vec![("name", text(stem)), ("pattern", text(pattern)), ("effect", Arg::Phrase(kind.stem_effect.id()))];

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Arg, Edit, Level};
 use crate::front_matter::data::Entry;
-use crate::platform::schema::{DocumentKind, Severity};
+use crate::platform::schema::{DocumentKind, Reaction};
 use crate::rule::{Context, Report, Rule};
 use crate::text::nearest;
 use serde::Deserialize;
@@ -20,7 +20,7 @@ impl Rule for FrontMatterKey {
             let instead = key.and_then(|(_, key)| key.instead.as_ref().map(|instead| (instead, key.severity)));
             if let Some((instead, severity)) = instead {
                 let place = report.at(entry.key_span);
-                let place = if severity == Severity::Warn { place.quieter() } else { place };
+                let place = if severity == Reaction::Warn { place.quieter() } else { place };
                 let text = |text: &str| Arg::Text(text.to_owned().into());
                 let args = vec![("key", text(&entry.key)), ("platform", text(&cx.platform.title)), ("right", text(instead))];
                 place.say("foreign", args);

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Arg;
 use crate::front_matter::attempt;
-use crate::platform::schema::Severity;
+use crate::platform::schema::Reaction;
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use serde::Deserialize;
@@ -21,10 +21,10 @@ impl Rule for FrontMatterMissing {
             return;
         }
         let needed: Vec<&str> =
-            kind.keys.iter().filter(|(_, key)| key.missing == Some(Severity::Error)).map(|(name, _)| name.as_str()).collect();
+            kind.keys.iter().filter(|(_, key)| key.missing == Some(Reaction::Error)).map(|(name, _)| name.as_str()).collect();
         let line = cx.doc.source.line_content(0);
         let place = report.at(Span::new(start, line.end.max(start)));
-        let place = if severity == Severity::Warn { place.quieter() } else { place };
+        let place = if severity == Reaction::Warn { place.quieter() } else { place };
         let effect = ("effect", Arg::Phrase(kind.without_effect.id()));
         if needed.is_empty() {
             place.say("none", vec![effect]);

@@ -12,6 +12,7 @@ use crate::files;
 use crate::manual::Language;
 use crate::parse::parse;
 use crate::report::{Summary, View};
+use crate::ruleset::RuleSet;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -48,7 +49,7 @@ pub(super) fn of_file(run: &Run, path: &Path, shown: String) -> Option<Part> {
         Ok(effective) if effective.excluded => None,
         Ok(effective) => Some(match files::read(path) {
             Err(message) => Part::failed(shown, message),
-            Ok(text) => File { run, effective: &effective, path: Some(path), shown }.part(text),
+            Ok(text) => checked(run, &effective, path, Some(path), shown, text),
         }),
     })
 }
@@ -58,12 +59,25 @@ pub(super) fn of_text(run: &Run, path: &Path, shown: String, text: String) -> Op
     guarded(shown, |shown| match effective(run, path) {
         Err(config_error) => Some(Part { path: shown, config_error: Some(config_error), ..Part::default() }),
         // What is asked of standard input is asked of this text: leaving it out would swallow it.
-        Ok(effective) => Some(File { run, effective: &effective, path: None, shown }.part(text)),
+        Ok(effective) => Some(checked(run, &effective, path, None, shown, text)),
     })
 }
 
 fn effective(run: &Run, path: &Path) -> Result<Effective, ConfigError> {
     run.configs.of(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
+}
+
+/// Checks a text that lies at `place` and is written to `path`.
+fn checked(run: &Run, effective: &Effective, place: &Path, path: Option<&Path>, shown: String, text: String) -> Part {
+    let platform = effective.platform(place, &text).platform;
+    match run.configs.rules(effective, platform) {
+        Err(config_error) => Part { path: shown, config_error: Some(config_error), ..Part::default() },
+        Ok(rules) => {
+            let place = std::path::absolute(place).unwrap_or_else(|_| place.to_owned());
+            let facts = Facts::at(place.to_string_lossy().replace('\\', "/"));
+            File { run, language: effective.language, rules: &rules, facts: &facts, path, shown }.part(text)
+        }
+    }
 }
 
 /// A panic is a bug of ours. It takes one file, not the run.
@@ -81,7 +95,10 @@ fn said(payload: &(dyn Any + Send)) -> &str {
 /// A file on its way.
 struct File<'a> {
     run: &'a Run,
-    effective: &'a Effective,
+    /// What the configuration says.
+    language: Option<Language>,
+    rules: &'a RuleSet,
+    facts: &'a Facts,
     /// Where it is written to; nothing for standard input.
     path: Option<&'a Path>,
     shown: String,
@@ -89,9 +106,9 @@ struct File<'a> {
 
 impl File<'_> {
     fn part(self, text: String) -> Part {
-        let (rules, facts) = (&*self.effective.rules, Facts::default());
+        let (rules, facts) = (self.rules, self.facts);
         let doc = parse(text, rules.platform);
-        let found = check(&doc, &facts, rules);
+        let found = check(&doc, facts, rules);
         if self.run.action == Action::Check {
             return self.report(&doc, &found);
         }
@@ -101,7 +118,7 @@ impl File<'_> {
             part.failures.push("not fixed: has a NUL byte, so it may not be a text".into());
             return part;
         }
-        let fixed = fix_found(&doc, found, &facts, rules, self.run.level);
+        let fixed = fix_found(&doc, found, facts, rules, self.run.level);
         self.fixed(&doc, &fixed)
     }
 
@@ -114,7 +131,7 @@ impl File<'_> {
             && let Err(message) = files::write(path, before, after)
         {
             failures.push(message);
-            let found = check(doc, &Facts::default(), &self.effective.rules);
+            let found = check(doc, self.facts, self.rules);
             return Part { failures, ..self.report(doc, &found) };
         }
         let text = match run.action {
@@ -123,8 +140,8 @@ impl File<'_> {
             _ => String::new(),
         };
         let mut part = if changed && run.lists {
-            let platform = self.effective.rules.platform;
-            self.report(&parse(after, platform), &fixed.rest)
+            let after = parse(after, self.rules.platform);
+            self.report(&after, &fixed.rest)
         } else {
             self.report(doc, &fixed.rest)
         };
@@ -138,9 +155,9 @@ impl File<'_> {
     fn report(self, doc: &Document, found: &[Diagnostic]) -> Part {
         let run = self.run;
         let output = if run.lists {
-            let language = run.asked.or(self.effective.language);
+            let language = run.asked.or(self.language);
             let language = language.unwrap_or(if run.format.is_for_people() { run.terminal } else { Language::En });
-            let platform = self.effective.rules.platform;
+            let platform = self.rules.platform;
             run.format.file(&View { path: &self.shown, doc, found, platform, language, color: run.color })
         } else {
             String::new()

@@ -1,0 +1,91 @@
+//! Which platform a file is for, from what lies around it and from its own front matter.
+
+use crate::front_matter::{Format, FrontMatter};
+use crate::platform::{Platform, is_like, is_project_file};
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A platform and how it is known.
+#[derive(Clone, Debug)]
+pub struct Chosen {
+    /// The platform.
+    pub platform: &'static Platform,
+    /// How it is known, in English.
+    pub why: String,
+}
+
+/// A platform whose marker lies in a folder.
+type Marked = (&'static str, String);
+
+/// What was found so far, by folder.
+#[derive(Default)]
+pub(super) struct Detector {
+    marked: Mutex<HashMap<PathBuf, Arc<Vec<Marked>>>>,
+}
+
+impl Detector {
+    /// The platform of the project in which the file lies: that of the nearest folder with a marker whose posts lie where this file does. A
+    /// folder with `.git` is the last one looked at.
+    pub(super) fn around(&self, path: &Path) -> Option<Chosen> {
+        for folder in path.ancestors().skip(1) {
+            let relative = path.strip_prefix(folder).ok()?.to_string_lossy().replace('\\', "/");
+            for (name, marker) in self.marked(folder).iter() {
+                let (_, detect) = Platform::detections().iter().find(|(known, _)| known == name)?;
+                if let Some(pattern) = detect.files.iter().find(|pattern| is_like(&relative, pattern)) {
+                    let why = format!("{marker} in {}, and the file is one of {pattern}", folder.display());
+                    return Some(Chosen { platform: Platform::named(name)?, why });
+                }
+            }
+            if folder.join(".git").exists() {
+                break;
+            }
+        }
+        None
+    }
+
+    fn marked(&self, folder: &Path) -> Arc<Vec<Marked>> {
+        let mut cache = self.marked.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = cache.get(folder) {
+            return Arc::clone(known);
+        }
+        let markers = Platform::detections().iter().flat_map(|(name, detect)| detect.markers.iter().map(move |marker| (*name, marker)));
+        let found = markers.filter_map(|(name, marker)| {
+            let at = folder.join(&marker.name);
+            let told = match &marker.has {
+                None => at.exists().then(|| marker.name.clone()),
+                Some(has) => fs::read_to_string(at).is_ok_and(|text| text.contains(has)).then(|| format!("{has} in {}", marker.name)),
+            };
+            told.map(|told| (name, told))
+        });
+        let found = Arc::new(found.collect::<Vec<_>>());
+        cache.insert(folder.to_owned(), Arc::clone(&found));
+        found
+    }
+}
+
+/// The platform of a file that nothing around it tells: by keys of its front matter that no other platform has.
+pub(super) fn by_text(path: &Path, text: &str) -> Chosen {
+    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    let by_keys = FrontMatter::find(text, start).and_then(|block| {
+        let content = text.get(block.content.start..block.content.end)?;
+        let has = |key: &&String| {
+            content.lines().any(|line| match block.format {
+                Format::Yaml => line.strip_prefix(key.as_str()).is_some_and(|rest| rest.starts_with(':')),
+                Format::Toml | Format::Json => false,
+            })
+        };
+        Platform::detections().iter().find_map(|(name, detect)| {
+            let found: Vec<&str> = detect.keys.iter().filter(has).map(String::as_str).collect();
+            let least = if detect.least_keys == 0 { detect.keys.len() } else { detect.least_keys };
+            let is = !found.is_empty() && found.len() >= least;
+            Some(Chosen { platform: Platform::named(name).filter(|_| is)?, why: format!("front matter with {}", found.join(", ")) })
+        })
+    });
+    by_keys.unwrap_or_else(|| {
+        let is_project_file = is_project_file(&path.to_string_lossy().replace('\\', "/"));
+        let (name, why) = if is_project_file { ("github", "the file's name") } else { ("generic", "nothing tells of another") };
+        Chosen { platform: Platform::named(name).unwrap_or_else(Platform::generic), why: why.into() }
+    })
+}
