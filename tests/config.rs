@@ -138,3 +138,73 @@ fn comments_in_the_text_switch_rules_off() {
     assert!(fixed.starts_with("<!-- cndlint-disable-next-line name-canonical -->\nGithub\n\nGithub <!--"), "{fixed}");
     assert!(fixed.contains("\nGitHub \n"), "{fixed}");
 }
+
+/// The platform of a file and the reason, as `cndlint config` says them.
+fn platform_of(at: &Path, args: &[&str]) -> String {
+    let output = run(at, &[&["config"], args].concat());
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    stdout(&output).lines().next().unwrap().split_whitespace().skip(1).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_platform_is_told_by_what_lies_around_a_post() {
+    for (marker, text, post, platform) in [
+        ("package.json", "{ \"devDependencies\": { \"zenn-cli\": \"latest\" } }", "articles/a.md", "zenn"),
+        ("package.json", "{ \"devDependencies\": { \"zenn-cli\": \"latest\" } }", "books/my-book/1.intro.md", "zenn"),
+        ("package.json", "{}", "posts/a.md", "generic"),
+        ("qiita.config.json", "{}", "public/sub/a.md", "qiita"),
+        ("hugo.toml", "", "content/posts/a.md", "hugo"),
+        ("config/_default/hugo.toml", "", "content/a/index.md", "hugo"),
+        ("blogsync.yaml", "", "example.hatenablog.com/entry/2022/11/21/a.md", "hatena"),
+        ("draft.template", "", "draft_entries/1.md", "hatena"),
+        ("_config.yml", "", "_posts/2022-11-21-a.md", "jekyll"),
+        ("docusaurus.config.ts", "", "blog/a.md", "docusaurus"),
+        ("mkdocs.yml", "", "docs/blog/posts/a.md", "mkdocs"),
+        ("hugo.toml", "", "README.md", "github"),
+    ] {
+        let blog =
+            folder(&[(&format!("blog/{marker}"), text), (&format!("blog/{post}"), "a\n"), ("mkdocs.yml", ""), ("blog/.git/HEAD", "")]);
+        let told = platform_of(&blog.path().join("blog"), &[post]);
+        assert!(told.starts_with(&format!("{platform} (")), "{marker} {post}: {told}");
+    }
+}
+
+#[test]
+fn the_nearest_project_and_what_is_said_win() {
+    let blog = folder(&[
+        ("hugo.toml", ""),
+        ("content/zenn/package.json", "\"zenn-cli\""),
+        ("content/zenn/articles/a.md", "a\n"),
+        ("content/b.md", "a\n"),
+        ("cndlint.toml", "[[overrides]]\nfiles = [\"content/c.md\"]\nplatform = \"qiita\"\n"),
+        ("content/c.md", "a\n"),
+        ("elsewhere.md", "---\nEditURL: https://example.com/atom/entry/1\n---\n"),
+        ("elsewhere-too.md", "---\nemoji: a\ntopics: []\n---\n"),
+    ]);
+    let told = |args: &[&str]| platform_of(blog.path(), args).split(' ').next().unwrap().to_owned();
+    assert_eq!(told(&["content/zenn/articles/a.md"]), "zenn");
+    assert_eq!(told(&["content/b.md"]), "hugo");
+    assert_eq!(told(&["content/c.md"]), "qiita");
+    assert_eq!(told(&["content/b.md", "--platform", "jekyll"]), "jekyll");
+    assert_eq!(told(&["content/c.md", "--platform", "auto"]), "qiita");
+    assert_eq!(told(&["elsewhere.md"]), "hatena");
+    assert_eq!(told(&["elsewhere-too.md"]), "zenn");
+}
+
+#[test]
+fn a_post_is_checked_as_its_platform_does() {
+    let blog = folder(&[
+        ("package.json", "\"zenn-cli\""),
+        ("articles/short.md", "---\ntitle: a\ntype: tech\n---\n\n# 題\n"),
+        ("README.md", "# a\n"),
+    ]);
+    let expected = ["articles/short.md:1 front-matter-file-name", "articles/short.md:1 front-matter-schema"];
+    let errors: Vec<_> = found(blog.path(), &["--fail-on", "error"]).into_iter().filter(|line| line.contains("front")).collect();
+    assert_eq!(errors[..2], expected);
+    assert_eq!(found(blog.path(), &["--platform", "generic"]), Vec::<String>::new());
+    let unknown = run(blog.path(), &["--platform", "zen"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(stderr(&unknown).contains("similar") && stderr(&unknown).contains("zenn"), "{}", stderr(&unknown));
+    let nothing = run(blog.path(), &["config", "no-such.md"]);
+    assert_eq!((nothing.status.code(), stderr(&nothing).as_str()), (Some(2), "cndlint: no-such.md: No such file or directory\n"));
+}

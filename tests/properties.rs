@@ -8,13 +8,19 @@ use cndlint::document::Document;
 use cndlint::engine::{check, fix};
 use cndlint::facts::Facts;
 use cndlint::parse::parse;
+use cndlint::platform::Platform;
 use cndlint::ruleset::{MANUAL, RuleSet, Setting, Settings};
 use common::{Random, Sample, beside, own, random_text};
 
 fn all_rules() -> RuleSet {
+    rules_for(Platform::generic())
+}
+
+/// All rules, on a platform.
+fn rules_for(platform: &'static Platform) -> RuleSet {
     let on = |name: &str| Setting { name: name.to_owned(), severity: Some(cndlint::diagnostic::Severity::Warn), ..Setting::default() };
     let settings = Settings { rules: MANUAL.entries().map(|entry| on(entry.name)).collect(), ..Settings::default() };
-    RuleSet::new(&settings, cndlint::platform::Platform::generic()).unwrap()
+    RuleSet::new(&settings, platform).unwrap()
 }
 
 /// Checks all properties of one text; a list of what does not hold.
@@ -122,6 +128,72 @@ fn random_texts() {
         let sample = Sample { name: format!("run {run}: {text:?}"), text };
         let problems = problems(&sample, &rules);
         assert!(problems.is_empty(), "{}\n{}", sample.name, problems.join("\n"));
+    }
+}
+
+/// Headers of odd lines, on each platform in turn.
+#[test]
+fn random_headers() {
+    let runs = std::env::var("PROPERTY_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(3_000);
+    let platforms: Vec<RuleSet> = Platform::names().map(|name| rules_for(Platform::named(name).unwrap())).collect();
+    let keys =
+        ["title", "Title", "emoji", "topics", "tags", "published", "date", "draft", "lastmod", "private", "x", "題", "a b", "- a", "  y"];
+    let values = [
+        "a",
+        "CNDT: 題",
+        "[a, b]",
+        "[a",
+        "[a] b",
+        "'it's'",
+        "\"a\"",
+        "\"true\"",
+        "true",
+        "yes",
+        "2022-11-21",
+        "20221121",
+        "2022/1/1",
+        "@a",
+        "*b",
+        "&c d",
+        "|",
+        "{a: 1}",
+        "\"📝📝\"",
+        "",
+        "null",
+        "1.20",
+        "\\",
+        "a # b",
+        "`x`",
+        "\ta",
+        "!!str 1",
+        "- b",
+    ];
+    let fences = ["---", "---", "---", "----", "+++", "...", "", "--- "];
+    let mut random = Random::new(20_221_122);
+    for run in 0..runs {
+        let mut text = if random.below(9) == 0 { "\u{feff}".to_owned() } else { String::new() };
+        let newline = if random.below(4) == 0 { "\r\n" } else { "\n" };
+        let mut line = |line: &str| text.extend([line, newline]);
+        line(fences[random.below(fences.len())]);
+        for _ in 0..random.below(6) {
+            line(&format!("{}: {}", keys[random.below(keys.len())], values[random.below(values.len())]));
+        }
+        line(fences[random.below(fences.len())]);
+        line("本文 Githubと。");
+        let sample = Sample { name: format!("run {run}: {text:?}"), text };
+        let rules = &platforms[run % platforms.len()];
+        let problems = problems(&sample, rules);
+        assert!(problems.is_empty(), "{} on {}\n{}", sample.name, rules.platform.name, problems.join("\n"));
+    }
+}
+
+#[test]
+fn posts_on_every_platform() {
+    let platforms: Vec<RuleSet> = Platform::names().map(|name| rules_for(Platform::named(name).unwrap())).collect();
+    for (at, sample) in own().into_iter().chain(beside()).enumerate() {
+        let rules = &platforms[at % platforms.len()];
+        let problems = problems(&sample, rules);
+        assert!(problems.is_empty(), "{} on {}\n{}", sample.name, rules.platform.name, problems.join("\n"));
     }
 }
 

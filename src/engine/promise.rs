@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Edit, Level};
 use crate::document::{Document, Kind};
+use crate::front_matter::data::{Data, Problem};
 use crate::parse::{html, parse};
 use crate::platform::Platform;
 use crate::source::Span;
@@ -57,7 +58,9 @@ pub(super) fn holds(level: Level, before: String, after: String, places: &Places
 fn header_is_kept(before: &Document, after: &Document, places: &Places) -> bool {
     let (Some(old), Some(new)) = (before.header(), after.header()) else { return before.header().is_none() && after.header().is_none() };
     let untouched = |span: Span| !places.before.iter().any(|place| place.touches(span));
-    old.mistakes.len() >= new.mistakes.len()
+    // Behind a mistake that is mended, keys come to light, and among them some that stand there twice.
+    let mistakes = |data: &Data| data.mistakes.iter().filter(|mistake| !matches!(mistake.problem, Problem::Duplicate(..))).count();
+    mistakes(old) >= mistakes(new)
         && old.table.entries.iter().all(|entry| {
             let found = new.table.get(&entry.key);
             found.is_some_and(|found| {
