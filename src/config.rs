@@ -4,6 +4,7 @@ mod detect;
 mod raw;
 
 pub use detect::Chosen;
+pub use raw::globs;
 
 use crate::files::said;
 use crate::manual::Language;

@@ -1,5 +1,6 @@
 //! The parsed text as a flat table of nodes, and the questions that rules ask it.
 
+mod opaque;
 mod prose;
 
 pub use prose::Run;
@@ -7,6 +8,7 @@ pub use prose::Run;
 use crate::front_matter::FrontMatter;
 use crate::front_matter::data::Data;
 use crate::source::{Source, Span};
+use std::collections::HashSet;
 use std::ops::Deref;
 use std::sync::OnceLock;
 
@@ -25,6 +27,8 @@ pub struct Document {
     pub directives: Vec<Directive>,
     nodes: Vec<Node>,
     verbatim: Vec<Span>,
+    math: Vec<Span>,
+    labels: OnceLock<HashSet<String>>,
     inexact: Vec<Span>,
     header: OnceLock<Data>,
 }
@@ -142,6 +146,8 @@ pub struct Directive {
     pub scope: Scope,
     /// The names as written, each with its place; none means all rules.
     pub names: Vec<(Span, String)>,
+    /// Whether it is written for markdownlint, which has rules of its own.
+    pub is_foreign: bool,
 }
 
 /// One line of the body that is not code or HTML.
@@ -264,10 +270,13 @@ impl Document {
             directives: Vec::new(),
             nodes,
             verbatim: Vec::new(),
+            math: Vec::new(),
+            labels: OnceLock::new(),
             inexact,
             header: OnceLock::new(),
         };
         doc.verbatim = doc.find_verbatim();
+        doc.math = doc.find_math();
         doc
     }
 
@@ -298,6 +307,11 @@ impl Document {
         })
     }
 
+    /// The headings of the document itself: those in quotes and lists are part of no outline.
+    pub fn outline(&self) -> impl Iterator<Item = (NodeRef<'_>, usize)> {
+        self.headings().filter(|(heading, _)| heading.parent().is_some_and(|parent| parent.kind == Kind::Document))
+    }
+
     /// The lines of the body outside of code blocks, HTML blocks and code that runs over lines: where white space means nothing.
     pub fn lines(&self) -> impl Iterator<Item = Line> {
         let mut verbatim = self.verbatim.iter().peekable();
@@ -323,40 +337,21 @@ impl Document {
     /// The block around `span` in which the parser's positions did not verify: nothing in it may be edited.
     #[must_use]
     pub fn inexact_block(&self, span: Span) -> Option<Span> {
-        self.inexact.iter().copied().find(|block| block.start <= span.start && span.start <= block.end)
+        let after = self.inexact.partition_point(|block| block.end < span.start);
+        self.inexact.get(after).copied().filter(|block| block.start <= span.start)
+    }
+
+    /// Whether `span` lies in a formula between lines of `$$`, those lines included.
+    #[must_use]
+    pub fn is_math(&self, span: Span) -> bool {
+        let after = self.math.partition_point(|math| math.end <= span.start);
+        self.math.get(after).is_some_and(|math| math.start <= span.start && span.end <= math.end)
     }
 
     /// Whether a definition gives `raw` (the text between the brackets) a destination.
     #[must_use]
     pub fn is_defined(&self, raw: &str) -> bool {
-        let label = label(raw);
-        self.definitions.iter().any(|definition| definition.label == label)
-    }
-
-    fn find_verbatim(&self) -> Vec<Span> {
-        let mut spans: Vec<Span> = Vec::new();
-        for node in self.nodes() {
-            let verbatim = match node.kind {
-                Kind::CodeBlock { .. } | Kind::HtmlBlock { .. } => true,
-                Kind::Code | Kind::HtmlInline | Kind::Link { .. } | Kind::Image { .. } => node.source().contains(['\n', '\r']),
-                _ => false,
-            };
-            if !verbatim {
-                continue;
-            }
-            let end = match node.kind {
-                // The blank lines behind what is never closed are in it too.
-                Kind::CodeBlock { closed: false, .. } | Kind::HtmlBlock { closed: false } => {
-                    self.nodes.get(node.end as usize).map_or(self.body.end, |next| next.span.start)
-                }
-                _ => node.span.end,
-            };
-            let span = Span::new(node.span.start, end.max(node.span.end));
-            match spans.last_mut().filter(|last| span.start < last.end) {
-                Some(last) => last.end = last.end.max(span.end),
-                None => spans.push(span),
-            }
-        }
-        spans
+        let labels = self.labels.get_or_init(|| self.definitions.iter().map(|definition| definition.label.clone()).collect());
+        labels.contains(&label(raw))
     }
 }

@@ -6,6 +6,8 @@ use crate::parse::emphases;
 use crate::platform::Platform;
 use crate::source::Span;
 use crate::text::BRACKETS;
+use std::collections::HashSet;
+use std::mem::discriminant;
 
 /// An emphasis that was meant and is not seen.
 #[derive(Debug)]
@@ -32,13 +34,37 @@ pub fn lost(block: NodeRef<'_>, platform: &Platform) -> Vec<Lost> {
         return Vec::new();
     }
     let lost = Emphasis::lost(&flat.text, &seen, platform);
+    let fixes = fixes(&flat.text, &lost, platform);
     let in_source = |edit: Edit| Edit::replace(flat.span(edit.span), edit.text);
-    let fix = |emphasis: &Emphasis| {
-        let (level, edits) = emphasis.fix(&flat.text, lost.len(), platform)?;
-        Some((level, edits.into_iter().map(in_source).collect()))
-    };
-    lost.iter().map(|emphasis| Lost { span: flat.span(emphasis.span), marks: emphasis.marks, fix: fix(emphasis) }).collect()
+    let in_source = |(level, edits): (Level, Vec<Edit>)| (level, edits.into_iter().map(in_source).collect());
+    let found = lost.iter().zip(fixes);
+    found.map(|(emphasis, fix)| Lost { span: flat.span(emphasis.span), marks: emphasis.marks, fix: fix.map(in_source) }).collect()
 }
+
+/// A way out for each of `lost`. They are looked for from the left, each in the text in which those before it are mended: a mark that works
+/// no longer pairs with the next.
+///
+/// Each try parses the block, so a block with more than [`MOST_FIXED`] gets none.
+fn fixes(text: &str, lost: &[Emphasis], platform: &Platform) -> Vec<Option<(Level, Vec<Edit>)>> {
+    if lost.len() > MOST_FIXED {
+        return lost.iter().map(|_| None).collect();
+    }
+    let (mut mended, mut moved, mut left) = (text.to_owned(), 0_isize, lost.len());
+    let mut fix = |emphasis: &Emphasis| {
+        let here = emphasis.moved(moved);
+        let (level, edits, count) = here.fix(&mended, left, platform)?;
+        mended = apply(&mended, &edits);
+        left = count;
+        let back = |edit: &Edit| Edit::replace(edit.span.moved(-moved), edit.text.clone());
+        let fix = (level, edits.iter().map(back).collect());
+        moved += edits.iter().map(|edit| edit.text.len().cast_signed() - edit.span.len().cast_signed()).sum::<isize>();
+        Some(fix)
+    };
+    lost.iter().map(fix).collect()
+}
+
+/// More emphases than anyone writes in one paragraph.
+const MOST_FIXED: usize = 64;
 
 const fn is_emphasis(kind: &Kind) -> bool {
     matches!(kind, Kind::Emph | Kind::Strong | Kind::Strikethrough)
@@ -95,8 +121,9 @@ impl Emphasis {
     /// What a reader of Japanese sees as emphasis and `CommonMark` does not, outermost first. Positions are compared, not numbers: a
     /// mark of one emphasis may pair with that of the next.
     fn lost(text: &str, seen: &[(Kind, Span)], platform: &Platform) -> Vec<Self> {
+        let known: HashSet<_> = seen.iter().map(|(kind, span)| (discriminant(kind), *span)).collect();
         let meant = emphases(text, platform, true);
-        let lost = meant.into_iter().filter(|emphasis| !seen.contains(emphasis)).map(|(kind, span)| Self {
+        let lost = meant.into_iter().filter(|(kind, span)| !known.contains(&(discriminant(kind), *span))).map(|(kind, span)| Self {
             span,
             marks: match kind {
                 Kind::Emph => 1,
@@ -112,8 +139,21 @@ impl Emphasis {
                 _ => outer.push(emphasis),
             }
         }
-        outer.retain(|emphasis| emphasis.is_whole(text));
+        outer.retain(|emphasis| emphasis.is_whole(text) && !emphasis.is_code_like(text));
         outer
+    }
+
+    /// The same, `by` bytes further on.
+    const fn moved(&self, by: isize) -> Self {
+        Self { span: self.span.moved(by), marks: self.marks }
+    }
+
+    /// Whether the marks are those of pointers (`**argvと**envp`) or of file patterns (`*.mdと*.txt`): then ASCII stands behind both.
+    fn is_code_like(&self, text: &str) -> bool {
+        let begins_in_ascii = |at: usize| {
+            text.get(at..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '_')))
+        };
+        begins_in_ascii(self.inner().start) && begins_in_ascii(self.span.end)
     }
 
     /// Whether the same marks stand at both ends: else the parser's positions are not to be trusted.
@@ -127,30 +167,30 @@ impl Emphasis {
         Span::new(self.span.start + self.marks, self.span.end.saturating_sub(self.marks))
     }
 
-    /// The first of the known ways out that parses as an emphasis.
-    fn fix(&self, text: &str, lost: usize, platform: &Platform) -> Option<(Level, Vec<Edit>)> {
+    /// The first of the known ways out that parses as an emphasis, and how many are lost then.
+    fn fix(&self, text: &str, lost: usize, platform: &Platform) -> Option<(Level, Vec<Edit>, usize)> {
         let ways = [(Level::Repair, self.punctuation_out(text)), (Level::Repair, self.brackets_out(text))];
         let spaces = [(false, true), (true, false), (true, true)].map(|(before, after)| (Level::Suggest, Some(self.spaced(before, after))));
         ways.into_iter()
             .chain(spaces)
             .filter_map(|(level, edits)| Some((level, edits?)))
-            .find(|(_, edits)| self.works(text, edits, lost, platform))
+            .find_map(|(level, edits)| self.works(text, &edits, platform).filter(|left| *left < lost).map(|left| (level, edits, left)))
     }
 
-    /// Whether after `edits` the emphasis is seen, and fewer than `lost` are not.
-    fn works(&self, text: &str, edits: &[Edit], lost: usize, platform: &Platform) -> bool {
+    /// How many emphases are lost after `edits`; nothing where this one still is.
+    fn works(&self, text: &str, edits: &[Edit], platform: &Platform) -> Option<usize> {
         let edited = apply(text, edits);
         let inner = &text[self.inner().start..self.inner().end];
         let marks = &text[self.span.start..self.inner().start];
         let found = emphases(&edited, platform, false);
-        Self::lost(&edited, &found, platform).len() < lost
-            && found.iter().any(|(_, span)| {
-                let Some(emphasised) = edited.get(span.start..span.end).map(|text| text.trim_matches(['*', '~'])) else { return false };
-                edited[span.start..].starts_with(marks)
-                    && inner.contains(emphasised)
-                    && span.start.abs_diff(self.span.start) <= 4
-                    && emphasised.len() + 8 >= inner.len()
-            })
+        let is_seen = found.iter().any(|(_, span)| {
+            let Some(emphasised) = edited.get(span.start..span.end).map(|text| text.trim_matches(['*', '~'])) else { return false };
+            edited[span.start..].starts_with(marks)
+                && inner.contains(emphasised)
+                && span.start.abs_diff(self.span.start) <= 4
+                && emphasised.len() + 8 >= inner.len()
+        });
+        is_seen.then(|| Self::lost(&edited, &found, platform).len())
     }
 
     /// `**終わり。**次` to `**終わり**。次`.
@@ -158,6 +198,10 @@ impl Emphasis {
         let inner = self.inner();
         let last = text[inner.start..inner.end].chars().next_back().filter(|last| "。、：！？，．；:!?,.".contains(*last))?;
         let kept = inner.end - last.len_utf8();
+        // `Yahoo!` is a name.
+        if last.is_ascii() && text[..kept].ends_with(|c: char| c.is_ascii_alphanumeric()) {
+            return None;
+        }
         let marks = &text[inner.end..self.span.end];
         (kept > inner.start).then(|| vec![Edit::replace(Span::new(kept, self.span.end), format!("{marks}{last}"))])
     }

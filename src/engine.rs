@@ -22,6 +22,11 @@ pub fn check(doc: &Document, facts: &Facts, rules: &RuleSet) -> Vec<Diagnostic> 
     for active in &rules.active {
         active.rule.check(&cx, &mut Report::new(active.name, active.severity, doc, &mut found));
     }
+    // What the parser made of the lines of a formula is not what they are.
+    found.retain_mut(|diagnostic| {
+        diagnostic.fix.take_if(|fix| fix.edits.iter().any(|edit| doc.is_math(edit.span)));
+        !doc.is_math(diagnostic.span)
+    });
     if !doc.directives.is_empty() {
         let mut hiding = directives::Hiding::new(doc);
         found.retain(|diagnostic| !hiding.hides(doc, diagnostic));
@@ -64,13 +69,25 @@ pub fn fix(text: &str, facts: &Facts, rules: &RuleSet, level: Level) -> Fixed {
 /// As [`fix`], for a document that is already parsed and checked.
 #[must_use]
 pub fn fix_found(doc: &Document, found: Vec<Diagnostic>, facts: &Facts, rules: &RuleSet, level: Level) -> Fixed {
+    let fixed = settle(doc, found, facts, rules, level, &[]);
+    if fixed.unsettled.is_empty() {
+        return fixed;
+    }
+    // The rules that undo each other are left out; what the others mend stays.
+    let muted = fixed.unsettled;
+    let found = check(doc, facts, rules);
+    Fixed { unsettled: muted.clone(), ..settle(doc, found, facts, rules, level, &muted) }
+}
+
+/// Rounds of fixes, without those of the rules `muted`.
+fn settle(doc: &Document, found: Vec<Diagnostic>, facts: &Facts, rules: &RuleSet, level: Level, muted: &[&str]) -> Fixed {
     let mut broken: Vec<Broken> = Vec::new();
     let mut applied = 0;
     let mut current: Option<Document> = None;
     let mut found = found;
     for _ in 0..MOST_ROUNDS {
         let doc = current.as_ref().unwrap_or(doc);
-        let wanted = choose(doc, &found, level, &broken);
+        let wanted = choose(doc, &found, level, &broken, muted);
         let accepted = accept(doc, rules, &wanted, &mut broken);
         if accepted.is_empty() {
             if wanted.is_empty() {
@@ -84,7 +101,7 @@ pub fn fix_found(doc: &Document, found: Vec<Diagnostic>, facts: &Facts, rules: &
         current = Some(next);
     }
     let last = current.as_ref().unwrap_or(doc);
-    let mut unsettled: Vec<_> = choose(last, &found, level, &broken).iter().map(|diagnostic| diagnostic.rule).collect();
+    let mut unsettled: Vec<_> = choose(last, &found, level, &broken, muted).iter().map(|diagnostic| diagnostic.rule).collect();
     if unsettled.is_empty() {
         return done(last.source.text(), found, applied, &broken);
     }
@@ -127,12 +144,12 @@ fn rules_of(broken: &[Broken]) -> Vec<&'static str> {
 }
 
 /// The findings whose fixes are applied in this round: in order of place, then rule, each that touches none before it.
-fn choose<'f>(doc: &Document, found: &'f [Diagnostic], level: Level, broken: &[Broken]) -> Vec<&'f Diagnostic> {
+fn choose<'f>(doc: &Document, found: &'f [Diagnostic], level: Level, broken: &[Broken], muted: &[&str]) -> Vec<&'f Diagnostic> {
     let mut taken: Vec<Span> = Vec::new();
     let mut chosen: Vec<&Diagnostic> = Vec::new();
     for diagnostic in found {
         let Some(fix) = diagnostic.fix.as_ref().filter(|fix| fix.level >= level) else { continue };
-        let is_broken = !broken.is_empty() && broken.contains(&Broken::new(doc, diagnostic));
+        let is_broken = muted.contains(&diagnostic.rule) || !broken.is_empty() && broken.contains(&Broken::new(doc, diagnostic));
         // Findings come in order, but a fix may reach back: `taken` is kept sorted and searched.
         let is_free = |edit: &Edit| {
             let after = taken.partition_point(|span| span.end < edit.span.start);

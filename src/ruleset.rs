@@ -129,6 +129,11 @@ impl RuleSet {
         MANUAL.find(name)
     }
 
+    /// The rules that a name, an alias or a pattern stands for.
+    pub fn meant(name: &str) -> impl Iterator<Item = &'static str> {
+        RULES.iter().filter(move |entry| means(name, entry)).map(|entry| entry.name)
+    }
+
     /// Whether the rule of that name runs.
     #[must_use]
     pub fn runs(&self, name: &str) -> bool {
@@ -177,7 +182,10 @@ fn means(name: &str, entry: &Entry) -> bool {
 }
 
 fn known(name: &str) -> Result<(), SettingError> {
-    if RULES.iter().any(|entry| means(name, entry)) {
+    // A configuration may speak of markdownlint's rules that have no counterpart here.
+    let is_markdownlint =
+        name.len() == 5 && name.to_ascii_uppercase().starts_with("MD") && name[2..].bytes().all(|byte| byte.is_ascii_digit());
+    if is_markdownlint || RULES.iter().any(|entry| means(name, entry)) {
         return Ok(());
     }
     Err(SettingError::Unknown { name: name.to_owned(), nearest: nearest(name, RULES.iter().map(|entry| entry.name)) })

@@ -25,6 +25,12 @@ impl Span {
         Self { start: at, end: at }
     }
 
+    /// The span `by` bytes further on.
+    #[must_use]
+    pub const fn moved(self, by: isize) -> Self {
+        Self { start: self.start.saturating_add_signed(by), end: self.end.saturating_add_signed(by) }
+    }
+
     /// Length in bytes.
     #[must_use]
     pub const fn len(self) -> usize {

@@ -195,7 +195,7 @@ fn the_nearest_project_and_what_is_said_win() {
 fn a_post_is_checked_as_its_platform_does() {
     let blog = folder(&[
         ("package.json", "\"zenn-cli\""),
-        ("articles/short.md", "---\ntitle: a\ntype: tech\n---\n\n# 題\n"),
+        ("articles/short.md", "---\ntitle: a\ntype: tech\n---\n\n本文\n"),
         ("README.md", "# a\n"),
     ]);
     let expected = ["articles/short.md:1 front-matter-file-name", "articles/short.md:1 front-matter-schema"];

@@ -46,7 +46,7 @@ pub(super) struct CheckArgs {
     /// Apply suggestions too: look at the result
     #[arg(long)]
     pub(super) unsafe_fixes: bool,
-    /// Print what --fix would change; write nothing
+    /// Print what --fix would change; write nothing, even with --fix
     #[arg(long)]
     pub(super) diff: bool,
     /// Run only these rules (`heading-*` stands for several)
@@ -88,7 +88,7 @@ pub(super) struct CheckArgs {
     /// Use no configuration file
     #[arg(long)]
     pub(super) isolated: bool,
-    /// Leave out files that match
+    /// Leave out files that match, as seen from the current folder (`drafts/` is all that is in it)
     #[arg(long, value_name = "GLOB", value_delimiter = ',')]
     pub(super) exclude: Vec<String>,
     /// Check files that .gitignore and .cndlintignore name

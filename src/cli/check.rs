@@ -6,13 +6,13 @@ mod summary;
 use super::args::{CheckArgs, FailOn};
 use super::explain::language;
 use super::{CLEAN, FAILED, FOUND, complain, print, print_aside, print_text};
-use crate::config::{ConfigError, Configs, Flags};
+use crate::config::{ConfigError, Configs, Flags, globs};
 use crate::diagnostic::Level;
 use crate::files::{self, Walk};
 use crate::manual::Language;
 use crate::report::{Failure, Format, Summary, config_error};
 use clap::ColorChoice;
-use globset::{Glob, GlobSet, GlobSetBuilder};
+use globset::GlobSet;
 use part::Part;
 use std::collections::HashSet;
 use std::io;
@@ -75,13 +75,18 @@ pub(super) fn run(args: &CheckArgs) -> io::Result<u8> {
         tell_config(&error);
         return Ok(FAILED);
     }
-    let exclude = match globs(&args.exclude) {
+    let exclude = match globs(args.exclude.iter().map(String::as_str)) {
         Ok(exclude) => exclude,
         Err(error) => {
-            complain(&format!("--exclude: {error}"));
+            complain(&format!("--exclude: {}", error.kind()));
             return Ok(FAILED);
         }
     };
+    let level_apart = args.paths.first().and_then(|path| path.to_str()).filter(|name| Level::from_name(name).is_some());
+    if let Some(name) = level_apart.filter(|name| args.fix.is_some() && !Path::new(name).exists()) {
+        complain(&format!("a level is joined to its option: --fix={name}"));
+        return Ok(FAILED);
+    }
     // A panic is our bug: it is caught for each file and reported with its name, so the default report is not wanted.
     std::panic::set_hook(Box::new(|_| {}));
     if args.reads_stdin() {
@@ -95,14 +100,6 @@ pub(super) fn run(args: &CheckArgs) -> io::Result<u8> {
     }
     let parts = run.walk(args, &exclude);
     finish(&run, args, parts)
-}
-
-fn globs(patterns: &[String]) -> Result<GlobSet, globset::Error> {
-    let mut set = GlobSetBuilder::new();
-    for pattern in patterns {
-        set.add(Glob::new(pattern)?);
-    }
-    set.build()
 }
 
 pub(super) fn tell_config(error: &ConfigError) {
@@ -128,7 +125,7 @@ impl Run {
             let shown = shown(&path);
             let part = match walked {
                 Err(message) => Some(Part::failed(shown, message)),
-                Ok(()) if exclude.is_match(path.strip_prefix("./").unwrap_or(&path)) || !is_new(&path) => None,
+                Ok(()) if exclude.is_match(beneath(&path)) || !is_new(&path) => None,
                 Ok(()) => part::of_file(self, &path, shown),
             };
             if let Some(part) = part {
@@ -146,6 +143,13 @@ impl Run {
             Ok(text) => part::of_text(self, name, shown(name), text).unwrap_or_default(),
         }
     }
+}
+
+/// A path as it is seen from the current folder, where it lies in it.
+fn beneath(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let here = std::env::current_dir().unwrap_or_default();
+    absolute.strip_prefix(here).map_or_else(|_| absolute.clone(), Path::to_owned)
 }
 
 /// A path as it was given, with `/` and without `./`.
@@ -175,9 +179,11 @@ fn finish(run: &Run, args: &CheckArgs, parts: Vec<Part>) -> io::Result<u8> {
             config_errors.push(error);
         }
     }
+    let refused = config_errors.iter().map(|error| Failure { path: error.path.display().to_string(), message: error.message.clone() });
+    let all: Vec<Failure> = failures.iter().cloned().chain(refused).collect();
     let report = match (args.statistics, run.lists) {
         (true, _) => counts.table(),
-        (false, true) => run.format.run(&outputs, &failures, &total),
+        (false, true) => run.format.run(&outputs, &all, &total),
         (false, false) => String::new(),
     };
     let text_goes_out = run.action == Action::Diff || run.action == Action::Fix && args.reads_stdin();
@@ -196,7 +202,8 @@ fn finish(run: &Run, args: &CheckArgs, parts: Vec<Part>) -> io::Result<u8> {
     if is_empty && failures.is_empty() {
         complain("no Markdown files found");
     }
-    if run.format.is_for_people() && !args.quiet && !is_empty {
+    let is_told = !is_empty && (total.files > 0 || all.is_empty());
+    if run.format.is_for_people() && !args.quiet && is_told {
         summary::print(run, &total, changed)?;
     }
     let FailOn(least) = args.fail_on;

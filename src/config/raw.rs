@@ -59,6 +59,20 @@ struct Place<'a> {
     text: Arc<str>,
 }
 
+/// Patterns of paths: `*` stays in one folder, `**` does not, and a folder's name with `/` stands for what is in it.
+///
+/// # Errors
+/// Where a pattern cannot be read.
+pub fn globs<'p>(patterns: impl IntoIterator<Item = &'p str>) -> Result<GlobSet, globset::Error> {
+    let mut set = GlobSetBuilder::new();
+    for pattern in patterns {
+        let written = pattern.trim_start_matches("./");
+        let whole = if written.ends_with('/') { format!("{written}**") } else { written.to_owned() };
+        set.add(GlobBuilder::new(&whole).literal_separator(true).build()?);
+    }
+    set.build()
+}
+
 impl Place<'_> {
     fn origin(&self, span: std::ops::Range<usize>) -> Origin {
         Origin { path: self.path.to_owned(), text: Arc::clone(&self.text), span }
@@ -69,15 +83,11 @@ impl Place<'_> {
     }
 
     fn globs(&self, patterns: &[Spanned<String>]) -> Result<GlobSet, ConfigError> {
-        let mut set = GlobSetBuilder::new();
+        // Each alone first, to know which one is wrong.
         for pattern in patterns {
-            // A folder's name stands for what is in it.
-            let written = pattern.get_ref().trim_start_matches("./");
-            let pattern_text = if written.ends_with('/') { format!("{written}**") } else { written.to_owned() };
-            let glob = GlobBuilder::new(&pattern_text).literal_separator(true).build();
-            set.add(glob.map_err(|error| self.error(pattern.span(), error.kind().to_string()))?);
+            globs([pattern.get_ref().as_str()]).map_err(|error| self.error(pattern.span(), error.kind().to_string()))?;
         }
-        set.build().map_err(|error| self.error(0..0, error.to_string()))
+        globs(patterns.iter().map(|pattern| pattern.get_ref().as_str())).map_err(|error| self.error(0..0, error.to_string()))
     }
 
     /// The platform of that name; nothing where it is to be detected.

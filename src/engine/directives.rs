@@ -4,6 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Directive, Document, Scope};
 use crate::rule::Idle;
 use crate::ruleset::RuleSet;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Lines in which one rule, or all, are off.
@@ -49,14 +50,18 @@ impl<'d> Hiding<'d> {
             add(None, None);
         }
         for (at, (_, name)) in names.iter().enumerate() {
-            // A name that no rule has hides nothing: an empty rule name is no rule's.
-            add(Some(at), Some(RuleSet::find(name).map_or("", |entry| entry.name)));
+            // A name that no rule has hides nothing: an empty rule name is no rule's. A pattern stands for several rules.
+            let mut meant = RuleSet::meant(name).peekable();
+            if meant.peek().is_none() {
+                add(Some(at), Some(""));
+            }
+            meant.for_each(|rule| add(Some(at), Some(rule)));
         }
     }
 
     /// Ends what is open: of all rules, or of the named ones.
     fn enable(&mut self, directive: &Directive, line: usize) {
-        let named: Vec<_> = directive.names.iter().filter_map(|(_, name)| RuleSet::find(name)).map(|entry| entry.name).collect();
+        let named: Vec<_> = directive.names.iter().flat_map(|(_, name)| RuleSet::meant(name)).collect();
         for hidden in self.hidden.iter_mut().filter(|hidden| hidden.lines.end == usize::MAX && hidden.lines.start > 0) {
             let meant = directive.names.is_empty() || hidden.rule.is_some_and(|rule| named.contains(&rule));
             if meant {
@@ -87,16 +92,23 @@ impl<'d> Hiding<'d> {
 
     /// The directives that hid nothing although their rules ran.
     pub(super) fn idle(&self, rules: &RuleSet) -> Vec<Idle<'d>> {
-        let unused = self.hidden.iter().filter(|hidden| !hidden.used);
-        let idle = unused.filter_map(|hidden| {
+        // A pattern is idle where none of its rules was hidden.
+        let used: HashSet<_> = self.hidden.iter().filter(|hidden| hidden.used).map(|hidden| (hidden.directive, hidden.name)).collect();
+        let mut told = HashSet::new();
+        let idle = self.hidden.iter().filter_map(|hidden| {
+            let of = (hidden.directive, hidden.name);
             let directive = &self.directives[hidden.directive];
+            // markdownlint has rules that are not ours.
+            if used.contains(&of) || hidden.rule == Some("") && directive.is_foreign {
+                return None;
+            }
             let name = hidden.name.and_then(|at| directive.names.get(at)).map(|(span, name)| (*span, name.as_str()));
             let known = hidden.rule != Some("");
             let ran = match hidden.rule {
                 None | Some("") => rules.complete,
                 Some(rule) => rules.runs(rule),
             };
-            ran.then_some(Idle { directive, name, known })
+            (ran && told.insert(of)).then_some(Idle { directive, name, known })
         });
         idle.collect()
     }

@@ -1,12 +1,17 @@
 //! Telling what a file is that is not UTF-8 text.
 
+const BINARY: &str = "not a text: looks like a binary file";
+
 /// Refuses what is valid UTF-8 by chance only: UTF-16 of ASCII characters, and ISO-2022-JP, which is ASCII with escapes.
 pub(super) fn accept(text: String) -> Result<String, String> {
     let bytes = text.as_bytes();
-    if memchr::memchr(0, bytes).is_some()
-        && let Some(encoding) = utf16(bytes)
-    {
-        return Err(unlike(encoding));
+    if memchr::memchr(0, bytes).is_some() {
+        if let Some(encoding) = utf16(bytes) {
+            return Err(unlike(encoding));
+        }
+        if bytes.iter().filter(|&&byte| byte == 0).count() * 10 > bytes.len() {
+            return Err(BINARY.into());
+        }
     }
     if memchr::memmem::find(bytes, b"\x1b$").is_some() {
         return Err(unlike("ISO-2022-JP"));
@@ -23,7 +28,7 @@ pub(super) fn name(bytes: &[u8], at: usize) -> String {
         return unlike(encoding);
     }
     if is_binary(bytes) {
-        return "not a text: looks like a binary file".into();
+        return BINARY.into();
     }
     let looks = [("Shift_JIS", shift_jis(bytes)), ("EUC-JP", euc_jp(bytes))];
     if let Some((encoding, _)) = looks.into_iter().filter(|(_, kana)| *kana > 0).max_by_key(|(_, kana)| *kana) {

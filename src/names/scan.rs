@@ -25,6 +25,9 @@ pub enum Verdict {
     LowerCase,
 }
 
+/// Characters of a run that are looked at before and behind a name.
+const LONGEST_RUN: usize = 200;
+
 /// Names have at most this many words.
 const MOST_WORDS: usize = 4;
 
@@ -132,14 +135,17 @@ fn is_gap(between: &str) -> bool {
     matches!(between, " " | "-" | "." | "\u{a0}" | "\u{3000}")
 }
 
+fn is_right(name: &Name, form: &str) -> bool {
+    form == name.text || name.alias.iter().any(|alias| alias == form)
+}
+
 fn verdict(text: &str, start: usize, end: usize, name: &Name) -> Option<Verdict> {
     let written = &text[start..end];
-    let is_right = |form: &str| form == name.text || name.alias.iter().any(|alias| alias == form);
-    if is_right(written) || is_guarded(text, start, end) {
+    if is_right(name, written) || is_guarded(text, start, end) {
         return None;
     }
     let plain: String = written.chars().map(halfwidth).collect();
-    if is_right(&plain) || name.wrong.contains(&plain) {
+    if is_right(name, &plain) || name.wrong.contains(&plain) {
         return Some(Verdict::Wrong);
     }
     let is_wide = plain != written;
@@ -151,6 +157,10 @@ fn verdict(text: &str, start: usize, end: usize, name: &Name) -> Option<Verdict>
     }
     if small == 0 && !is_wide {
         // Shouting, a heading in capitals or a variable.
+        return None;
+    }
+    // `the gateway API` and `type Script` are words.
+    if plain.contains(' ') && !plain.starts_with(|c: char| c.is_ascii_uppercase()) {
         return None;
     }
     let is_wrong = match name.mode {
@@ -175,8 +185,10 @@ fn stands_in_japanese(text: &str, start: usize, end: usize) -> bool {
 /// Whether `start..end` is part of an identifier: a path, host, slug, handle, hashtag, variable, image tag or version. A list of
 /// capitalised words with slashes (`HTML/CSS/Typescript`) is prose.
 fn is_guarded(text: &str, start: usize, end: usize) -> bool {
-    let run_start = text[..start].char_indices().rev().take_while(|&(_, c)| is_identifier(c)).last().map_or(start, |(at, _)| at);
-    let run_end = end + text[end..].find(|c| !is_identifier(c)).unwrap_or(text.len() - end);
+    let run_start =
+        text[..start].char_indices().rev().take(LONGEST_RUN).take_while(|&(_, c)| is_identifier(c)).last().map_or(start, |(at, _)| at);
+    let after = text[end..].char_indices().take(LONGEST_RUN).take_while(|&(_, c)| is_identifier(c)).last();
+    let run_end = after.map_or(end, |(at, c)| end + at + c.len_utf8());
     let run = &text[run_start..run_end];
     // `.`, `:` and `?` that end a sentence are no part of it.
     let run = run.trim_end_matches(['.', ':', '?', '*', '~', '&']);

@@ -23,7 +23,8 @@ fn comments(html: &str, start: usize) -> Vec<Directive> {
 /// `inside` is what stands between `<!--` and `-->`.
 fn directive(inside: &str, span: Span) -> Option<Directive> {
     let trimmed = inside.trim_start();
-    let command = trimmed.strip_prefix("cndlint-").or_else(|| trimmed.strip_prefix("markdownlint-"))?;
+    let own = trimmed.strip_prefix("cndlint-");
+    let command = own.or_else(|| trimmed.strip_prefix("markdownlint-"))?;
     let (command, names) = command.split_at(command.find(char::is_whitespace).unwrap_or(command.len()));
     let names_start = span.end - "-->".len() - names.len();
     let scope = match command {
@@ -44,7 +45,7 @@ fn directive(inside: &str, span: Span) -> Option<Directive> {
         }
         at += name.len() + 1;
     }
-    Some(Directive { span, scope, names: found })
+    Some(Directive { span, scope, names: found, is_foreign: own.is_none() })
 }
 
 #[cfg(test)]

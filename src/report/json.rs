@@ -106,7 +106,7 @@ pub fn rules(severities: &[crate::diagnostic::Severity], language: Language) -> 
             "name": entry.name,
             "summary": page.summary(language),
             "severity": severity.name(),
-            "fix": page.levels().first().map_or("none", |level| level.name()),
+            "fix": page.levels().iter().map(|level| level.name()).collect::<Vec<_>>(),
             "aliases": page.aliases().collect::<Vec<_>>(),
             "since": page.get("since"),
             "options": page.get("options").map_or_else(Vec::new, |names| names.split(", ").collect()),

@@ -14,6 +14,11 @@ impl Rule for FenceUnclosed {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let source = &cx.doc.source;
         for block in cx.doc.nodes().filter(|node| matches!(node.kind, Kind::CodeBlock { closed: false, .. })) {
+            // The end of a quote or an item closes what is in it.
+            let behind = source.slice(Span::new(block.span.end, cx.doc.body.end));
+            if !behind.trim().is_empty() {
+                continue;
+            }
             let opening = source.line_content(source.line_at(block.span.start));
             let opening = Span::new(block.span.start, opening.end.max(block.span.start));
             let fence = source.slice(opening);

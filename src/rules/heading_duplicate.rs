@@ -28,7 +28,7 @@ impl Default for HeadingDuplicate {
 impl Rule for HeadingDuplicate {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let mut seen: [HashMap<String, Span>; 7] = Default::default();
-        for (heading, level) in cx.doc.headings() {
+        for (heading, level) in cx.doc.outline() {
             let depth = if self.scope == Scope::Document { 0 } else { level };
             for deeper in &mut seen[depth + 1..] {
                 deeper.clear();

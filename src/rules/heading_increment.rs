@@ -11,7 +11,7 @@ pub(super) struct HeadingIncrement {}
 impl Rule for HeadingIncrement {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let mut previous = None;
-        for (heading, level) in cx.doc.headings() {
+        for (heading, level) in cx.doc.outline() {
             if let Some(previous) = previous
                 && level > previous + 1
             {

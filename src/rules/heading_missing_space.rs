@@ -40,6 +40,8 @@ struct Heading<'t> {
     is_wide: bool,
     /// Whether a full-width space follows the marks.
     has_wide_space: bool,
+    /// Whether a space follows the marks.
+    has_space: bool,
     /// Bytes of marks and white space.
     length: usize,
     text: &'t str,
@@ -58,6 +60,7 @@ impl<'t> Heading<'t> {
             level,
             is_wide,
             has_wide_space: space.contains('\u{3000}'),
+            has_space: space.starts_with(' '),
             length: marks.len() + space.len(),
             text,
         })
@@ -85,8 +88,8 @@ impl<'t> Heading<'t> {
         is_tag_list || is_tag || is_number
     }
 
-    /// A single `#` may be a tag in Japanese too: sure only at the head of a paragraph that something follows, in a document whose
-    /// headings begin at level 1.
+    /// A single mark, full-width or not, may be a tag in Japanese too: sure only at the head of a paragraph of the document itself that
+    /// something follows, in a document that has headings of level 1, and not where a sentence follows. A heading in a list or quote is rare.
     fn is_sure(&self, doc: &Document, paragraph: NodeRef<'_>, inline: NodeRef<'_>) -> bool {
         // Taking a line out of a paragraph may part an emphasis or a link that runs over lines.
         let is_line = !paragraph.children().any(|node| matches!(node.kind, Kind::SoftBreak | Kind::LineBreak));
@@ -94,13 +97,16 @@ impl<'t> Heading<'t> {
         if !is_line && !is_plain {
             return false;
         }
-        if self.level > 1 || self.is_wide || self.has_wide_space {
+        let is_apart = paragraph.parent().is_some_and(|parent| parent.kind == Kind::Document);
+        if !is_apart || self.text.contains('。') {
+            return false;
+        }
+        if self.level > 1 || self.has_wide_space || self.has_space {
             return true;
         }
         let heads_paragraph = inline.span.start == paragraph.span.start;
-        let alone = doc.node(0).children().nth(1).is_none();
-        let followed = paragraph.next_sibling().is_some() || inline.span.end < paragraph.span.end || alone;
-        let levels = doc.headings().next().is_none() || doc.headings().any(|(_, level)| level == 1);
-        heads_paragraph && followed && levels && self.text.contains(is_japanese)
+        let followed = paragraph.next_sibling().is_some() || inline.span.end < paragraph.span.end;
+        let levels = doc.headings().any(|(_, level)| level == 1);
+        heads_paragraph && followed && levels && !self.is_wide && self.text.contains(is_japanese)
     }
 }

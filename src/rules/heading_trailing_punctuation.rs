@@ -27,7 +27,11 @@ impl Rule for HeadingTrailingPunctuation {
             let Some(mark) = text.chars().next_back().filter(|mark| self.punctuation.contains(*mark)) else { continue };
             let is_ellipsis = text.ends_with("..") || text.ends_with("。。") || text.ends_with("、、");
             let is_entity = mark == ';' && text.rsplit('&').next().is_some_and(|name| name.len() < 12 && text.contains('&'));
-            if is_ellipsis || is_entity || text.chars().count() < 2 {
+            let word = text[..text.len() - mark.len_utf8()].rsplit([' ', ':']).next().unwrap_or_default();
+            // `:tada:`, `Foo, Inc.`
+            let is_emoji = mark == ':' && !word.is_empty() && word.is_ascii() && text.ends_with(&format!(":{word}:"));
+            let is_abbreviation = mark == '.' && word.len() <= 4 && word.is_ascii();
+            if is_emoji || is_abbreviation || is_ellipsis || is_entity || text.chars().count() < 2 {
                 continue;
             }
             let end = last.span.start + text.len();

@@ -23,7 +23,11 @@ impl Rule for TabHard {
             let Some(at) = memchr::memchr(b'\t', text.as_bytes()) else { continue };
             let span = Span::new(line.content.start + at, line.content.start + at + 1);
             let indent = text.len() - text.trim_start_matches([' ', '\t']).len();
-            if at >= indent {
+            let before = &text[..at];
+            let is_marker = before.trim_matches([' ', '\t', '>', '-', '*', '+', '|', '.', ')']).bytes().all(|byte| byte.is_ascii_digit());
+            if at >= indent && is_marker || before.trim_end().ends_with('|') {
+                // Behind the mark of an item, or at the edge of a cell, it is seen nowhere.
+            } else if at >= indent {
                 // Behind text a tab may align columns: how many spaces it stands for is the author's to say.
                 report.at(span).say("text", ());
             } else if indent < text.len() {

@@ -1,0 +1,54 @@
+//! Stretches of a text that are not prose: code and HTML, and formulas between lines of `$$`.
+
+use super::{Document, Kind};
+use crate::source::Span;
+
+impl Document {
+    /// From each line that begins with `$$` and does not close it to the line that does. One that is never closed is no formula.
+    pub(super) fn find_math(&self) -> Vec<Span> {
+        if memchr::memmem::find(self.source.slice(self.body).as_bytes(), b"$$").is_none() {
+            return Vec::new();
+        }
+        let (mut found, mut open) = (Vec::new(), None);
+        for line in self.lines() {
+            let text = self.source.slice(line.content).trim_start_matches([' ', '\t', '>']);
+            match open {
+                None if text.strip_prefix("$$").is_some_and(|rest| !rest.contains("$$")) => open = Some(line.full.start),
+                Some(start) if text.contains("$$") => {
+                    found.push(Span::new(start, line.full.end));
+                    open = None;
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// Code and HTML that take whole lines or run over several, in order.
+    pub(super) fn find_verbatim(&self) -> Vec<Span> {
+        let mut spans: Vec<Span> = Vec::new();
+        for node in self.nodes() {
+            let verbatim = match node.kind {
+                Kind::CodeBlock { .. } | Kind::HtmlBlock { .. } => true,
+                Kind::Code | Kind::HtmlInline | Kind::Link { .. } | Kind::Image { .. } => node.source().contains(['\n', '\r']),
+                _ => false,
+            };
+            if !verbatim {
+                continue;
+            }
+            let end = match node.kind {
+                // The blank lines behind what is never closed are in it too.
+                Kind::CodeBlock { closed: false, .. } | Kind::HtmlBlock { closed: false } => {
+                    self.nodes.get(node.end as usize).map_or(self.body.end, |next| next.span.start)
+                }
+                _ => node.span.end,
+            };
+            let span = Span::new(node.span.start, end.max(node.span.end));
+            match spans.last_mut().filter(|last| span.start < last.end) {
+                Some(last) => last.end = last.end.max(span.end),
+                None => spans.push(span),
+            }
+        }
+        spans
+    }
+}
