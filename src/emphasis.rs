@@ -50,7 +50,7 @@ fn fixes(text: &str, lost: &[Emphasis], platform: &Platform) -> Vec<Option<(Leve
         return lost.iter().map(|_| None).collect();
     }
     let (mut mended, mut moved, mut left) = (text.to_owned(), 0_isize, lost.len());
-    let mut fix = |emphasis: &Emphasis| {
+    let fix = |emphasis: &Emphasis| {
         let here = emphasis.moved(moved);
         let (level, edits, count) = here.fix(&mended, left, platform)?;
         mended = apply(&mended, &edits);
