@@ -51,7 +51,7 @@ fn fixes(text: &str, lost: &[Emphasis], platform: &Platform) -> Vec<Option<(Leve
     }
     let (mut mended, mut moved, mut left) = (text.to_owned(), 0_isize, lost.len());
     let fix = |emphasis: &Emphasis| {
-        let here = emphasis.moved(moved);
+        let here = Some(emphasis.moved(moved)).filter(|here| here.is_whole(&mended))?;
         let (level, edits, count) = here.fix(&mended, left, platform)?;
         mended = apply(&mended, &edits);
         left = count;

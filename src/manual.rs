@@ -32,7 +32,7 @@ pub fn phrases() -> Page {
 
 /// A page `rules/<name>.md`, read on demand: a run needs few lines of few pages, so nothing is parsed before it is asked for.
 ///
-/// Its head is a small subset of YAML: `key: value` lines, and under `messages:` an id with one line per language.
+/// Its head is a small subset of YAML: `key: value` lines, values with or without double quotes, and under `messages:` an id with one line per language.
 #[derive(Clone, Copy, Debug)]
 pub struct Page {
     head: &'static str,
@@ -57,7 +57,7 @@ impl Page {
     /// The value of a key of the head.
     #[must_use]
     pub fn get(self, key: &str) -> Option<&'static str> {
-        self.head.lines().find_map(|line| Some(line.strip_prefix(key)?.strip_prefix(':')?.trim()))
+        self.head.lines().find_map(|line| Some(unquoted(line.strip_prefix(key)?.strip_prefix(':')?.trim())))
     }
 
     /// One sentence on what the rule wants.
@@ -98,7 +98,7 @@ impl Page {
         let mut lines = self.head.lines().skip_while(|line| *line != "messages:").skip(1);
         lines.find(|line| line.strip_prefix("  ").and_then(|line| line.strip_suffix(':')) == Some(id))?;
         let of_message = lines.take_while(|line| line.starts_with("    "));
-        of_message.map(str::trim).find_map(|line| Some(line.strip_prefix(language.code())?.strip_prefix(':')?.trim()))
+        of_message.map(str::trim).find_map(|line| Some(unquoted(line.strip_prefix(language.code())?.strip_prefix(':')?.trim())))
     }
 
     /// A message as a person reads it. An id or a placeholder that the page lacks is shown as it is: a test keeps that from happening.
@@ -133,6 +133,11 @@ impl Page {
     pub fn examples(self) -> Vec<Example> {
         examples(self.body)
     }
+}
+
+/// A value without its double quotes. There are no escapes in them.
+fn unquoted(value: &'static str) -> &'static str {
+    value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value)
 }
 
 /// `[a, b]` or `a`; `none` is nothing.

@@ -92,13 +92,23 @@ struct Lowering<'s> {
     nodes: Vec<Node>,
     /// The paragraph, heading or cell whose inlines come now.
     leaf: Option<usize>,
+    /// The pipe escapes of the cell, where it is one: see [`verify::pipe_escapes`].
+    escapes: Vec<usize>,
     /// Leaf blocks with an inline that is not where it is said to be.
     inexact: Vec<Span>,
 }
 
 impl<'s> Lowering<'s> {
     fn new(source: &'s Source, body: Span) -> Self {
-        Self { source, body, first_line: source.line_at(body.start), nodes: Vec::new(), leaf: None, inexact: Vec::new() }
+        Self {
+            source,
+            body,
+            first_line: source.line_at(body.start),
+            nodes: Vec::new(),
+            leaf: None,
+            escapes: Vec::new(),
+            inexact: Vec::new(),
+        }
     }
 
     fn lower(&mut self, root: comrak::Node<'_>) {
@@ -133,6 +143,9 @@ impl<'s> Lowering<'s> {
                 self.doubt();
             }
         }
+        if kind == Kind::Cell {
+            self.escapes = verify::pipe_escapes(self.source.slice(span));
+        }
         self.nodes.push(Node { kind, span, parent: small(parent), end: small(index + 1) });
     }
 
@@ -157,11 +170,10 @@ impl<'s> Lowering<'s> {
             return Span::new((parent.span.start + 1).min(parent.span.end), parent.span.end);
         }
         let Some(cell) = self.leaf.map(|leaf| &self.nodes[leaf]).filter(|leaf| leaf.kind == Kind::Cell) else { return span };
-        let written = self.source.slice(cell.span);
-        if !written.contains("\\|") || span.start < cell.span.start {
+        if self.escapes.is_empty() || span.start < cell.span.start {
             return span;
         }
-        let carry = |offset: usize| cell.span.start + verify::before_pipe_escapes(written, offset - cell.span.start);
+        let carry = |offset: usize| cell.span.start + verify::before_pipe_escapes(&self.escapes, offset - cell.span.start);
         Span::new(carry(span.start), carry(span.end))
     }
 

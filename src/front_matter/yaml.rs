@@ -156,7 +156,8 @@ fn mistake(error: &ScanError, text: &str, base: usize) -> Mistake {
         ErrorKind::RecursionLimitExceeded => Problem::TooDeep,
         _ => Problem::Other(error.info()),
     };
-    let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
+    let said = error.marker().byte_offset().unwrap_or(0).min(text.len());
+    let at = (0..=said).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     // A tab is noticed where the value before it begins.
     let at = if problem == Problem::Tab { text[at..].find('\t').map_or(at, |tab| at + tab) } else { at };
     // An error at the end of everything, or at a line's end, is shown at the last character before it.
