@@ -4,6 +4,7 @@ mod detect;
 mod raw;
 
 pub use detect::Chosen;
+pub(crate) use detect::is_in;
 pub use raw::globs;
 
 use crate::files::said;

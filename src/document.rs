@@ -1,10 +1,12 @@
 //! The parsed text as a flat table of nodes, and the questions that rules ask it.
 
+pub mod construct;
 mod opaque;
 mod prose;
 
 pub use prose::Run;
 
+use crate::document::construct::Construct;
 use crate::front_matter::FrontMatter;
 use crate::front_matter::data::Data;
 use crate::source::{Source, Span};
@@ -28,6 +30,7 @@ pub struct Document {
     nodes: Vec<Node>,
     verbatim: Vec<Span>,
     math: Vec<Span>,
+    constructs: Vec<Construct>,
     labels: OnceLock<HashSet<String>>,
     inexact: Vec<Span>,
     header: OnceLock<Data>,
@@ -253,7 +256,6 @@ impl<'d> NodeRef<'d> {
 }
 
 impl Document {
-    /// Puts the parser's results together. `nodes` is never empty; `verbatim` and `inexact` are sorted.
     /// What the front matter says; nothing where there is none. Read when it is first asked for.
     #[must_use]
     pub fn header(&self) -> Option<&Data> {
@@ -261,7 +263,15 @@ impl Document {
         Some(self.header.get_or_init(|| block.read(self.source.text())))
     }
 
-    pub(crate) fn new(source: Source, front_matter: Option<FrontMatter>, body: Span, nodes: Vec<Node>, inexact: Vec<Span>) -> Self {
+    /// Puts the parser's results together. `nodes` is never empty; `inexact` is sorted. Constructs in code are none, but for shortcodes.
+    pub(crate) fn new(
+        source: Source,
+        front_matter: Option<FrontMatter>,
+        body: Span,
+        nodes: Vec<Node>,
+        inexact: Vec<Span>,
+        constructs: Vec<Construct>,
+    ) -> Self {
         let mut doc = Self {
             source,
             front_matter,
@@ -271,6 +281,7 @@ impl Document {
             nodes,
             verbatim: Vec::new(),
             math: Vec::new(),
+            constructs,
             labels: OnceLock::new(),
             inexact,
             header: OnceLock::new(),

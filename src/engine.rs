@@ -6,7 +6,7 @@ mod promise;
 use crate::diagnostic::{Diagnostic, Edit, Level, apply};
 use crate::document::Document;
 use crate::facts::Facts;
-use crate::parse::parse;
+use crate::parse::parse_at;
 use crate::rule::{Context, Report};
 use crate::ruleset::RuleSet;
 use crate::source::Span;
@@ -22,11 +22,6 @@ pub fn check(doc: &Document, facts: &Facts, rules: &RuleSet) -> Vec<Diagnostic> 
     for active in &rules.active {
         active.rule.check(&cx, &mut Report::new(active.name, active.severity, doc, &mut found));
     }
-    // What the parser made of the lines of a formula is not what they are.
-    found.retain_mut(|diagnostic| {
-        diagnostic.fix.take_if(|fix| fix.edits.iter().any(|edit| doc.is_math(edit.span)));
-        !doc.is_math(diagnostic.span)
-    });
     if !doc.directives.is_empty() {
         let mut hiding = directives::Hiding::new(doc);
         found.retain(|diagnostic| !hiding.hides(doc, diagnostic));
@@ -61,7 +56,7 @@ pub struct Fixed {
 /// Applies the fixes of at least `level` until none is left, and holds each to the promise of its level.
 #[must_use]
 pub fn fix(text: &str, facts: &Facts, rules: &RuleSet, level: Level) -> Fixed {
-    let doc = parse(text, rules.platform);
+    let doc = parse_at(text, rules.platform, &facts.path);
     let found = check(&doc, facts, rules);
     fix_found(&doc, found, facts, rules, level)
 }
@@ -88,7 +83,7 @@ fn settle(doc: &Document, found: Vec<Diagnostic>, facts: &Facts, rules: &RuleSet
     for _ in 0..MOST_ROUNDS {
         let doc = current.as_ref().unwrap_or(doc);
         let wanted = choose(doc, &found, level, &broken, muted);
-        let accepted = accept(doc, rules, &wanted, &mut broken);
+        let accepted = accept(doc, facts, rules, &wanted, &mut broken);
         if accepted.is_empty() {
             if wanted.is_empty() {
                 return done(current.as_ref().map_or_else(|| doc.source.text(), |doc| doc.source.text()), found, applied, &broken);
@@ -96,7 +91,7 @@ fn settle(doc: &Document, found: Vec<Diagnostic>, facts: &Facts, rules: &RuleSet
             continue;
         }
         applied += accepted.len();
-        let next = parse(edited(doc, &accepted), rules.platform);
+        let next = parse_at(edited(doc, &accepted), rules.platform, &facts.path);
         found = check(&next, facts, rules);
         current = Some(next);
     }
@@ -168,12 +163,12 @@ fn choose<'f>(doc: &Document, found: &'f [Diagnostic], level: Level, broken: &[B
 }
 
 /// Those of `wanted` that keep their promises. Levels are added one by one, surest first, so that each is held to its own.
-fn accept<'f>(doc: &Document, rules: &RuleSet, wanted: &[&'f Diagnostic], broken: &mut Vec<Broken>) -> Vec<&'f Diagnostic> {
+fn accept<'f>(doc: &Document, facts: &Facts, rules: &RuleSet, wanted: &[&'f Diagnostic], broken: &mut Vec<Broken>) -> Vec<&'f Diagnostic> {
     let mut accepted: Vec<&Diagnostic> = Vec::new();
     for level in Level::ALL.into_iter().rev() {
         let of_level: Vec<_> = wanted.iter().copied().filter(|diagnostic| level_of(diagnostic) == Some(level)).collect();
         if !of_level.is_empty() {
-            admit(doc, rules, level, &mut accepted, &of_level, broken);
+            admit(doc, facts, rules, level, &mut accepted, &of_level, broken);
         }
     }
     accepted
@@ -186,25 +181,27 @@ fn level_of(diagnostic: &Diagnostic) -> Option<Level> {
 /// Adds `candidates` to `accepted` if the promise holds with all of them; else halves them until those that break it stand alone.
 fn admit<'f>(
     doc: &Document,
+    facts: &Facts,
     rules: &RuleSet,
     level: Level,
     accepted: &mut Vec<&'f Diagnostic>,
     candidates: &[&'f Diagnostic],
     broken: &mut Vec<Broken>,
 ) {
-    let before = edited(doc, accepted);
+    let document = |text: String| parse_at(text, rules.platform, &facts.path);
+    let before = document(edited(doc, accepted));
     let with: Vec<_> = accepted.iter().chain(candidates).copied().collect();
-    let after = edited(doc, &with);
+    let after = document(edited(doc, &with));
     let edits = candidates.iter().flat_map(|diagnostic| &diagnostic.fix.as_ref().expect("chosen for its fix").edits);
     let places = promise::Places::new(edits, &edits_of(accepted));
-    if level == Level::Suggest || promise::holds(level, before, after, &places, rules.platform) {
+    if level == Level::Suggest || promise::holds(level, &before, &after, &places, rules.platform) {
         *accepted = with;
     } else if let [alone] = candidates {
         broken.push(Broken::new(doc, alone));
     } else {
         let (first, second) = candidates.split_at(candidates.len() / 2);
-        admit(doc, rules, level, accepted, first, broken);
-        admit(doc, rules, level, accepted, second, broken);
+        admit(doc, facts, rules, level, accepted, first, broken);
+        admit(doc, facts, rules, level, accepted, second, broken);
     }
 }
 

@@ -1,17 +1,143 @@
 //! What the world says, gathered before the rules run: rules themselves read nothing.
 
+use crate::document::{Document, Kind};
+use crate::platform::Platform;
+use crate::platform::schema::{Key, Scope};
+use crate::source::Span;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
 /// Facts about the world outside of one text.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Facts {
     /// Where the text lies, with `/`: what a platform makes of a file depends on its folder and name. Empty where it lies nowhere.
     pub path: String,
+    /// How the site is configured.
+    pub site: Arc<Site>,
+    /// Files that the text names, with their sizes in bytes; nothing in the place of a size where there is no such file. What is not in it was not
+    /// looked for.
+    pub files: HashMap<String, Option<u64>>,
+    /// What the text says of itself that another file of the run says too, with that file's path: see [`claims`].
+    pub rivals: HashMap<String, String>,
+}
+
+/// How the generator of a site is configured, as far as it changes what becomes of a text. Nothing where it is not known.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Site {
+    /// Whether HTML in a text is kept.
+    pub html: Option<bool>,
+    /// Whether `:memo:` is printed as an emoji.
+    pub emoji: Option<bool>,
+    /// The shortcodes that the site and its theme define.
+    pub shortcodes: Option<BTreeSet<String>>,
+}
+
+impl Site {
+    /// A site that configures and defines nothing.
+    #[must_use]
+    pub const fn bare() -> Self {
+        Self { html: Some(false), emoji: Some(false), shortcodes: Some(BTreeSet::new()) }
+    }
 }
 
 impl Facts {
     /// The facts about a text at `path`.
     #[must_use]
     pub fn at(path: impl Into<String>) -> Self {
-        Self { path: path.into() }
+        Self { path: path.into(), ..Self::default() }
     }
+
+    /// With what `toml` says: `files` with their sizes, or `false` for one that is not there, and `rivals`. In a site that configures nothing. For
+    /// examples.
+    #[must_use]
+    pub fn of_example(path: &str, toml: &toml::Table) -> Self {
+        let table = |key: &str| toml.get(key).and_then(toml::Value::as_table).into_iter().flatten();
+        let size = |value: &toml::Value| value.as_integer().and_then(|size| u64::try_from(size).ok());
+        Self {
+            files: table("files").map(|(file, value)| (file.clone(), size(value))).collect(),
+            rivals: table("rivals").filter_map(|(claim, file)| Some((claim.clone(), file.as_str()?.to_owned()))).collect(),
+            ..Self::at(path).in_site(Site::bare())
+        }
+    }
+
+    /// As it is in `site`.
+    #[must_use]
+    pub fn in_site(mut self, site: impl Into<Arc<Site>>) -> Self {
+        self.site = site.into();
+        self
+    }
+}
+
+/// The files whose presence and size matter to the text at `path`: its images, where the platform looks at them, and its cover. As written, decoded.
+#[must_use]
+pub fn wanted(doc: &Document, platform: &Platform, path: &str) -> Vec<String> {
+    if platform.dialect.images.is_none() {
+        return Vec::new();
+    }
+    let cover = platform.document(path).filter(|kind| kind.data).map_or(&[][..], |kind| &kind.cover[..]);
+    let images = doc.nodes().filter_map(|node| match &node.kind {
+        Kind::Image { destination } => local(destination),
+        _ => None,
+    });
+    images.chain(cover.iter().cloned()).collect()
+}
+
+/// The path of an image that lies beside the posts, decoded; nothing for a URL.
+#[must_use]
+pub fn local(destination: &str) -> Option<String> {
+    let scheme = destination.split_once(':').map_or("", |(scheme, _)| scheme);
+    let is_url = scheme.len() > 1 && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
+    (!is_url && !destination.is_empty()).then(|| percent_decoded(destination))
+}
+
+/// A path with the bytes that its percent escapes stand for; as it is where they make no UTF-8.
+fn percent_decoded(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let Some((&first, behind)) = rest.split_first() {
+        let hex = (first == b'%').then(|| behind.get(..2)).flatten().and_then(|hex| std::str::from_utf8(hex).ok());
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &behind[2..];
+            }
+            None => {
+                bytes.push(first);
+                rest = behind;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
+}
+
+/// What a text says of itself that no other may say, with its place: its address, or the post it is an edition of. As `key: value`, with the
+/// folder where it matters.
+#[must_use]
+pub fn claims(doc: &Document, platform: &Platform, path: &str) -> Vec<(String, Span)> {
+    let (Some(kind), Some(header)) = (platform.document(path), doc.header()) else { return Vec::new() };
+    let claim = |(name, key): (&String, &Key)| {
+        let scope = key.unique?;
+        let value = &kind.entry(&header.table, name)?.value;
+        // A placeholder (`/:year/:title/`) makes another address of each post.
+        let text =
+            value.text().map(|text| text.trim_matches('/')).filter(|text| !text.is_empty() && !text.contains(':') || is_url(text))?;
+        let place = if scope == Scope::Folder { folder_and_language(path) } else { String::new() };
+        Some((format!("{place}{name}: {text}"), value.span))
+    };
+    kind.keys.iter().filter_map(claim).collect()
+}
+
+fn is_url(text: &str) -> bool {
+    text.starts_with("http://") || text.starts_with("https://")
+}
+
+/// The folder in which the posts lie, and the language in the file's name: `posts/a.ja.md` and `posts/b/index.ja.md` are both `posts/ ja `.
+fn folder_and_language(path: &str) -> String {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let mut parts = name.split('.');
+    let folder = if parts.next() == Some("index") { folder.rsplit_once('/').map_or("", |(above, _)| above) } else { folder };
+    let language = name.rsplit('.').nth(1).filter(|_| name.matches('.').count() > 1).unwrap_or_default();
+    format!("{folder}/ {language} ")
 }

@@ -65,6 +65,13 @@ impl FrontMatter {
         None
     }
 
+    /// A file that is one block and nothing else: data without delimiters.
+    #[must_use]
+    pub const fn whole(text: &str, start: usize) -> Self {
+        let span = Span::new(start, text.len());
+        Self { format: Format::Yaml, span, content: span }
+    }
+
     /// Whether the block is closed by `...`, which not every platform takes.
     #[must_use]
     pub fn closes_with_dots(&self, text: &str) -> bool {

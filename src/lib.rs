@@ -36,4 +36,6 @@ pub mod diff;
 #[cfg(feature = "cli")]
 pub mod files;
 #[cfg(feature = "cli")]
+pub mod probe;
+#[cfg(feature = "cli")]
 pub mod report;

@@ -157,6 +157,8 @@ pub enum Shows {
     Good,
     /// TOML options for the examples after it.
     Options,
+    /// What the world says to the examples after it, as TOML.
+    Facts,
 }
 
 /// A fenced block of a page whose info string says what it shows.
@@ -209,6 +211,7 @@ fn shows(info: &str) -> Option<Shows> {
         ("md", "fixed") => Some(Shows::Fixed),
         ("md", "good") => Some(Shows::Good),
         ("toml", "options") => Some(Shows::Options),
+        ("toml", "facts") => Some(Shows::Facts),
         _ => None,
     }
 }

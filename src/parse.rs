@@ -1,12 +1,15 @@
 //! Text to [`Document`]. The only module that knows comrak.
 
 mod definitions;
+mod dialect;
 mod directives;
 mod verify;
 
+use crate::document::construct::{Construct, Form};
 use crate::document::{Document, Kind, Node};
 use crate::front_matter::FrontMatter;
 use crate::platform::Platform;
+use crate::platform::dialect::{Autolink, Dialect};
 use crate::source::{Source, Span};
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{ListType, NodeValue, Sourcepos};
@@ -16,23 +19,54 @@ use std::borrow::Cow;
 /// Parses a text. Cannot fail: every text is Markdown.
 #[must_use]
 pub fn parse(text: impl Into<String>, platform: &Platform) -> Document {
+    parse_at(text, platform, "")
+}
+
+/// Parses the text of the file at `path`, which may be data alone and no Markdown.
+#[must_use]
+pub fn parse_at(text: impl Into<String>, platform: &Platform, path: &str) -> Document {
     let source = Source::new(text);
     let start = if source.text().starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let late = platform.documents.iter().any(|kind| kind.late_start);
     let blank = if late { source.text()[start..].len() - source.text()[start..].trim_start_matches(['\n', '\r']).len() } else { 0 };
-    let front_matter = FrontMatter::find(source.text(), start + blank);
+    let front_matter = if platform.document(path).is_some_and(|kind| kind.data) {
+        Some(FrontMatter::whole(source.text(), start))
+    } else {
+        FrontMatter::find(source.text(), start + blank)
+    };
     let body = Span::new(front_matter.as_ref().map_or(start, |block| block.span.end), source.text().len());
 
     let arena = Arena::new();
-    let root = comrak::parse_document(&arena, &terminated(source.slice(body)), &options(platform, false));
-    let mut lowering = Lowering::new(&source, body);
+    let reading = dialect::read(source.slice(body), &platform.dialect);
+    let read = reading.text.as_deref().unwrap_or_else(|| source.slice(body));
+    let root = comrak::parse_document(&arena, &terminated(read), &options(platform, false));
+    let mut lowering = Lowering::new(&source, body, read, platform);
     lowering.lower(root);
     let (nodes, inexact) = (lowering.nodes, lowering.inexact);
 
-    let mut doc = Document::new(source, front_matter, body, nodes, inexact);
+    let constructs = constructs(reading.constructs, body.start, &nodes);
+    let mut doc = Document::new(source, front_matter, body, nodes, inexact, constructs);
     doc.definitions = definitions::find(&doc);
     doc.directives = directives::find(&doc);
     doc
+}
+
+/// Constructs with their places in the whole text, without those that are code after all. Shortcodes work there too.
+fn constructs(found: Vec<Construct>, by: usize, nodes: &[Node]) -> Vec<Construct> {
+    if found.is_empty() {
+        return found;
+    }
+    let is_code = |node: &&Node| matches!(node.kind, Kind::CodeBlock { .. } | Kind::Code | Kind::HtmlBlock { .. });
+    let mut code = nodes.iter().filter(is_code).map(|node| node.span).peekable();
+    let in_text = |construct: &mut Construct| {
+        construct.shift(by);
+        while code.next_if(|span| span.end <= construct.span.start).is_some() {}
+        let is_free = code.peek().is_none_or(|span| construct.span.start < span.start);
+        is_free || matches!(construct.form, Form::Shortcode(_))
+    };
+    let mut found = found;
+    found.retain_mut(in_text);
+    found
 }
 
 /// The HTML of a document's body, to compare it before and after a fix. All line endings are `\n`.
@@ -41,7 +75,9 @@ pub fn html(doc: &Document, platform: &Platform) -> String {
     let arena = Arena::new();
     let mut options = options(platform, false);
     options.render.r#unsafe = true;
-    let root = comrak::parse_document(&arena, &terminated(doc.source.slice(doc.body)), &options);
+    let body = doc.source.slice(doc.body);
+    let reading = dialect::read(body, &platform.dialect);
+    let root = comrak::parse_document(&arena, &terminated(reading.text.as_deref().unwrap_or(body)), &options);
     let mut html = String::new();
     // Writing to a string cannot fail.
     let _ = comrak::format_html(root, &options, &mut html);
@@ -56,8 +92,10 @@ pub fn emphases(text: &str, platform: &Platform, friendly: bool) -> Vec<(Kind, S
     let source = Source::new(text);
     let body = Span::new(0, text.len());
     let arena = Arena::new();
-    let root = comrak::parse_document(&arena, &terminated(text), &options(platform, friendly));
-    let mut lowering = Lowering::new(&source, body);
+    let reading = dialect::read(text, &platform.dialect);
+    let read = reading.text.as_deref().unwrap_or(text);
+    let root = comrak::parse_document(&arena, &terminated(read), &options(platform, friendly));
+    let mut lowering = Lowering::new(&source, body, read, platform);
     lowering.lower(root);
     let found = lowering.nodes.into_iter().filter(|node| matches!(node.kind, Kind::Emph | Kind::Strong | Kind::Strikethrough));
     found.map(|node| (node.kind, node.span)).collect()
@@ -71,7 +109,7 @@ fn terminated(text: &str) -> Cow<'_, str> {
 fn options(platform: &Platform, friendly_emphasis: bool) -> Options<'static> {
     let mut options = Options::default();
     options.extension.alerts = platform.dialect.alerts;
-    options.extension.autolink = platform.dialect.autolink;
+    options.extension.autolink = platform.dialect.autolink != Autolink::None;
     options.extension.footnotes = platform.dialect.footnotes;
     options.extension.strikethrough = platform.dialect.strikethrough;
     options.extension.table = platform.dialect.table;
@@ -87,6 +125,9 @@ fn options(platform: &Platform, friendly_emphasis: bool) -> Options<'static> {
 struct Lowering<'s> {
     source: &'s Source,
     body: Span,
+    /// The body as the parser got it.
+    read: &'s str,
+    dialect: &'s Dialect,
     /// 0-based line of the body's first byte.
     first_line: usize,
     nodes: Vec<Node>,
@@ -99,10 +140,12 @@ struct Lowering<'s> {
 }
 
 impl<'s> Lowering<'s> {
-    fn new(source: &'s Source, body: Span) -> Self {
+    fn new(source: &'s Source, body: Span, read: &'s str, platform: &'s Platform) -> Self {
         Self {
             source,
             body,
+            read,
+            dialect: &platform.dialect,
             first_line: source.line_at(body.start),
             nodes: Vec::new(),
             leaf: None,
@@ -112,22 +155,58 @@ impl<'s> Lowering<'s> {
     }
 
     fn lower(&mut self, root: comrak::Node<'_>) {
-        let mut open: Vec<usize> = Vec::new();
+        // The nodes around, and for each node the parser is in, the mark to close it with where it is no node to the platform.
+        let mut around: Vec<usize> = Vec::new();
+        let mut open: Vec<Option<Span>> = Vec::new();
         for edge in root.traverse() {
             match edge {
                 NodeEdge::Start(node) => {
                     let data = node.data();
-                    let index = self.nodes.len();
-                    let parent = open.last().copied().unwrap_or(0);
-                    self.enter(index, parent, &data.value, data.sourcepos);
-                    open.push(index);
-                }
-                NodeEdge::End(_) => {
-                    if let Some(index) = open.pop() {
-                        self.leave(index);
+                    let parent = around.last().copied().unwrap_or(0);
+                    let marks = self.marks_of_text(parent, &data.value, data.sourcepos);
+                    match marks {
+                        Some((before, _)) => self.push_text(parent, before),
+                        None => {
+                            around.push(self.nodes.len());
+                            self.enter(self.nodes.len(), parent, &data.value, data.sourcepos);
+                        }
                     }
+                    open.push(marks.map(|(_, after)| after));
                 }
+                NodeEdge::End(_) => match open.pop() {
+                    Some(Some(after)) => self.push_text(around.last().copied().unwrap_or(0), after),
+                    _ => {
+                        if let Some(index) = around.pop() {
+                            self.leave(index);
+                        }
+                    }
+                },
             }
+        }
+    }
+
+    /// The marks of what the parser takes for markup and the platform for text: `~x~` and `www.example.com`.
+    fn marks_of_text(&self, parent: usize, value: &NodeValue, position: Sourcepos) -> Option<(Span, Span)> {
+        let span = || self.span(position, self.nodes[parent].span);
+        match value {
+            NodeValue::Strikethrough if !self.dialect.single_tilde => {
+                let span = self.inline_span(span(), &self.nodes[parent]);
+                let text = self.read(span).filter(|text| text.len() > 1 && !text.starts_with("~~") && verify::is_delimited(text, b"~"))?;
+                Some((Span::new(span.start, span.start + 1), Span::new(span.start + text.len() - 1, span.end)))
+            }
+            NodeValue::Link(_) if self.dialect.autolink == Autolink::Scheme => {
+                let span = self.inline_span(span(), &self.nodes[parent]);
+                let is_fuzzy = self.read(span).is_some_and(|text| !text.starts_with(['[', '<']) && !text.contains("://"));
+                is_fuzzy.then_some((Span::at(span.start), Span::at(span.end)))
+            }
+            _ => None,
+        }
+    }
+
+    fn push_text(&mut self, parent: usize, span: Span) {
+        if !span.is_empty() {
+            let end = small(self.nodes.len() + 1);
+            self.nodes.push(Node { kind: Kind::Text, span, parent: small(parent), end });
         }
     }
 
@@ -139,14 +218,19 @@ impl<'s> Lowering<'s> {
         let mut span = if index == 0 { self.body } else { self.span(position, self.nodes[parent].span) };
         if kind.is_inline() {
             span = self.inline_span(span, &self.nodes[parent]);
-            if !holds(self.source.get(span), value) {
+            if !holds(self.read(span), value) {
                 self.doubt();
             }
         }
         if kind == Kind::Cell {
-            self.escapes = verify::pipe_escapes(self.source.slice(span));
+            self.escapes = verify::pipe_escapes(self.read(span).unwrap_or_default());
         }
         self.nodes.push(Node { kind, span, parent: small(parent), end: small(index + 1) });
+    }
+
+    /// What the parser saw at `span`.
+    fn read(&self, span: Span) -> Option<&'s str> {
+        self.read.get(span.start.checked_sub(self.body.start)?..span.end.checked_sub(self.body.start)?)
     }
 
     fn leave(&mut self, index: usize) {

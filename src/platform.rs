@@ -1,9 +1,12 @@
 //! Where a post will be published, as data: `rules/platforms/*.toml`.
 
 pub mod check;
+pub mod dialect;
 pub mod schema;
+pub mod slug;
 
 use crate::diagnostic::Severity;
+use dialect::Dialect;
 use schema::DocumentKind;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -42,6 +45,8 @@ pub struct Detect {
     pub keys: Vec<String>,
     /// How many; 0 is all.
     pub least_keys: usize,
+    /// Files that are no Markdown and are checked all the same: patterns of the end of a path.
+    pub data_files: Vec<String>,
 }
 
 /// A file or folder at the root of a project.
@@ -53,25 +58,6 @@ pub struct Marker {
     /// What its text has to hold.
     #[serde(default)]
     pub has: Option<String>,
-}
-
-/// What a platform's Markdown has beyond `CommonMark`.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-#[expect(clippy::struct_excessive_bools, reason = "a dialect is a set of switches")]
-pub struct Dialect {
-    /// `> [!NOTE]` quotes.
-    pub alerts: bool,
-    /// Bare URLs become links.
-    pub autolink: bool,
-    /// `[^1]` and `[^1]: text`.
-    pub footnotes: bool,
-    /// `~~text~~`.
-    pub strikethrough: bool,
-    /// Pipe tables.
-    pub table: bool,
-    /// `- [ ]` items.
-    pub tasklist: bool,
 }
 
 /// The embedded files, by name.

@@ -104,11 +104,34 @@ impl<'a> Report<'a> {
         Self { rule, severity, doc, found }
     }
 
-    /// Begins a finding at `span`.
+    /// Begins a finding at `span`. In a construct of the platform or a formula there is nothing to find, and no fix touches one.
     #[must_use = "a finding needs a message: call `say`"]
     pub fn at(&mut self, span: Span) -> Place<'_> {
-        Place { rule: self.rule, severity: self.severity, inexact: self.doc.inexact_block(span), span, found: self.found }
+        Place { reach: Reach::Text, ..self.construct(span) }
     }
+
+    /// Begins a finding on a construct.
+    #[must_use = "a finding needs a message: call `say`"]
+    pub fn construct(&mut self, span: Span) -> Place<'_> {
+        Place {
+            rule: self.rule,
+            severity: self.severity,
+            inexact: self.doc.inexact_block(span),
+            span,
+            doc: self.doc,
+            reach: Reach::Constructs,
+            found: self.found,
+        }
+    }
+}
+
+/// What a finding and its fix may touch.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reach {
+    /// The author's text.
+    Text,
+    /// Constructs of the platform too.
+    Constructs,
 }
 
 /// A place that waits for its message.
@@ -117,6 +140,8 @@ pub struct Place<'r> {
     severity: Severity,
     span: Span,
     inexact: Option<Span>,
+    doc: &'r Document,
+    reach: Reach,
     found: &'r mut Vec<Diagnostic>,
 }
 
@@ -135,35 +160,45 @@ impl<'r> Place<'r> {
     ///
     /// In a block whose positions are in doubt the finding falls back to the block and loses its fix.
     pub fn say(self, id: &'static str, args: impl IntoArgs) -> Said<'r> {
+        let unsaid = Said { diagnostic: None, doc: self.doc, reach: self.reach, inexact: self.inexact.is_some() };
+        if self.reach == Reach::Text && self.doc.is_opaque(self.span) {
+            return unsaid;
+        }
         let message = Message { id, args: args.into_args() };
         let span = self.inexact.unwrap_or(self.span);
         self.found.push(Diagnostic { rule: self.rule, severity: self.severity, span, message, related: Vec::new(), fix: None });
-        Said { diagnostic: self.found.last_mut().expect("just pushed"), inexact: self.inexact.is_some() }
+        Said { diagnostic: self.found.last_mut(), ..unsaid }
     }
 }
 
 /// A finding with its message, to which a fix and other places may be added.
 pub struct Said<'r> {
-    diagnostic: &'r mut Diagnostic,
+    /// Nothing where the place is nobody's.
+    diagnostic: Option<&'r mut Diagnostic>,
+    doc: &'r Document,
+    reach: Reach,
     inexact: bool,
 }
 
 impl Said<'_> {
     /// Offers edits that mend it. They are put in order; none may overlap or touch another.
-    pub fn fix(self, level: Level, edits: impl IntoIterator<Item = Edit>) -> Self {
-        if !self.inexact {
+    pub fn fix(mut self, level: Level, edits: impl IntoIterator<Item = Edit>) -> Self {
+        if let Some(diagnostic) = self.diagnostic.as_mut().filter(|_| !self.inexact) {
             let mut edits: Vec<Edit> = edits.into_iter().collect();
             edits.sort_by_key(|edit| edit.span);
-            if !edits.is_empty() {
-                self.diagnostic.fix = Some(Fix { level, edits });
+            let may = self.reach == Reach::Constructs || !edits.iter().any(|edit| self.doc.touches_opaque(edit.span));
+            if may && !edits.is_empty() {
+                diagnostic.fix = Some(Fix { level, edits });
             }
         }
         self
     }
 
     /// Adds another place, with a message of the same page.
-    pub fn also(self, span: Span, id: &'static str, args: impl IntoArgs) -> Self {
-        self.diagnostic.related.push((span, Message { id, args: args.into_args() }));
+    pub fn also(mut self, span: Span, id: &'static str, args: impl IntoArgs) -> Self {
+        if let Some(diagnostic) = &mut self.diagnostic {
+            diagnostic.related.push((span, Message { id, args: args.into_args() }));
+        }
         self
     }
 }

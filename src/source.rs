@@ -43,6 +43,12 @@ impl Span {
         self.end <= self.start
     }
 
+    /// The bytes of `text` in it; nothing where they are not there or not on character boundaries.
+    #[must_use]
+    pub fn slice(self, text: &str) -> &str {
+        text.get(self.start..self.end).unwrap_or_default()
+    }
+
     /// Whether `other` lies inside, the ends included.
     #[must_use]
     pub const fn contains(self, other: Self) -> bool {

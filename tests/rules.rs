@@ -5,7 +5,7 @@ use cndlint::diagnostic::{Diagnostic, Level, Severity};
 use cndlint::engine::{check, fix};
 use cndlint::facts::Facts;
 use cndlint::manual::{Example, Language, Page, Shows};
-use cndlint::parse::parse;
+use cndlint::parse::parse_at;
 use cndlint::platform::Platform;
 use cndlint::rule::Entry;
 use cndlint::ruleset::{MANUAL, RuleSet, Setting, Settings};
@@ -26,20 +26,36 @@ fn rules(entry: &Entry, options: &str, example: &Example, alone: bool) -> RuleSe
     RuleSet::new(&Settings { rules: vec![setting], select, ..Settings::default() }, Platform::named(example.platform).unwrap()).unwrap()
 }
 
-fn findings(entry: &Entry, text: &str, options: &str, example: &Example) -> (Vec<usize>, Vec<Diagnostic>) {
-    let rules = rules(entry, options, example, false);
-    let doc = parse(text, rules.platform);
-    let found: Vec<_> = check(&doc, &Facts::at(example.path), &rules).into_iter().filter(|found| found.rule == entry.name).collect();
+/// What holds for the examples of a page from some place on.
+#[derive(Default)]
+struct Setup {
+    options: String,
+    facts: toml::Table,
+    /// The text of the last bad example.
+    bad: String,
+}
+
+impl Setup {
+    fn facts(&self, example: &Example) -> Facts {
+        Facts::of_example(example.path, &self.facts)
+    }
+}
+
+fn findings(entry: &Entry, text: &str, setup: &Setup, example: &Example) -> (Vec<usize>, Vec<Diagnostic>) {
+    let rules = rules(entry, &setup.options, example, false);
+    let doc = parse_at(text, rules.platform, example.path);
+    let found: Vec<_> = check(&doc, &setup.facts(example), &rules).into_iter().filter(|found| found.rule == entry.name).collect();
     (found.iter().map(|found| doc.source.position(found.span.start).line).collect(), found)
 }
 
-fn run(entry: &Entry, example: &Example, newline: &str, options: &mut String, bad: &mut String, seen: &mut Seen) {
+fn run(entry: &Entry, example: &Example, newline: &str, setup: &mut Setup, seen: &mut Seen) {
     let text = example.text.replace('\n', newline);
     let place = format!("{}, example at line {} ({newline:?})", entry.name, example.line);
     match &example.shows {
-        Shows::Options => *options = text,
+        Shows::Options => setup.options = text,
+        Shows::Facts => setup.facts = toml::from_str(&text).unwrap(),
         Shows::Bad(lines) => {
-            let (found_lines, found) = findings(entry, &text, options, example);
+            let (found_lines, found) = findings(entry, &text, setup, example);
             if found_lines != *lines {
                 seen.problems.push(format!("{place}: expected lines {lines:?}, found {found_lines:?}"));
             }
@@ -48,16 +64,16 @@ fn run(entry: &Entry, example: &Example, newline: &str, options: &mut String, ba
                 seen.messages.insert(diagnostic.message.id);
                 seen.messages.extend(diagnostic.related.iter().map(|(_, message)| message.id));
             }
-            *bad = text;
+            setup.bad = text;
         }
         Shows::Good => {
-            let (lines, _) = findings(entry, &text, options, example);
+            let (lines, _) = findings(entry, &text, setup, example);
             if !lines.is_empty() {
                 seen.problems.push(format!("{place}: expected nothing, found lines {lines:?}"));
             }
         }
         Shows::Fixed => {
-            let fixed = fix(bad, &Facts::at(example.path), &rules(entry, options, example, true), Level::Suggest);
+            let fixed = fix(&setup.bad, &setup.facts(example), &rules(entry, &setup.options, example, true), Level::Suggest);
             if fixed.text != text || !fixed.unsettled.is_empty() || !fixed.broken.is_empty() {
                 seen.problems
                     .push(format!("{place}: expected\n{text}\nfixed to\n{}\n{:?} {:?}", fixed.text, fixed.unsettled, fixed.broken));
@@ -69,9 +85,9 @@ fn run(entry: &Entry, example: &Example, newline: &str, options: &mut String, ba
 fn seen(entry: &Entry) -> Seen {
     let mut seen = Seen::default();
     for newline in ["\n", "\r\n"] {
-        let (mut options, mut bad) = (String::new(), String::new());
+        let mut setup = Setup::default();
         for example in Page::of(entry).examples() {
-            run(entry, &example, newline, &mut options, &mut bad, &mut seen);
+            run(entry, &example, newline, &mut setup, &mut seen);
         }
     }
     seen

@@ -21,14 +21,14 @@ const LAYERS: [&[&str]; 13] = [
     &["engine"],
     &["files", "diff"],
     &["config"],
-    &["report"],
+    &["probe", "report"],
 ];
 
 /// Above all layers.
 const TOP: [&str; 3] = ["cli", "lib", "main"];
 
 /// Modules that touch files, the environment or a terminal.
-const OUTSIDE: [&str; 6] = ["files", "diff", "config", "report", "cli", "main"];
+const OUTSIDE: [&str; 7] = ["files", "diff", "config", "probe", "report", "cli", "main"];
 
 struct File {
     path: PathBuf,

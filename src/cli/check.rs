@@ -10,11 +10,12 @@ use crate::config::{ConfigError, Configs, Flags, globs};
 use crate::diagnostic::Level;
 use crate::files::{self, Walk};
 use crate::manual::Language;
+use crate::probe::Probe;
 use crate::report::{Failure, Format, Summary, config_error};
 use clap::ColorChoice;
 use globset::GlobSet;
 use part::Part;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -30,6 +31,7 @@ enum Action {
 /// A run: what holds for all of its files.
 struct Run {
     configs: Configs,
+    probe: Probe,
     action: Action,
     level: Level,
     format: Format,
@@ -63,6 +65,7 @@ pub(super) fn run(args: &CheckArgs) -> io::Result<u8> {
             config: args.config.clone(),
             isolated: args.isolated,
         }),
+        probe: Probe::default(),
         action,
         level: args.level(),
         format,
@@ -134,7 +137,28 @@ impl Run {
         });
         let mut parts = parts.into_inner().unwrap_or_else(PoisonError::into_inner);
         parts.sort_by(|a, b| a.path.cmp(&b.path));
+        if self.action != Action::Diff {
+            self.compare(&mut parts);
+        }
         parts
+    }
+
+    /// Checks those files once more that say of themselves what another says too.
+    fn compare(&self, parts: &mut [Part]) {
+        let mut said: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, part) in parts.iter().enumerate() {
+            part.claims.iter().for_each(|claim| said.entry(claim).or_default().push(at));
+        }
+        let mut rivals: BTreeMap<usize, HashMap<String, String>> = BTreeMap::new();
+        for (claim, files) in said.into_iter().filter(|(_, files)| files.len() > 1) {
+            for &at in &files {
+                let other = files.iter().find(|other| **other != at).map_or_else(String::new, |other| parts[*other].path.clone());
+                rivals.entry(at).or_default().insert(claim.to_owned(), other);
+            }
+        }
+        for (at, rivals) in rivals {
+            part::again(self, &mut parts[at], rivals);
+        }
     }
 
     fn stdin(&self, name: &Path) -> Part {

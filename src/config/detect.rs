@@ -1,7 +1,7 @@
 //! Which platform a file is for, from what lies around it and from its own front matter.
 
 use crate::front_matter::{Format, FrontMatter};
-use crate::platform::{Platform, is_like, is_project_file};
+use crate::platform::{Marker, Platform, is_like, is_project_file};
 use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -52,16 +52,21 @@ impl Detector {
         }
         let markers = Platform::detections().iter().flat_map(|(name, detect)| detect.markers.iter().map(move |marker| (*name, marker)));
         let found = markers.filter_map(|(name, marker)| {
-            let at = folder.join(&marker.name);
-            let told = match &marker.has {
-                None => at.exists().then(|| marker.name.clone()),
-                Some(has) => fs::read_to_string(at).is_ok_and(|text| text.contains(has)).then(|| format!("{has} in {}", marker.name)),
-            };
-            told.map(|told| (name, told))
+            let told = || marker.has.as_ref().map_or_else(|| marker.name.clone(), |has| format!("{has} in {}", marker.name));
+            is_in(marker, folder).then(|| (name, told()))
         });
         let found = Arc::new(found.collect::<Vec<_>>());
         cache.insert(folder.to_owned(), Arc::clone(&found));
         found
+    }
+}
+
+/// Whether the marker lies in the folder.
+pub(crate) fn is_in(marker: &Marker, folder: &Path) -> bool {
+    let at = folder.join(&marker.name);
+    match &marker.has {
+        None => at.exists(),
+        Some(has) => fs::read_to_string(at).is_ok_and(|text| text.contains(has)),
     }
 }
 

@@ -6,6 +6,9 @@ use crate::source::Span;
 /// Stands in the text where something is that is not prose: code, an image, HTML, a bare URL, a shortcode.
 const OBJECT: char = '\u{fffc}';
 
+/// Stands in the text for each byte of what is not the author's words.
+const BLANK: &str = "\u{1}";
+
 /// The text of one block, flattened across emphasis and links: `**Kube**rnetes` is one word.
 #[derive(Debug)]
 pub struct Run<'d> {
@@ -40,7 +43,7 @@ impl<'d> Run<'d> {
                 continue;
             }
             match node.kind {
-                Kind::Text => run.push(node, node.source()),
+                Kind::Text => run.push_prose(node),
                 Kind::SoftBreak | Kind::LineBreak => run.push(node, "\n"),
                 Kind::Escaped | Kind::Emph | Kind::Strong | Kind::Strikethrough => {}
                 Kind::Link { .. } if !is_bare(node) => {}
@@ -54,12 +57,22 @@ impl<'d> Run<'d> {
         run
     }
 
+    /// Adds the text of a node; one byte stands for each byte of a construct, so that places still fit.
+    fn push_prose(&mut self, node: NodeRef<'_>) {
+        let flat = self.text.len();
+        self.push(node, node.source());
+        for construct in node.doc.constructs_in(node.span) {
+            let (start, end) = (flat + construct.start - node.span.start, flat + construct.end - node.span.start);
+            self.text.replace_range(start..end, &BLANK.repeat(end - start));
+        }
+    }
+
     fn push(&mut self, node: NodeRef<'_>, text: &str) {
         self.pieces.push(Piece { flat: self.text.len(), source: node.span.start, node: node.index() });
         self.text.push_str(text);
     }
 
-    /// Shortcodes and template tags are the generator's, not the author's words.
+    /// Template tags are a generator's, not the author's words, whether this platform has them or not.
     fn mask_templates(&mut self) {
         if memchr::memchr(b'{', self.text.as_bytes()).is_none() {
             return;
@@ -68,9 +81,7 @@ impl<'d> Run<'d> {
             let mut from = 0;
             while let Some(start) = self.text[from..].find(open).map(|at| from + at) {
                 let Some(end) = self.text[start..].find(close).map(|at| start + at + close.len()) else { break };
-                // One byte for one, so that the pieces still fit.
-                let blank = "\u{1}".repeat(end - start);
-                self.text.replace_range(start..end, &blank);
+                self.text.replace_range(start..end, &BLANK.repeat(end - start));
                 from = end;
             }
         }

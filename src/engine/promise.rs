@@ -3,7 +3,7 @@
 use crate::diagnostic::{Edit, Level};
 use crate::document::{Document, Kind};
 use crate::front_matter::data::{Data, Problem};
-use crate::parse::{html, parse};
+use crate::parse::html;
 use crate::platform::Platform;
 use crate::source::Span;
 
@@ -38,18 +38,28 @@ impl Places {
 }
 
 /// Whether the fixes that made `after` from `before` at `places` keep the promise of `level`.
-pub(super) fn holds(level: Level, before: String, after: String, places: &Places, platform: &Platform) -> bool {
-    let (before, after) = (parse(before, platform), parse(after, platform));
+pub(super) fn holds(level: Level, before: &Document, after: &Document, places: &Places, platform: &Platform) -> bool {
     let header_holds = match level {
-        Level::Layout | Level::Wording => front_matter(&before) == front_matter(&after),
-        Level::Repair => header_is_kept(&before, &after, places),
+        Level::Layout | Level::Wording => front_matter(before) == front_matter(after),
+        Level::Repair => header_is_kept(before, after, places),
+        Level::Suggest => true,
+    };
+    // What only the platform understands stays as it is, whatever the parser makes of it.
+    let constructs_hold = match level {
+        Level::Layout | Level::Wording => constructs(before).eq(constructs(after)),
+        // What was broken may come to work.
+        Level::Repair => {
+            let mut new = constructs(after);
+            constructs(before).all(|old| new.any(|new| new == old))
+        }
         Level::Suggest => true,
     };
     header_holds
+        && constructs_hold
         && match level {
-            Level::Layout => html(&before, platform) == html(&after, platform),
-            Level::Wording => shape(&before).eq(shape(&after)),
-            Level::Repair => plain(&before) == plain(&after) && links(&before, &places.before).eq(links(&after, &places.after)),
+            Level::Layout => html(before, platform) == html(after, platform),
+            Level::Wording => shape(before).eq(shape(after)),
+            Level::Repair => plain(before) == plain(after) && links(before, &places.before).eq(links(after, &places.after)),
             Level::Suggest => true,
         }
 }
@@ -72,6 +82,10 @@ fn header_is_kept(before: &Document, after: &Document, places: &Places) -> bool 
 
 fn front_matter(doc: &Document) -> Option<&str> {
     doc.front_matter.as_ref().map(|block| doc.source.slice(block.content))
+}
+
+fn constructs(doc: &Document) -> impl Iterator<Item = &str> {
+    doc.constructs().iter().map(|construct| doc.source.slice(construct.span))
 }
 
 /// Kinds and nesting of all nodes but text, with the targets of links.

@@ -22,6 +22,15 @@ pub struct DocumentKind {
     /// What becomes of a file whose name does not match.
     #[serde(default)]
     pub stem_effect: Effect,
+    /// Whether the file is one block of YAML, without delimiters and without a body.
+    #[serde(default)]
+    pub data: bool,
+    /// What the name of its folder has to match.
+    #[serde(default)]
+    pub folder: Option<String>,
+    /// The images of which one has to lie beside it.
+    #[serde(default)]
+    pub cover: Vec<String>,
     /// The forms of front matter that are read.
     pub formats: Vec<Format>,
     /// How values without quotes get their types.
@@ -122,6 +131,16 @@ pub enum Dates {
     Yaml,
 }
 
+/// Documents that are compared with each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scope {
+    /// Those of one folder and one language.
+    Folder,
+    /// All.
+    Site,
+}
+
 /// The type a key may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -213,6 +232,8 @@ pub struct Key {
     pub emoji: bool,
     /// Whether the value is a date, which `front-matter-date` looks at.
     pub date: bool,
+    /// Among which documents no two may have the same value.
+    pub unique: Option<Scope>,
     /// The key to use instead: this one must not be there.
     pub instead: Option<String>,
     /// Values of other keys with which this one must not stand, as `key = value`.
@@ -246,7 +267,8 @@ impl DocumentKind {
     /// # Errors
     /// With the first that does not.
     pub fn check(&self) -> Result<(), String> {
-        let patterns = self.keys.values().flat_map(|key| [&key.pattern, &key.not_pattern, &key.not_items]).chain([&self.stem]);
+        let patterns =
+            self.keys.values().flat_map(|key| [&key.pattern, &key.not_pattern, &key.not_items]).chain([&self.stem, &self.folder]);
         for pattern in patterns.flatten() {
             Regex::new(pattern).map_err(|error| format!("{pattern}: {error}"))?;
         }

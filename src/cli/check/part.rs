@@ -7,15 +7,16 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::diff::unified;
 use crate::document::Document;
 use crate::engine::{Fixed, check, fix_found};
-use crate::facts::Facts;
+use crate::facts::{Facts, claims};
 use crate::files;
 use crate::manual::Language;
-use crate::parse::parse;
+use crate::parse::parse_at;
 use crate::report::{Summary, View};
 use crate::ruleset::RuleSet;
 use std::any::Any;
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The result of one file.
 #[derive(Default)]
@@ -34,6 +35,10 @@ pub(super) struct Part {
     /// What could not be done.
     pub(super) failures: Vec<String>,
     pub(super) config_error: Option<ConfigError>,
+    /// What it says of itself that no other file may say.
+    pub(super) claims: Vec<String>,
+    /// Where it lies.
+    place: PathBuf,
 }
 
 impl Part {
@@ -63,6 +68,26 @@ pub(super) fn of_text(run: &Run, path: &Path, shown: String, text: String) -> Op
     })
 }
 
+/// Checks a file once more, now that it is known what others say too. What was fixed stays fixed.
+pub(super) fn again(run: &Run, part: &mut Part, rivals: HashMap<String, String>) {
+    let (Ok(effective), Ok(text)) = (effective(run, &part.place), files::read(&part.place)) else { return };
+    let platform = effective.platform(&part.place, &text).platform;
+    let Ok(rules) = run.configs.rules(&effective, platform) else { return };
+    let doc = parse_at(text, platform, &slashed(&part.place));
+    let facts = Facts { rivals, ..run.probe.facts(&part.place, &doc, platform) };
+    let file = File { run, language: effective.language, rules: &rules, place: part.place.clone(), path: None, shown: part.path.clone() };
+    let found = check(&doc, &facts, &rules);
+    let next = file.report(&doc, &found);
+    part.output = next.output;
+    part.summary = Summary { fixed: part.summary.fixed, ..next.summary };
+    part.counts = next.counts;
+    part.worst = next.worst;
+}
+
+fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
 fn effective(run: &Run, path: &Path) -> Result<Effective, ConfigError> {
     run.configs.of(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
 }
@@ -74,8 +99,7 @@ fn checked(run: &Run, effective: &Effective, place: &Path, path: Option<&Path>, 
         Err(config_error) => Part { path: shown, config_error: Some(config_error), ..Part::default() },
         Ok(rules) => {
             let place = std::path::absolute(place).unwrap_or_else(|_| place.to_owned());
-            let facts = Facts::at(place.to_string_lossy().replace('\\', "/"));
-            File { run, language: effective.language, rules: &rules, facts: &facts, path, shown }.part(text)
+            File { run, language: effective.language, rules: &rules, place, path, shown }.part(text)
         }
     }
 }
@@ -98,7 +122,8 @@ struct File<'a> {
     /// What the configuration says.
     language: Option<Language>,
     rules: &'a RuleSet,
-    facts: &'a Facts,
+    /// Where it lies, or would lie.
+    place: PathBuf,
     /// Where it is written to; nothing for standard input.
     path: Option<&'a Path>,
     shown: String,
@@ -106,23 +131,30 @@ struct File<'a> {
 
 impl File<'_> {
     fn part(self, text: String) -> Part {
-        let (rules, facts) = (self.rules, self.facts);
-        let doc = parse(text, rules.platform);
+        let rules = self.rules;
+        let doc = parse_at(text, rules.platform, &slashed(&self.place));
+        let facts = &self.run.probe.facts(&self.place, &doc, rules.platform);
         let found = check(&doc, facts, rules);
+        let claims = claims(&doc, rules.platform, &facts.path).into_iter().map(|(claim, _)| claim).collect();
+        let place = self.place.clone();
+        Part { claims, place, ..self.outcome(&doc, found, facts) }
+    }
+
+    fn outcome(self, doc: &Document, found: Vec<Diagnostic>, facts: &Facts) -> Part {
         if self.run.action == Action::Check {
-            return self.report(&doc, &found);
+            return self.report(doc, &found);
         }
         if doc.source.text().contains('\0') {
             let text = doc.source.text().to_owned();
-            let mut part = self.fixed(&doc, &Fixed { text, applied: 0, rest: found, unsettled: Vec::new(), broken: Vec::new() });
+            let mut part = self.fixed(doc, facts, &Fixed { text, applied: 0, rest: found, unsettled: Vec::new(), broken: Vec::new() });
             part.failures.push("not fixed: has a NUL byte, so it may not be a text".into());
             return part;
         }
-        let fixed = fix_found(&doc, found, facts, rules, self.run.level);
-        self.fixed(&doc, &fixed)
+        let fixed = fix_found(doc, found, facts, self.rules, self.run.level);
+        self.fixed(doc, facts, &fixed)
     }
 
-    fn fixed(self, doc: &Document, fixed: &Fixed) -> Part {
+    fn fixed(self, doc: &Document, facts: &Facts, fixed: &Fixed) -> Part {
         let (before, after) = (doc.source.text(), fixed.text.as_str());
         let (run, path) = (self.run, self.path);
         let changed = before != after;
@@ -131,7 +163,7 @@ impl File<'_> {
             && let Err(message) = files::write(path, before, after)
         {
             failures.push(message);
-            let found = check(doc, self.facts, self.rules);
+            let found = check(doc, facts, self.rules);
             return Part { failures, ..self.report(doc, &found) };
         }
         let text = match run.action {
@@ -140,7 +172,7 @@ impl File<'_> {
             _ => String::new(),
         };
         let mut part = if changed && run.lists {
-            let after = parse(after, self.rules.platform);
+            let after = parse_at(after, self.rules.platform, &facts.path);
             self.report(&after, &fixed.rest)
         } else {
             self.report(doc, &fixed.rest)

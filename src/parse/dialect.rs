@@ -1,0 +1,173 @@
+//! Finds what only the platform's own reader understands, before the parser sees it.
+//!
+//! The parser gets the same text with inert bytes in the place of such a construct where it would misread it, so every position stays. What is
+//! inert is what the platforms do themselves: Hugo, too, puts a word where a shortcode stands.
+
+mod containers;
+mod inline;
+mod tags;
+
+use crate::document::construct::{Construct, Form};
+use crate::platform::dialect::{Dialect, Tags};
+use crate::source::Span;
+
+/// A text as the parser shall read it.
+#[derive(Default)]
+pub(super) struct Reading {
+    /// The text with inert bytes for some constructs; nothing where it is the same.
+    pub(super) text: Option<String>,
+    /// The constructs, in order, none overlapping another. Spans are counted from the text's start.
+    pub(super) constructs: Vec<Construct>,
+}
+
+/// What stands in the text in place of a construct.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mask {
+    /// The construct itself.
+    Nothing,
+    /// A word.
+    Word,
+    /// White space.
+    Blank,
+}
+
+/// A construct and its mask.
+type Found = (Construct, Mask);
+
+fn found(span: Span, form: Form, mask: Mask) -> Found {
+    (Construct { span, form }, mask)
+}
+
+/// Reads a text in a dialect.
+pub(super) fn read(text: &str, dialect: &Dialect) -> Reading {
+    let has = |needle: &str| memchr::memmem::find(text.as_bytes(), needle.as_bytes()).is_some();
+    let uses = |tags| dialect.tags.contains(&tags);
+    let mut all: Vec<Found> = Vec::new();
+    if uses(Tags::Shortcode) && has("{{") {
+        tags::shortcodes(text, dialect, &mut all);
+    }
+    if uses(Tags::Liquid) && (has("{{") || has("{%")) {
+        tags::liquid(text, &mut all);
+    }
+    let containers = dialect.containers.as_ref().filter(|_| has(":::"));
+    let embeds = dialect.embeds.is_some() && has("@[");
+    let marked = uses(Tags::Mkdocs) || uses(Tags::Mdx);
+    let inline = inline::Wanted {
+        math: dialect.math && has("$"),
+        image_size: dialect.image_size && has(" ="),
+        hatena: uses(Tags::Hatena) && (has("[:") || has("[f:") || has("[http") || has("[tex:") || has("[asin:") || has("[g")),
+        attributes: has("{#") || has("{:") || has("{ ."),
+    };
+    if containers.is_some() || embeds || marked || inline.any() {
+        let lines = lines(text);
+        if let Some(containers) = containers {
+            containers::find(text, &lines, containers, &mut all);
+        }
+        for line in lines.iter().filter(|line| !line.in_fence) {
+            if embeds {
+                all.extend(inline::embed(text, line));
+            }
+            if marked {
+                all.extend(inline::marked(text, line, dialect));
+            }
+            inline.find(text, line, &mut all);
+        }
+    }
+    reading(text, all)
+}
+
+/// Puts the constructs in order, leaves out what lies in another, and masks the text.
+fn reading(text: &str, mut all: Vec<Found>) -> Reading {
+    if all.is_empty() {
+        return Reading::default();
+    }
+    all.sort_by_key(|(construct, _)| (construct.span.start, std::cmp::Reverse(construct.span.end)));
+    let mut end = 0;
+    all.retain(|(construct, _)| {
+        let is_free = construct.span.start >= end && !construct.span.is_empty();
+        end = if is_free { construct.span.end } else { end };
+        is_free
+    });
+    let mut masked: Option<Vec<u8>> = None;
+    for (construct, mask) in &all {
+        let byte = match mask {
+            Mask::Nothing => continue,
+            Mask::Word => b'x',
+            Mask::Blank => b' ',
+        };
+        let bytes = masked.get_or_insert_with(|| text.as_bytes().to_vec());
+        let stretch = &mut bytes[construct.span.start..construct.span.end];
+        stretch.iter_mut().filter(|old| !matches!(old, b'\n' | b'\r')).for_each(|old| *old = byte);
+    }
+    let constructs = all.into_iter().map(|(construct, _)| construct).collect();
+    Reading { text: masked.and_then(|bytes| String::from_utf8(bytes).ok()), constructs }
+}
+
+/// A line of a text.
+struct Line {
+    /// Without the marks of quotes and lists before it, its indentation and the white space at its end.
+    content: Span,
+    /// How many `>` stand before it.
+    quotes: usize,
+    /// Whether it lies in a fenced block of code or is one of its fences.
+    in_fence: bool,
+}
+
+/// The lines of a text. Fences are found by their lines alone, which is enough to tell code from a container: what the parser takes for code
+/// after all is left out later.
+fn lines(text: &str) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut start = 0;
+    let mut fence: Option<(&str, usize)> = None;
+    for full in text.split_inclusive('\n') {
+        let (before, content) = full.split_at(prefix(full));
+        let content = content.trim_end();
+        let quotes = before.bytes().filter(|&byte| byte == b'>').count();
+        let begins = start + before.len();
+        let marks = fence_marks(content);
+        let in_fence = match fence.filter(|(_, outer)| *outer <= quotes) {
+            Some((open, _)) => {
+                if marks.is_some_and(|marks| marks.starts_with(open) && marks == content) {
+                    fence = None;
+                }
+                true
+            }
+            None => {
+                fence =
+                    marks.filter(|marks| !(marks.starts_with('`') && content[marks.len()..].contains('`'))).map(|marks| (marks, quotes));
+                fence.is_some()
+            }
+        };
+        lines.push(Line { content: Span::new(begins, begins + content.len()), quotes, in_fence });
+        start += full.len();
+    }
+    lines
+}
+
+/// The bytes before a line's content: blanks, quote marks, list markers.
+fn prefix(line: &str) -> usize {
+    let mut rest = line;
+    loop {
+        let next = rest.trim_start_matches([' ', '\t', '>']);
+        let marker = match next.as_bytes() {
+            [b'-' | b'*' | b'+', b' ' | b'\t', ..] => 1,
+            [b'0'..=b'9', ..] => {
+                let digits = next.bytes().take_while(u8::is_ascii_digit).count();
+                let is_marker = digits < 10 && matches!(next.as_bytes()[digits..], [b'.' | b')', b' ' | b'\t', ..]);
+                if is_marker { digits + 1 } else { 0 }
+            }
+            _ => 0,
+        };
+        if marker == 0 {
+            return line.len() - next.len();
+        }
+        rest = &next[marker..];
+    }
+}
+
+/// The marks of a code fence at the start of `content`.
+fn fence_marks(content: &str) -> Option<&str> {
+    let mark = content.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let marks = &content[..content.len() - content.trim_start_matches(mark).len()];
+    (marks.len() >= 3).then_some(marks)
+}

@@ -1,0 +1,225 @@
+//! The Markdown that a platform reads, as data.
+
+use super::schema::matches;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// What a platform's Markdown has beyond `CommonMark`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+#[expect(clippy::struct_excessive_bools, reason = "a dialect is a set of switches")]
+pub struct Dialect {
+    /// `> [!NOTE]` quotes.
+    pub alerts: bool,
+    /// Bare URLs become links.
+    pub autolink: Autolink,
+    /// `[^1]` and `[^1]: text`.
+    pub footnotes: bool,
+    /// `~~text~~`.
+    pub strikethrough: bool,
+    /// `~text~` is as good as `~~text~~`.
+    pub single_tilde: bool,
+    /// Pipe tables.
+    pub table: bool,
+    /// `- [ ]` items.
+    pub tasklist: bool,
+    /// A newline in a paragraph is printed as one.
+    pub hard_breaks: bool,
+    /// `$x$` is a formula.
+    pub math: bool,
+    /// `![](a.png =250x)`.
+    pub image_size: bool,
+    /// What becomes of HTML.
+    pub html: Html,
+    /// Whether `:memo:` is printed as an emoji; nothing where it depends or is not known.
+    pub emoji: Option<bool>,
+    /// Whose brackets and braces are not Markdown.
+    pub tags: Vec<Tags>,
+    /// How headings get their ids; nothing where that is not known.
+    pub heading_ids: Option<HeadingIds>,
+    /// `:::name` blocks; nothing where it is not known what becomes of them.
+    pub containers: Option<Containers>,
+    /// `@[name](argument)` lines; nothing where it is not known what becomes of them.
+    pub embeds: Option<Embeds>,
+    /// Hugo's shortcodes.
+    pub shortcodes: Shortcodes,
+    /// Images that lie beside the posts; nothing where the platform does not look at them.
+    pub images: Option<Images>,
+}
+
+/// Which bare URLs become links.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Autolink {
+    /// None.
+    #[default]
+    None,
+    /// Those with a scheme.
+    Scheme,
+    /// `www.example.com` and mail addresses too.
+    Fuzzy,
+}
+
+/// What becomes of HTML.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Html {
+    /// It works, or most of it.
+    #[default]
+    Kept,
+    /// Its source is printed.
+    Printed,
+    /// It is left out, unless the site is configured otherwise.
+    Omitted,
+}
+
+/// A kind of brackets or braces that is read before Markdown, or instead of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tags {
+    /// Hugo's `{{< name >}}` and `{{% name %}}`, also in code.
+    Shortcode,
+    /// Jekyll's `{% tag %}` and `{{ value }}`, also in code.
+    Liquid,
+    /// Hatena's `[:contents]`, `[url:embed:cite]`, `[f:id:…]`, `[tex:…]`.
+    Hatena,
+    /// `MkDocs`' `!!! note`, `=== "Tab"`, `--8<--`.
+    Mkdocs,
+    /// `import`, `export` and `{/* … */}`.
+    Mdx,
+}
+
+/// An algorithm for the ids of headings: see [`super::slug`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum HeadingIds {
+    Github,
+    /// As GitHub's, but letters outside of ASCII are lower-cased too.
+    GithubSlugger,
+    Zenn,
+    Hugo,
+    Kramdown,
+    PythonMarkdown,
+}
+
+/// What becomes of what a platform does not know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Others {
+    /// Its source is printed.
+    Printed,
+    /// Its marks vanish and its text stays.
+    Unstyled,
+    /// All of it vanishes.
+    Dropped,
+    /// Not known, or it depends.
+    Unknown,
+}
+
+/// `:::name argument`, closed by a line of as many colons or more.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Containers {
+    /// What becomes of one with another name.
+    pub others: Others,
+    /// The kinds there are, by name.
+    #[serde(default)]
+    pub kinds: BTreeMap<String, Container>,
+    /// What to write here for a container of another platform.
+    #[serde(default)]
+    pub instead: BTreeMap<String, String>,
+}
+
+/// A kind of container.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Container {
+    /// What may stand behind the name; anything where nothing is named.
+    pub arguments: Vec<String>,
+    /// Whether something has to stand behind the name.
+    pub title: bool,
+    /// Whether another argument is taken for none, and not for a reason to print the line.
+    pub lenient: bool,
+}
+
+impl Container {
+    /// Whether the argument is taken.
+    #[must_use]
+    pub fn takes(&self, argument: &str) -> bool {
+        let is_known = self.arguments.is_empty() || self.arguments.iter().any(|known| known == argument);
+        is_known && !(self.title && argument.is_empty())
+    }
+}
+
+/// `@[name](argument)` on a line of its own.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Embeds {
+    /// What becomes of one with another name.
+    pub others: Others,
+    /// Most UTF-16 units of an argument.
+    #[serde(default)]
+    pub longest: Option<usize>,
+    /// The kinds there are, by name.
+    #[serde(default)]
+    pub kinds: BTreeMap<String, Embed>,
+}
+
+/// A kind of embed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Embed {
+    /// The argument has to match one of these; anything goes where there is none.
+    pub forms: Vec<String>,
+    /// An argument that is taken.
+    pub example: String,
+    /// Whether the argument may be longer than others.
+    pub any_length: bool,
+    /// A pattern of a wrong argument, and what to put in its place.
+    pub mend: Vec<(String, String)>,
+}
+
+impl Embed {
+    /// The argument that was meant by a wrong one, where it can be told.
+    #[must_use]
+    pub fn mended(&self, argument: &str) -> Option<String> {
+        let mend = |(pattern, new): &(String, String)| {
+            let pattern = regex_lite::Regex::new(pattern).ok()?;
+            pattern.is_match(argument).then(|| pattern.replace(argument, new.as_str()).into_owned())
+        };
+        self.mend.iter().find_map(mend).filter(|mended| self.takes(mended))
+    }
+
+    /// Whether the argument is taken.
+    #[must_use]
+    pub fn takes(&self, argument: &str) -> bool {
+        self.forms.is_empty() || self.forms.iter().any(|form| matches(form, argument))
+    }
+}
+
+/// The shortcodes that come with the generator.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Shortcodes {
+    /// Those that every site has.
+    pub known: Vec<String>,
+    /// Those of them that have to be closed.
+    pub paired: Vec<String>,
+    /// Those that were taken out: building fails. What to use instead, or nothing.
+    pub removed: BTreeMap<String, String>,
+    /// Those whose inside is no Markdown, whoever defines them.
+    pub verbatim: Vec<String>,
+}
+
+/// What a platform wants of images beside the posts.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Images {
+    /// How their names have to end, with their case.
+    pub extensions: Vec<String>,
+    /// Most bytes.
+    pub most_bytes: u64,
+    /// Whether their paths have to begin with `/`, which is the project's root.
+    pub absolute: bool,
+}

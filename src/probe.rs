@@ -1,0 +1,160 @@
+//! Gathers the facts about a text's surroundings: how its site is configured, and what lies beside it.
+
+use crate::config::is_in;
+use crate::document::Document;
+use crate::facts::{Facts, Site, wanted};
+use crate::front_matter::data::{Table, Value, ValueData};
+use crate::front_matter::kind::{Kind, Loader};
+use crate::front_matter::{Format, FrontMatter};
+use crate::platform::Platform;
+use crate::platform::dialect::Tags;
+use crate::source::Span;
+use std::collections::{BTreeSet, HashMap};
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// What was gathered so far in a run.
+#[derive(Default)]
+pub struct Probe {
+    roots: Mutex<HashMap<(PathBuf, &'static str), Option<Arc<Root>>>>,
+}
+
+/// The root of a site.
+struct Root {
+    folder: PathBuf,
+    site: OnceLock<Arc<Site>>,
+}
+
+impl Probe {
+    /// The facts about a text that lies, or would lie, at the absolute `path`.
+    #[must_use]
+    pub fn facts(&self, path: &Path, doc: &Document, platform: &'static Platform) -> Facts {
+        let mut facts = Facts::at(path.to_string_lossy().replace('\\', "/"));
+        let files = wanted(doc, platform, &facts.path);
+        let has_site = platform.dialect.tags.contains(&Tags::Shortcode);
+        if files.is_empty() && !has_site {
+            return facts;
+        }
+        if let Some(root) = self.root(path, platform) {
+            if has_site {
+                facts.site = Arc::clone(root.site.get_or_init(|| Arc::new(hugo(&root.folder))));
+            }
+            let folder = path.parent().unwrap_or(path);
+            facts.files = files
+                .into_iter()
+                .filter_map(|file| Some((size(&root.folder, folder, &file)?, file)))
+                .map(|(size, file)| (file, size))
+                .collect();
+        }
+        facts
+    }
+
+    /// The nearest folder around `path` that has a marker of the platform.
+    fn root(&self, path: &Path, platform: &'static Platform) -> Option<Arc<Root>> {
+        let folder = path.parent()?;
+        let key = (folder.to_owned(), platform.name.as_str());
+        let mut roots = self.roots.lock().unwrap_or_else(PoisonError::into_inner);
+        let find = || {
+            let is_root = |folder: &&Path| platform.detect.markers.iter().any(|marker| is_in(marker, folder));
+            let folder = folder.ancestors().find(is_root)?;
+            Some(Arc::new(Root { folder: folder.to_owned(), site: OnceLock::new() }))
+        };
+        roots.entry(key).or_insert_with(find).clone()
+    }
+}
+
+/// The size of a file, whose path is counted from the root where it begins with `/`, and else from `folder`. The inner nothing where there is no such
+/// file, the outer where it would lie outside of the root.
+fn size(root: &Path, folder: &Path, file: &str) -> Option<Option<u64>> {
+    let (base, relative) = file.strip_prefix('/').map_or((folder, file), |relative| (root, relative));
+    let relative = Path::new(relative);
+    let is_inside = relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    is_inside.then(|| fs::metadata(base.join(relative)).ok().filter(fs::Metadata::is_file).map(|metadata| metadata.len()))
+}
+
+/// Reads how a Hugo site is configured: the first file in its root, and those of `config/_default` over it (hugo 0.168, config/allconfig/load.go).
+fn hugo(root: &Path) -> Site {
+    let in_root = ["hugo", "config"].into_iter().find_map(|stem| Some(("config", read(&root.join(stem))?)));
+    let parts =
+        ["hugo", "config", "markup", "module"].into_iter().filter_map(|stem| Some((stem, read(&root.join("config/_default").join(stem))?)));
+    let mut site = Site::bare();
+    let (mut themes, mut has_modules) = (Vec::new(), false);
+    for (part, table) in in_root.into_iter().chain(parts) {
+        let unsafe_html = ["markup", "goldmark", "renderer", "unsafe"];
+        let unsafe_html = if part == "markup" { &unsafe_html[1..] } else { &unsafe_html[..] };
+        site.html = value(&table, unsafe_html).and_then(truth).or(site.html);
+        site.emoji = value(&table, &["enableEmoji"]).and_then(truth).or(site.emoji);
+        themes.extend(value(&table, &["theme"]).into_iter().flat_map(texts));
+        has_modules |= part == "module" || value(&table, &["module", "imports"]).is_some();
+    }
+    site.shortcodes = if has_modules { None } else { shortcodes(root, &themes) };
+    site
+}
+
+/// The names of the shortcodes that the site and its themes define; nothing where a theme is not at hand.
+fn shortcodes(root: &Path, themes: &[String]) -> Option<BTreeSet<String>> {
+    let mut names = BTreeSet::new();
+    let themes = themes.iter().map(|theme| root.join("themes").join(theme));
+    for base in std::iter::once(root.to_owned()).chain(themes) {
+        if base != root && !base.join("layouts").is_dir() {
+            return None;
+        }
+        for folder in ["layouts/shortcodes", "layouts/_shortcodes"] {
+            collect(&base.join(folder), "", &mut names);
+        }
+    }
+    Some(names)
+}
+
+/// Deepest folder of shortcodes that is looked into.
+const MOST_FOLDERS: usize = 8;
+
+fn collect(folder: &Path, before: &str, names: &mut BTreeSet<String>) {
+    if before.matches('/').count() > MOST_FOLDERS {
+        return;
+    }
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.path().is_dir() {
+            collect(&entry.path(), &format!("{before}{name}/"), names);
+        } else {
+            let stem = name.split('.').next().unwrap_or(&name);
+            names.insert(format!("{before}{stem}"));
+        }
+    }
+}
+
+/// A configuration file without its extension.
+fn read(stem: &Path) -> Option<Table> {
+    let formats = [("toml", Format::Toml), ("yaml", Format::Yaml), ("yml", Format::Yaml), ("json", Format::Json)];
+    formats.into_iter().find_map(|(extension, format)| {
+        let text = fs::read_to_string(stem.with_extension(extension)).ok()?;
+        let span = Span::new(0, text.len());
+        Some(FrontMatter { format, span, content: span }.read(&text).table)
+    })
+}
+
+/// The value at a path of keys, whose case does not matter.
+fn value<'t>(table: &'t Table, keys: &[&str]) -> Option<&'t Value> {
+    let (first, rest) = keys.split_first()?;
+    let entry = table.entries.iter().find(|entry| entry.key.eq_ignore_ascii_case(first))?;
+    match (&entry.value.data, rest.is_empty()) {
+        (_, true) => Some(&entry.value),
+        (ValueData::Table(inner), false) => value(inner, rest),
+        _ => None,
+    }
+}
+
+fn truth(value: &Value) -> Option<bool> {
+    match value.kind(Loader::Yaml12) {
+        Kind::Boolean(truth) => Some(truth),
+        _ => None,
+    }
+}
+
+/// A text, or the texts of a list.
+fn texts(value: &Value) -> Vec<String> {
+    let values = value.items().unwrap_or(std::slice::from_ref(value));
+    values.iter().filter_map(|value| value.text().map(str::to_owned)).collect()
+}

@@ -1,0 +1,39 @@
+//! A photo of Hatena Fotolife has its brackets.
+
+use crate::diagnostic::{Edit, Level};
+use crate::platform::dialect::Tags;
+use crate::rule::{Context, Report, Rule};
+use serde::Deserialize;
+
+/// No options.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct HatenaFotolife {}
+
+impl Rule for HatenaFotolife {
+    fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
+        if !cx.platform.dialect.tags.contains(&Tags::Hatena) {
+            return;
+        }
+        for run in cx.doc.runs_with("f:id:") {
+            for (start, _) in run.text.match_indices("f:id:") {
+                let Some(end) = photo(&run.text[start..]).map(|length| start + length) else { continue };
+                if run.text[..start].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '/') || !run.is_contiguous(start, end) {
+                    continue;
+                }
+                let span = run.span(start, end);
+                let edit = Edit::replace(span, format!("[{}]", &run.text[start..end]));
+                report.at(span).say("bare", ()).fix(Level::Suggest, [edit]);
+            }
+        }
+    }
+}
+
+/// Bytes of `f:id:user:20221121100000p:plain` and its kind at the start of `text`, with what follows after a colon.
+fn photo(text: &str) -> Option<usize> {
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, ':' | '-' | '_' | '=')).unwrap_or(text.len());
+    let mut parts = text[..end].split(':').skip(2);
+    let (user, photo, kind) = (parts.next()?, parts.next()?, parts.next()?);
+    let is_photo = photo.len() >= 14 && photo.bytes().take(14).all(|byte| byte.is_ascii_digit());
+    (!user.is_empty() && is_photo && ["plain", "image", "movie"].contains(&kind)).then(|| text[..end].trim_end_matches(':').len())
+}
