@@ -31,6 +31,7 @@ pub struct Document {
     verbatim: Vec<Span>,
     math: Vec<Span>,
     constructs: Vec<Construct>,
+    raw: Vec<Span>,
     labels: OnceLock<HashSet<String>>,
     inexact: Vec<Span>,
     header: OnceLock<Data>,
@@ -282,12 +283,14 @@ impl Document {
             verbatim: Vec::new(),
             math: Vec::new(),
             constructs,
+            raw: Vec::new(),
             labels: OnceLock::new(),
             inexact,
             header: OnceLock::new(),
         };
         doc.verbatim = doc.find_verbatim();
         doc.math = doc.find_math();
+        doc.raw = doc.find_raw();
         doc
     }
 

@@ -5,6 +5,7 @@ mod write;
 
 pub use write::{clean_up, write};
 
+use crate::platform::{Platform, ends_like};
 use ignore::{WalkBuilder, WalkState};
 use std::fs;
 use std::io::{self, Read};
@@ -70,8 +71,16 @@ fn is_markdown(path: &Path) -> bool {
     path.extension().is_some_and(|extension| ["md", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known)))
 }
 
+/// Whether the file is no Markdown and may be checked all the same: data that a platform reads beside its posts.
+#[must_use]
+pub fn is_data(path: &Path) -> bool {
+    let is_yaml = path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
+    let path = || path.to_string_lossy().replace('\\', "/");
+    is_yaml && Platform::detections().iter().any(|(_, detect)| detect.data_files.iter().any(|pattern| ends_like(&path(), pattern)))
+}
+
 impl Walk {
-    /// Calls `visit` for every Markdown file, from several threads and in no order. What cannot be walked is visited as an error.
+    /// Calls `visit` for every Markdown file and every file that may be data of a platform, from several threads and in no order. What cannot be walked is visited as an error.
     ///
     /// Hidden files, `node_modules` and symbolic links inside of folders are left out; a path that is named is never.
     pub fn run(&self, visit: impl Fn(PathBuf, Result<(), String>) + Sync) {
@@ -93,7 +102,7 @@ impl Walk {
                     Ok(entry) => {
                         let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
                         let named = entry.depth() == 0 && !entry.file_type().is_some_and(|kind| kind.is_dir());
-                        if named || is_file && is_markdown(entry.path()) {
+                        if named || is_file && (is_markdown(entry.path()) || is_data(entry.path())) {
                             visit(entry.into_path(), Ok(()));
                         }
                     }

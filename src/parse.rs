@@ -216,9 +216,13 @@ impl<'s> Lowering<'s> {
             self.leaf = Some(index);
         }
         let mut span = if index == 0 { self.body } else { self.span(position, self.nodes[parent].span) };
+        if !kind.is_inline() {
+            span = self.source.on_boundaries(span);
+        }
         if kind.is_inline() {
             span = self.inline_span(span, &self.nodes[parent]);
-            if !holds(self.read(span), value) {
+            // The parser may have seen one-byte characters in the place of wider ones.
+            if self.source.get(span).is_none() || !holds(self.read(span), value) {
                 self.doubt();
             }
         }

@@ -186,7 +186,9 @@ impl Said<'_> {
         if let Some(diagnostic) = self.diagnostic.as_mut().filter(|_| !self.inexact) {
             let mut edits: Vec<Edit> = edits.into_iter().collect();
             edits.sort_by_key(|edit| edit.span);
-            let may = self.reach == Reach::Constructs || !edits.iter().any(|edit| self.doc.touches_opaque(edit.span));
+            // A word is a word wherever it is read; layout is not.
+            let is_free = |edit: &Edit| !self.doc.touches_opaque(edit.span) && (level == Level::Wording || !self.doc.is_raw(edit.span));
+            let may = self.reach == Reach::Constructs || edits.iter().all(is_free);
             if may && !edits.is_empty() {
                 diagnostic.fix = Some(Fix { level, edits });
             }

@@ -120,6 +120,19 @@ impl Source {
         &self.text
     }
 
+    /// `span`, widened where it begins or ends inside of a character: a NUL is three bytes to the parser, and moves what stands behind it.
+    #[must_use]
+    pub fn on_boundaries(&self, span: Span) -> Span {
+        let (mut start, mut end) = (span.start.min(self.text.len()), span.end.min(self.text.len()));
+        while !self.text.is_char_boundary(start) {
+            start -= 1;
+        }
+        while !self.text.is_char_boundary(end) {
+            end += 1;
+        }
+        Span::new(start, end)
+    }
+
     /// The text of a span, or nothing where the span is not inside the text or cuts a character in two.
     #[must_use]
     pub fn get(&self, span: Span) -> Option<&str> {

@@ -1,7 +1,9 @@
 //! Stretches of a text that are not prose: code and HTML, and formulas between lines of `$$`.
 
+use super::construct::{Form, Role};
 use super::{Document, Kind};
 use crate::source::Span;
+use std::collections::HashMap;
 
 impl Document {
     /// From each line that begins with `$$` and does not close it to the line that does. One that is never closed is no formula.
@@ -22,6 +24,39 @@ impl Document {
             }
         }
         found
+    }
+
+    /// What stands between `{{< name >}}` and `{{< /name >}}`, in order: the shortcode decides whether it is Markdown.
+    pub(super) fn find_raw(&self) -> Vec<Span> {
+        let mut open: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut found: Vec<Span> = Vec::new();
+        for construct in self.constructs() {
+            let Form::Shortcode(shortcode) = &construct.form else { continue };
+            if !self.source.slice(construct.span).starts_with("{{<") {
+                continue;
+            }
+            let name = self.source.slice(shortcode.name);
+            match shortcode.role {
+                Role::Open => open.entry(name).or_default().push(construct.span.end),
+                Role::Close => {
+                    if let Some(start) = open.get_mut(name).and_then(Vec::pop) {
+                        while found.last().is_some_and(|inner| inner.start >= start) {
+                            found.pop();
+                        }
+                        found.push(Span::new(start, construct.span.start));
+                    }
+                }
+                Role::Whole | Role::Escaped | Role::Unended => {}
+            }
+        }
+        found
+    }
+
+    /// Whether `span` lies in what may not be Markdown: layout means something there.
+    #[must_use]
+    pub fn is_raw(&self, span: Span) -> bool {
+        let after = self.raw.partition_point(|raw| raw.end < span.start);
+        self.raw.get(after).is_some_and(|raw| raw.start <= span.end)
     }
 
     /// Code and HTML that take whole lines or run over several, in order.

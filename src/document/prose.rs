@@ -61,6 +61,10 @@ impl<'d> Run<'d> {
     fn push_prose(&mut self, node: NodeRef<'_>) {
         let flat = self.text.len();
         self.push(node, node.source());
+        if node.source().is_empty() {
+            // A place that is in doubt.
+            return;
+        }
         for construct in node.doc.constructs_in(node.span) {
             let (start, end) = (flat + construct.start - node.span.start, flat + construct.end - node.span.start);
             self.text.replace_range(start..end, &BLANK.repeat(end - start));

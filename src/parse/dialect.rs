@@ -109,6 +109,8 @@ struct Line {
     content: Span,
     /// How many `>` stand before it.
     quotes: usize,
+    /// Whether a list marker stands before it.
+    is_item: bool,
     /// Whether it lies in a fenced block of code or is one of its fences.
     in_fence: bool,
 }
@@ -119,7 +121,8 @@ fn lines(text: &str) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut start = 0;
     let mut fence: Option<(&str, usize)> = None;
-    for full in text.split_inclusive('\n') {
+    // `\r\n` makes an empty line more, which means nothing here.
+    for full in text.split_inclusive(['\n', '\r']) {
         let (before, content) = full.split_at(prefix(full));
         let content = content.trim_end();
         let quotes = before.bytes().filter(|&byte| byte == b'>').count();
@@ -138,7 +141,8 @@ fn lines(text: &str) -> Vec<Line> {
                 fence.is_some()
             }
         };
-        lines.push(Line { content: Span::new(begins, begins + content.len()), quotes, in_fence });
+        let is_item = before.contains(|c: char| !matches!(c, ' ' | '\t' | '>'));
+        lines.push(Line { content: Span::new(begins, begins + content.len()), quotes, is_item, in_fence });
         start += full.len();
     }
     lines

@@ -1,6 +1,7 @@
 //! A file ends with one newline.
 
 use crate::diagnostic::{Edit, Level};
+use crate::document::Kind;
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use serde::Deserialize;
@@ -16,11 +17,15 @@ impl Rule for FinalNewline {
         let text = source.text();
         let end = text.len();
         let content = text.trim_end_matches([' ', '\t', '\n', '\r']).len();
-        if content == 0 || text == "\u{feff}" {
+        // The end of data is its own, not a text's.
+        if content == 0 || text == "\u{feff}" || cx.kind().is_some_and(|kind| kind.data) {
             return;
         }
         if !text.ends_with(['\n', '\r']) {
-            report.at(Span::at(end)).say("missing", ()).fix(Level::Layout, [Edit::insert(end, source.newline())]);
+            // In a block of code that is never closed it would be one more line of code.
+            let is_open = cx.doc.nodes().next_back().is_some_and(|last| matches!(last.kind, Kind::CodeBlock { closed: false, .. }));
+            let edit = (!is_open).then(|| Edit::insert(end, source.newline()));
+            report.at(Span::at(end)).say("missing", ()).fix(Level::Layout, edit);
             return;
         }
         let extra = Span::new(source.line_span(source.line_at(content - 1)).end, end);

@@ -13,14 +13,16 @@ pub(super) struct FrontMatterFileName {}
 
 impl Rule for FrontMatterFileName {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        let name = cx.facts.path.rsplit('/').next().unwrap_or_default();
+        let mut parts = cx.facts.path.rsplit('/');
+        let (name, folder) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
         // Elsewhere the name is not what becomes the address.
         let (Some(kind), Some((stem, _))) = (cx.kind().filter(|kind| kind.lies_at(&cx.facts.path)), name.rsplit_once('.')) else { return };
-        let Some(pattern) = kind.stem.as_ref().filter(|pattern| !matches(pattern, stem)) else { return };
-        let text = |text: &str| Arg::Text(text.to_owned().into());
-        let args = vec![("name", text(stem)), ("pattern", text(pattern)), ("effect", Arg::Phrase(kind.stem_effect.id()))];
-        report
-            .at(Span::at(cx.doc.body.start.min(cx.doc.front_matter.as_ref().map_or(usize::MAX, |block| block.span.start))))
-            .say("name", args);
+        let start = cx.doc.front_matter.as_ref().map_or(cx.doc.body.start, |block| block.span.start);
+        for (id, name, pattern) in [("name", stem, &kind.stem), ("folder", folder, &kind.folder)] {
+            let Some(pattern) = pattern.as_ref().filter(|pattern| !matches(pattern, name)) else { continue };
+            let text = |text: &str| Arg::Text(text.to_owned().into());
+            let args = vec![("name", text(name)), ("pattern", text(pattern)), ("effect", Arg::Phrase(kind.stem_effect.id()))];
+            report.at(Span::at(start)).say(id, args);
+        }
     }
 }

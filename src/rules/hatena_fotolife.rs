@@ -29,9 +29,13 @@ impl Rule for HatenaFotolife {
     }
 }
 
+/// More bytes than any photo's name has.
+const LONGEST: usize = 200;
+
 /// Bytes of `f:id:user:20221121100000p:plain` and its kind at the start of `text`, with what follows after a colon.
 fn photo(text: &str) -> Option<usize> {
-    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, ':' | '-' | '_' | '=')).unwrap_or(text.len());
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'-' | b'_' | b'=');
+    let end = text.bytes().take(LONGEST).take_while(is_part).count();
     let mut parts = text[..end].split(':').skip(2);
     let (user, photo, kind) = (parts.next()?, parts.next()?, parts.next()?);
     let is_photo = photo.len() >= 14 && photo.bytes().take(14).all(|byte| byte.is_ascii_digit());

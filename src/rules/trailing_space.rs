@@ -60,6 +60,10 @@ impl Rule for TrailingSpace {
 /// What taking away the full-width space behind `text` does.
 fn wide_level(text: &str) -> Level {
     let word = text.rsplit([' ', '\t', '\u{3000}']).next().unwrap_or_default();
+    // A definition that did not work may come to work.
+    if text.contains("]:") {
+        return Level::Suggest;
+    }
     let is_url = word.contains("://") || word.contains("www.");
     match text.chars().next_back() {
         // It is part of the link, which leads nowhere with it.

@@ -73,7 +73,7 @@ impl Random {
 }
 
 /// Pieces that random documents are made of: all markup, the characters that parsers trip over, and names.
-pub(crate) const PIECES: [&str; 72] = [
+pub(crate) const PIECES: [&str; 95] = [
     "# ",
     "## ",
     "###### ",
@@ -133,6 +133,29 @@ pub(crate) const PIECES: [&str; 72] = [
     "---\n",
     "===\n",
     ":::message\n",
+    ":::note warn\n",
+    "::::details 題\n",
+    ":::details\n",
+    ":::\n",
+    "::::\n",
+    "@[card](https://example.com/)\n",
+    "@[x](y) z\n",
+    "$a_b$",
+    "$$\n",
+    "$",
+    " =250x)",
+    "![](/images/a.png",
+    "{{< x \"a\" >}}",
+    "{{< /x >}}",
+    "{{% highlight %}}",
+    "{{",
+    "}}",
+    "{% raw %}",
+    "%}",
+    "[:contents]",
+    "[tex: a_b*c]",
+    "{#id .a}",
+    "!!! note \"T\"\n",
     "[^1]",
     "[^1]: 注",
     "あ",

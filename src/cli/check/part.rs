@@ -52,11 +52,19 @@ pub(super) fn of_file(run: &Run, path: &Path, shown: String) -> Option<Part> {
     guarded(shown, |shown| match effective(run, path) {
         Err(config_error) => Some(Part { path: shown, config_error: Some(config_error), ..Part::default() }),
         Ok(effective) if effective.excluded => None,
-        Ok(effective) => Some(match files::read(path) {
-            Err(message) => Part::failed(shown, message),
-            Ok(text) => checked(run, &effective, path, Some(path), shown, text),
-        }),
+        Ok(effective) => match files::read(path) {
+            Err(message) => Some(Part::failed(shown, message)),
+            // What looks like data of a platform may be another program's.
+            Ok(text) if files::is_data(path) && !is_ours(&effective, path, &text) => None,
+            Ok(text) => Some(checked(run, &effective, path, Some(path), shown, text)),
+        },
     })
+}
+
+/// Whether a file that is no Markdown belongs to the platform around it.
+fn is_ours(effective: &Effective, path: &Path, text: &str) -> bool {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    effective.platform(&path, text).platform.document(&slashed(&path)).is_some_and(|kind| kind.data)
 }
 
 /// Checks the text of standard input as if it were the file at `path`.

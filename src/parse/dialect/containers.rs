@@ -43,7 +43,12 @@ pub(super) fn find(text: &str, lines: &[Line], dialect: &Containers, all: &mut V
         } else if let Some(mut container) = opening(content, line.content.start, text, dialect) {
             let limit = open.last().copied().unwrap_or(lines.len());
             let end = next_closer(at, container.colons, line.quotes, limit);
-            let mask = if container.works { Mask::Blank } else { Mask::Nothing };
+            let mask = match (container.works, line.is_item) {
+                (false, _) => Mask::Nothing,
+                (true, false) => Mask::Blank,
+                // An item that begins with nothing is not always one.
+                (true, true) => Mask::Word,
+            };
             if let Some(end) = end {
                 closing.insert(end, mask);
                 container.end = Some(lines[end].content.start);

@@ -67,12 +67,12 @@ fn shortcode(ahead: &mut Ahead<'_>, start: usize, close: &str) -> (Span, Shortco
         let end = if text[end..].starts_with(close) { end + close.len() } else { end };
         return (Span::new(start, end), Shortcode { name: Span::at(inside), role: Role::Escaped });
     }
-    let line_end = text[inside..].find('\n').map_or(text.len(), |at| inside + at);
-    let name_start = inside + text[inside..line_end].len() - text[inside..line_end].trim_start().len();
+    let behind_blanks = |at: usize| text.len() - text[at..].trim_start_matches([' ', '\t']).len();
+    let name_start = behind_blanks(inside);
     let slash = usize::from(text[name_start..].starts_with('/'));
-    let name_start = name_start + slash + text[name_start + slash..line_end].len() - text[name_start + slash..line_end].trim_start().len();
+    let name_start = behind_blanks(name_start + slash);
     let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.');
-    let name = text[name_start..line_end].find(|c| !is_name(c)).map_or(line_end, |at| name_start + at);
+    let name = text[name_start..].find(|c| !is_name(c)).map_or(text.len(), |at| name_start + at);
     let whole = text[name_start..name].ends_with('/');
     let name = Span::new(name_start, name - usize::from(whole));
     match end_of_shortcode(text, name.end, close) {
@@ -87,7 +87,10 @@ fn shortcode(ahead: &mut Ahead<'_>, start: usize, close: &str) -> (Span, Shortco
             };
             (Span::new(start, end), Shortcode { name, role })
         }
-        None => (Span::new(start, line_end.max(name.end)), Shortcode { name, role: Role::Unended }),
+        None => {
+            let line_end = text[name.end..].find('\n').map_or(text.len(), |at| name.end + at);
+            (Span::new(start, line_end), Shortcode { name, role: Role::Unended })
+        }
     }
 }
 
