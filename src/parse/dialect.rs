@@ -109,8 +109,8 @@ struct Line {
     content: Span,
     /// How many `>` stand before it.
     quotes: usize,
-    /// Whether a list marker stands before it.
-    is_item: bool,
+    /// Whether a list marker or enough white space for a block of code stands before it.
+    is_deep: bool,
     /// Whether it lies in a fenced block of code or is one of its fences.
     in_fence: bool,
 }
@@ -141,8 +141,8 @@ fn lines(text: &str) -> Vec<Line> {
                 fence.is_some()
             }
         };
-        let is_item = before.contains(|c: char| !matches!(c, ' ' | '\t' | '>'));
-        lines.push(Line { content: Span::new(begins, begins + content.len()), quotes, is_item, in_fence });
+        let is_deep = before.contains(|c: char| !matches!(c, ' ' | '>')) || before.contains("    ");
+        lines.push(Line { content: Span::new(begins, begins + content.len()), quotes, is_deep, in_fence });
         start += full.len();
     }
     lines

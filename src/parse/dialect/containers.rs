@@ -43,10 +43,10 @@ pub(super) fn find(text: &str, lines: &[Line], dialect: &Containers, all: &mut V
         } else if let Some(mut container) = opening(content, line.content.start, text, dialect) {
             let limit = open.last().copied().unwrap_or(lines.len());
             let end = next_closer(at, container.colons, line.quotes, limit);
-            let mask = match (container.works, line.is_item) {
+            let mask = match (container.works, line.is_deep) {
                 (false, _) => Mask::Nothing,
                 (true, false) => Mask::Blank,
-                // An item that begins with nothing is not always one.
+                // An item that begins with nothing is not always one, and code without its text is none.
                 (true, true) => Mask::Word,
             };
             if let Some(end) = end {
