@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod dialect;
+pub mod pattern;
 pub mod schema;
 pub mod slug;
 
@@ -168,6 +169,7 @@ mod tests {
             for kind in &platform.documents {
                 kind.check().unwrap_or_else(|error| panic!("{name}, {}: {error}", kind.name));
             }
+            platform.dialect.check().unwrap_or_else(|error| panic!("{name}: {error}"));
         }
         assert_eq!(Platform::detections().len(), FILES.len());
     }

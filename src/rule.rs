@@ -36,6 +36,11 @@ pub trait Rule: Send + Sync {
     /// Reports what it finds. Must neither print nor read anything, nor depend on another rule.
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>);
 
+    /// Whether it looks at what other files of the run say: [`Facts::rivals`].
+    fn compares(&self) -> bool {
+        false
+    }
+
     /// Called when all rules have run, with the directives that hid nothing.
     fn conclude(&self, cx: &Context<'_>, idle: &[Idle<'_>], report: &mut Report<'_>) {
         let _ = (cx, idle, report);

@@ -134,6 +134,12 @@ impl RuleSet {
         RULES.iter().filter(move |entry| means(name, entry)).map(|entry| entry.name)
     }
 
+    /// Whether a rule that runs looks at what other files of the run say.
+    #[must_use]
+    pub fn compares(&self) -> bool {
+        self.active.iter().any(|active| active.rule.compares())
+    }
+
     /// Whether the rule of that name runs.
     #[must_use]
     pub fn runs(&self, name: &str) -> bool {

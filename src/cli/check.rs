@@ -138,13 +138,13 @@ impl Run {
         let mut parts = parts.into_inner().unwrap_or_else(PoisonError::into_inner);
         parts.sort_by(|a, b| a.path.cmp(&b.path));
         if self.action != Action::Diff {
-            self.compare(&mut parts);
+            self.compare(&mut parts, args.jobs);
         }
         parts
     }
 
     /// Checks those files once more that say of themselves what another says too.
-    fn compare(&self, parts: &mut [Part]) {
+    fn compare(&self, parts: &mut [Part], jobs: usize) {
         let mut said: HashMap<&str, Vec<usize>> = HashMap::new();
         for (at, part) in parts.iter().enumerate() {
             part.claims.iter().for_each(|claim| said.entry(claim).or_default().push(at));
@@ -156,9 +156,15 @@ impl Run {
                 rivals.entry(at).or_default().insert(claim.to_owned(), other);
             }
         }
-        for (at, rivals) in rivals {
-            part::again(self, &mut parts[at], rivals);
-        }
+        // As many at once as the walk has threads.
+        let threads = if jobs == 0 { std::thread::available_parallelism().map_or(1, std::num::NonZero::get) } else { jobs };
+        let mut told: Vec<_> = parts.iter_mut().enumerate().filter_map(|(at, part)| Some((part, rivals.remove(&at)?))).collect();
+        let share = told.len().div_ceil(threads).max(1);
+        std::thread::scope(|scope| {
+            for some in told.chunks_mut(share) {
+                scope.spawn(|| some.iter_mut().for_each(|(part, rivals)| part::again(self, part, std::mem::take(rivals))));
+            }
+        });
     }
 
     fn stdin(&self, name: &Path) -> Part {

@@ -16,13 +16,18 @@ pub struct Chosen {
     pub why: String,
 }
 
-/// A platform whose marker lies in a folder.
-type Marked = (&'static str, String);
+/// What lies in a folder.
+struct Folder {
+    /// Platforms whose marker does, and the marker.
+    marked: Vec<(&'static str, String)>,
+    /// Whether it is the top of a repository.
+    is_top: bool,
+}
 
 /// What was found so far, by folder.
 #[derive(Default)]
 pub(super) struct Detector {
-    marked: Mutex<HashMap<PathBuf, Arc<Vec<Marked>>>>,
+    folders: Mutex<HashMap<PathBuf, Arc<Folder>>>,
 }
 
 impl Detector {
@@ -31,22 +36,23 @@ impl Detector {
     pub(super) fn around(&self, path: &Path) -> Option<Chosen> {
         for folder in path.ancestors().skip(1) {
             let relative = path.strip_prefix(folder).ok()?.to_string_lossy().replace('\\', "/");
-            for (name, marker) in self.marked(folder).iter() {
+            let found = self.folder(folder);
+            for (name, marker) in &found.marked {
                 let (_, detect) = Platform::detections().iter().find(|(known, _)| known == name)?;
                 if let Some(pattern) = detect.files.iter().find(|pattern| is_like(&relative, pattern)) {
                     let why = format!("{marker} in {}, and the file is one of {pattern}", folder.display());
                     return Some(Chosen { platform: Platform::named(name)?, why });
                 }
             }
-            if folder.join(".git").exists() {
+            if found.is_top {
                 break;
             }
         }
         None
     }
 
-    fn marked(&self, folder: &Path) -> Arc<Vec<Marked>> {
-        let mut cache = self.marked.lock().unwrap_or_else(PoisonError::into_inner);
+    fn folder(&self, folder: &Path) -> Arc<Folder> {
+        let mut cache = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = cache.get(folder) {
             return Arc::clone(known);
         }
@@ -55,7 +61,7 @@ impl Detector {
             let told = || marker.has.as_ref().map_or_else(|| marker.name.clone(), |has| format!("{has} in {}", marker.name));
             is_in(marker, folder).then(|| (name, told()))
         });
-        let found = Arc::new(found.collect::<Vec<_>>());
+        let found = Arc::new(Folder { marked: found.collect(), is_top: folder.join(".git").exists() });
         cache.insert(folder.to_owned(), Arc::clone(&found));
         found
     }

@@ -54,7 +54,7 @@ pub(super) fn read(text: &str, dialect: &Dialect) -> Reading {
     let marked = uses(Tags::Mkdocs) || uses(Tags::Mdx);
     let inline = inline::Wanted {
         math: dialect.math && has("$"),
-        image_size: dialect.image_size && has(" ="),
+        image_size: dialect.image_size && has_size(text),
         hatena: uses(Tags::Hatena) && (has("[:") || has("[f:") || has("[http") || has("[tex:") || has("[asin:") || has("[g")),
         attributes: has("{#") || has("{:") || has("{ ."),
     };
@@ -76,6 +76,12 @@ pub(super) fn read(text: &str, dialect: &Dialect) -> Reading {
     reading(text, all)
 }
 
+/// Whether ` =250x` or ` =x250` may stand in the text.
+fn has_size(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memmem::find_iter(bytes, b" =").any(|at| bytes.get(at + 2).is_some_and(|next| next.is_ascii_digit() || *next == b'x'))
+}
+
 /// Puts the constructs in order, leaves out what lies in another, and masks the text.
 fn reading(text: &str, mut all: Vec<Found>) -> Reading {
     if all.is_empty() {
@@ -88,19 +94,27 @@ fn reading(text: &str, mut all: Vec<Found>) -> Reading {
         end = if is_free { construct.span.end } else { end };
         is_free
     });
-    let mut masked: Option<Vec<u8>> = None;
-    for (construct, mask) in &all {
-        let byte = match mask {
+    let text = all.iter().any(|(_, mask)| *mask != Mask::Nothing).then(|| masked(text, &all));
+    Reading { text, constructs: all.into_iter().map(|(construct, _)| construct).collect() }
+}
+
+/// The text with one inert byte for each byte of what is masked, but for line endings.
+fn masked(text: &str, all: &[Found]) -> String {
+    let mut masked = String::with_capacity(text.len());
+    let mut from = 0;
+    for (Construct { span, .. }, mask) in all {
+        let inert = match mask {
             Mask::Nothing => continue,
-            Mask::Word => b'x',
-            Mask::Blank => b' ',
+            Mask::Word => 'x',
+            Mask::Blank => ' ',
         };
-        let bytes = masked.get_or_insert_with(|| text.as_bytes().to_vec());
-        let stretch = &mut bytes[construct.span.start..construct.span.end];
-        stretch.iter_mut().filter(|old| !matches!(old, b'\n' | b'\r')).for_each(|old| *old = byte);
+        masked.push_str(&text[from..span.start]);
+        let ending = |byte: u8| matches!(byte, b'\n' | b'\r').then_some(char::from(byte));
+        masked.extend(text[span.start..span.end].bytes().map(|byte| ending(byte).unwrap_or(inert)));
+        from = span.end;
     }
-    let constructs = all.into_iter().map(|(construct, _)| construct).collect();
-    Reading { text: masked.and_then(|bytes| String::from_utf8(bytes).ok()), constructs }
+    masked.push_str(&text[from..]);
+    masked
 }
 
 /// A line of a text.

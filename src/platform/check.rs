@@ -1,6 +1,6 @@
 //! Values of the front matter against what a platform wants of them.
 
-use super::schema::{DocumentKind, Key, matches};
+use super::schema::{DocumentKind, Key};
 use crate::front_matter::data::{Entry, Table, Value, ValueData};
 use crate::front_matter::kind::Kind;
 use crate::source::Span;
@@ -73,13 +73,13 @@ fn of_one(kind: &DocumentKind, key: &Key, value: &Value, is_item: bool) -> Optio
     }
     let text = value.text()?;
     let units = text.encode_utf16().count();
-    let is_unlike = found != Kind::Null && key.pattern.as_ref().is_some_and(|pattern| !matches(pattern, text));
+    let is_unlike = found != Kind::Null && key.pattern.as_ref().is_some_and(|pattern| !pattern.matches(text));
     let out_of = |(least, most): &(f64, f64)| text.parse::<f64>().is_ok_and(|number| !(*least..=*most).contains(&number));
     if let Some(longest) = key.longest.filter(|longest| units > *longest) {
         Some(Violation::Long(units, longest))
     } else if !key.choices.is_empty() && !key.choices.iter().any(|choice| choice == text) {
         Some(Violation::Choice)
-    } else if is_unlike || key.not_pattern.as_ref().is_some_and(|pattern| matches(pattern, text)) {
+    } else if is_unlike || key.not_pattern.as_ref().is_some_and(|pattern| pattern.matches(text)) {
         Some(Violation::Form)
     } else {
         key.range.filter(out_of).map(|(least, most)| Violation::Range(least, most))

@@ -1,6 +1,6 @@
 //! The Markdown that a platform reads, as data.
 
-use super::schema::matches;
+use super::pattern::Pattern;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -45,6 +45,28 @@ pub struct Dialect {
     pub shortcodes: Shortcodes,
     /// Images that lie beside the posts; nothing where the platform does not look at them.
     pub images: Option<Images>,
+}
+
+impl Dialect {
+    /// Whether every pattern can be read, every example is taken, and every container to write instead exists.
+    ///
+    /// # Errors
+    /// With the first that is not as it has to be.
+    pub fn check(&self) -> Result<(), String> {
+        for (name, embed) in self.embeds.iter().flat_map(|embeds| &embeds.kinds) {
+            embed.forms.iter().chain(embed.mend.iter().map(|(pattern, _)| pattern)).try_for_each(Pattern::check)?;
+            if !embed.takes(&embed.example) {
+                return Err(format!("`{name}` does not take its own example"));
+            }
+        }
+        let containers = self.containers.iter();
+        let mut instead = containers.flat_map(|containers| containers.instead.values().map(|new| (&containers.kinds, new)));
+        let is_known = |(kinds, new): &(&BTreeMap<String, Container>, &String)| {
+            let (name, argument) = new.split_once(' ').unwrap_or((new, ""));
+            kinds.get(name).is_some_and(|kind| kind.title || kind.takes(argument))
+        };
+        instead.find(|instead| !is_known(instead)).map_or(Ok(()), |(_, new)| Err(format!("`{new}` is no container")))
+    }
 }
 
 /// Which bare URLs become links.
@@ -171,30 +193,27 @@ pub struct Embeds {
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Embed {
     /// The argument has to match one of these; anything goes where there is none.
-    pub forms: Vec<String>,
+    pub forms: Vec<Pattern>,
     /// An argument that is taken.
     pub example: String,
     /// Whether the argument may be longer than others.
     pub any_length: bool,
     /// A pattern of a wrong argument, and what to put in its place.
-    pub mend: Vec<(String, String)>,
+    pub mend: Vec<(Pattern, String)>,
 }
 
 impl Embed {
     /// The argument that was meant by a wrong one, where it can be told.
     #[must_use]
     pub fn mended(&self, argument: &str) -> Option<String> {
-        let mend = |(pattern, new): &(String, String)| {
-            let pattern = regex_lite::Regex::new(pattern).ok()?;
-            pattern.is_match(argument).then(|| pattern.replace(argument, new.as_str()).into_owned())
-        };
-        self.mend.iter().find_map(mend).filter(|mended| self.takes(mended))
+        let mended = self.mend.iter().find_map(|(pattern, new)| pattern.replaced(argument, new));
+        mended.filter(|mended| self.takes(mended))
     }
 
     /// Whether the argument is taken.
     #[must_use]
     pub fn takes(&self, argument: &str) -> bool {
-        self.forms.is_empty() || self.forms.iter().any(|form| matches(form, argument))
+        self.forms.is_empty() || self.forms.iter().any(|form| form.matches(argument))
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::front_matter::Format;
 use crate::front_matter::data::{Entry, Table};
 use crate::front_matter::kind::{Kind, Loader};
-use regex_lite::Regex;
+use crate::platform::pattern::Pattern;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ pub struct DocumentKind {
     pub files: Vec<String>,
     /// What a file's name without its extension has to match.
     #[serde(default)]
-    pub stem: Option<String>,
+    pub stem: Option<Pattern>,
     /// What becomes of a file whose name does not match.
     #[serde(default)]
     pub stem_effect: Effect,
@@ -27,7 +27,7 @@ pub struct DocumentKind {
     pub data: bool,
     /// What the name of its folder has to match.
     #[serde(default)]
-    pub folder: Option<String>,
+    pub folder: Option<Pattern>,
     /// The images of which one has to lie beside it.
     #[serde(default)]
     pub cover: Vec<String>,
@@ -209,9 +209,9 @@ pub struct Key {
     /// Most UTF-16 units of the text, or of each text in the list.
     pub longest: Option<usize>,
     /// What the text has to match.
-    pub pattern: Option<String>,
+    pub pattern: Option<Pattern>,
     /// What the text must not match.
-    pub not_pattern: Option<String>,
+    pub not_pattern: Option<Pattern>,
     /// The texts that are allowed.
     pub choices: Vec<String>,
     /// Most values in the list.
@@ -225,7 +225,7 @@ pub struct Key {
     /// Whether no value in the list may be empty.
     pub filled_items: bool,
     /// What no value in the list should match; the platform warns.
-    pub not_items: Option<String>,
+    pub not_items: Option<Pattern>,
     /// Least and greatest number.
     pub range: Option<(f64, f64)>,
     /// Whether the text has to hold exactly one emoji.
@@ -270,7 +270,7 @@ impl DocumentKind {
         let patterns =
             self.keys.values().flat_map(|key| [&key.pattern, &key.not_pattern, &key.not_items]).chain([&self.stem, &self.folder]);
         for pattern in patterns.flatten() {
-            Regex::new(pattern).map_err(|error| format!("{pattern}: {error}"))?;
+            pattern.check()?;
         }
         for (name, key) in &self.keys {
             let named = key.conflicts.keys().chain(key.requires.keys()).chain(&key.instead);
@@ -280,10 +280,4 @@ impl DocumentKind {
         }
         Ok(())
     }
-}
-
-/// Whether `text` matches a platform's pattern. A pattern that cannot be read matches nothing: a test reads them all.
-#[must_use]
-pub fn matches(pattern: &str, text: &str) -> bool {
-    Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(text))
 }

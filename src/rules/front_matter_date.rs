@@ -3,10 +3,12 @@
 use crate::diagnostic::{Arg, Edit, Level};
 use crate::front_matter::data::{Entry, Style, ValueData};
 use crate::front_matter::kind::Kind;
-use crate::platform::schema::{Dates, matches};
+use crate::platform::pattern::Pattern;
+use crate::platform::schema::Dates;
 use crate::rule::{Context, Report, Rule};
 use crate::text::{is_day, leading_date};
 use serde::Deserialize;
+use std::sync::LazyLock;
 
 /// No options.
 #[derive(Deserialize)]
@@ -14,15 +16,18 @@ use serde::Deserialize;
 pub(super) struct FrontMatterDate {}
 
 /// The layouts that Hugo reads (`cast.ToTimeInDefaultLocation`, checked by running 0.168).
-const HUGO: [&str; 5] = [
-    r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)?$",
-    r"^\d{4}-\d\d-\d\d$",
-    r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?( ?(Z|[+-]\d\d:?\d\d)( [A-Z]{3,4})?)?$",
-    r"^\d\d [A-Z][a-z]{2} \d{4}$",
-    r"^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d ([+-]\d{4}|[A-Z]{3})$",
-];
+static HUGO: LazyLock<[Pattern; 5]> = LazyLock::new(|| {
+    [
+        r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)?$",
+        r"^\d{4}-\d\d-\d\d$",
+        r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?( ?(Z|[+-]\d\d:?\d\d)( [A-Z]{3,4})?)?$",
+        r"^\d\d [A-Z][a-z]{2} \d{4}$",
+        r"^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d ([+-]\d{4}|[A-Z]{3})$",
+    ]
+    .map(Pattern::from)
+});
 
-const RFC_3339: &str = r"^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$";
+static RFC_3339: LazyLock<Pattern> = LazyLock::new(|| r"^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$".into());
 
 impl Rule for FrontMatterDate {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
@@ -58,8 +63,8 @@ impl Rule for FrontMatterDate {
 fn is_read(dates: Dates, text: &str) -> bool {
     match dates {
         Dates::Any | Dates::Yaml => true,
-        Dates::Hugo => HUGO.iter().any(|layout| matches(layout, text)),
-        Dates::Rfc3339 => matches(RFC_3339, text),
+        Dates::Hugo => HUGO.iter().any(|layout| layout.matches(text)),
+        Dates::Rfc3339 => RFC_3339.matches(text),
         // JavaScript's reader takes much, but no other script and nothing without a number.
         Dates::Js => text.is_ascii() && text.contains(|c: char| c.is_ascii_digit()),
     }

@@ -10,6 +10,10 @@ use serde::Deserialize;
 pub(super) struct FrontMatterDuplicateSlug {}
 
 impl Rule for FrontMatterDuplicateSlug {
+    fn compares(&self) -> bool {
+        true
+    }
+
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         if cx.facts.rivals.is_empty() {
             return;

@@ -1,7 +1,6 @@
 //! A file is named as its platform wants: the name becomes the address.
 
 use crate::diagnostic::Arg;
-use crate::platform::schema::matches;
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use serde::Deserialize;
@@ -19,9 +18,9 @@ impl Rule for FrontMatterFileName {
         let (Some(kind), Some((stem, _))) = (cx.kind().filter(|kind| kind.lies_at(&cx.facts.path)), name.rsplit_once('.')) else { return };
         let start = cx.doc.front_matter.as_ref().map_or(cx.doc.body.start, |block| block.span.start);
         for (id, name, pattern) in [("name", stem, &kind.stem), ("folder", folder, &kind.folder)] {
-            let Some(pattern) = pattern.as_ref().filter(|pattern| !matches(pattern, name)) else { continue };
+            let Some(pattern) = pattern.as_ref().filter(|pattern| !pattern.matches(name)) else { continue };
             let text = |text: &str| Arg::Text(text.to_owned().into());
-            let args = vec![("name", text(name)), ("pattern", text(pattern)), ("effect", Arg::Phrase(kind.stem_effect.id()))];
+            let args = vec![("name", text(name)), ("pattern", text(&pattern.to_string())), ("effect", Arg::Phrase(kind.stem_effect.id()))];
             report.at(Span::at(start)).say(id, args);
         }
     }

@@ -1,7 +1,7 @@
 //! Tags are as many and as written as their platform takes, and none stands twice.
 
 use crate::diagnostic::Arg;
-use crate::platform::schema::{Effect, matches};
+use crate::platform::schema::Effect;
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -30,7 +30,7 @@ impl Rule for FrontMatterTags {
                 ];
                 report.at(items[most].span).say("many", args);
             }
-            let unlike = |item: &str| key.not_items.as_ref().is_some_and(|pattern| matches(pattern, item));
+            let unlike = |item: &str| key.not_items.as_ref().is_some_and(|pattern| pattern.matches(item));
             for (item, written) in items.iter().filter_map(|item| Some((item, item.text()?))).filter(|(_, written)| unlike(written)) {
                 let args = vec![("tag", text(written)), ("effect", Arg::Phrase(Effect::Warned.id()))];
                 report.at(item.span).quieter().say("characters", args);

@@ -53,14 +53,19 @@ impl Wanted {
     pub(super) fn find(self, text: &str, line: &Line, all: &mut Vec<Found>) {
         let content = line.content.slice(text);
         let bytes = content.as_bytes();
-        let is_wanted = |byte: u8| match byte {
+        let begins = |byte: u8| match byte {
             b'$' => self.math,
             b'[' => self.hatena,
             b'{' => self.attributes,
             b'=' => self.image_size,
-            b'`' | b'\\' => true,
             _ => false,
         };
+        // Most lines have none, and then their code does not matter.
+        let any = memchr::memchr3(b'$', b'{', b'=', bytes).is_some() || self.hatena && memchr::memchr(b'[', bytes).is_some();
+        if !any || !bytes.iter().any(|byte| begins(*byte)) {
+            return;
+        }
+        let is_wanted = |byte: u8| begins(byte) || matches!(byte, b'`' | b'\\');
         let mut at = 0;
         // No code span ends behind this.
         let mut last_tick = None;
