@@ -1,6 +1,7 @@
 //! The front matter block: where it is, and what it says.
 
 pub mod data;
+mod growth;
 pub mod kind;
 mod toml;
 mod yaml;
@@ -107,6 +108,16 @@ impl FrontMatter {
     }
 }
 
+/// Whether `text` can be a key without quotes: ASCII letters, digits, `_` and `-`, as all platforms' keys are.
+#[must_use]
+pub fn is_key(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(in_key)
+}
+
+const fn in_key(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_' || c == '-'
+}
+
 /// Why the beginning of a text, which looks like front matter, is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Attempt {
@@ -127,7 +138,7 @@ pub fn attempt(text: &str, start: usize) -> Option<(Span, Attempt)> {
     let block = &rest[blank..];
     let first = block[..line_length(block)].trim_ascii_end();
     let behind = block.get(line_length(block)..)?;
-    let key_end = behind.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-'))?;
+    let key_end = behind.find(|c: char| !in_key(c))?;
     let sign = behind[key_end..].trim_start_matches(' ').chars().next();
     let span = Span::new(start + blank, start + blank + first.len());
     let what = match (first, sign) {

@@ -83,8 +83,11 @@ pub const BRACKETS: [(char, char); 12] = [
 
 /// The names nearest to `wrong` by edit distance (at most a third of its length, at least 1), for "did you mean". Nearest first.
 pub fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (wrong.chars().count() / 3).max(1);
-    names.into_iter().map(|name| (distance(wrong, name), name)).filter(|&(d, _)| d <= limit).min().map(|(_, name)| name)
+    let length = wrong.chars().count();
+    let limit = (length / 3).max(1);
+    // The distance is at least the difference in length.
+    let near = names.into_iter().filter(|name| name.chars().count().abs_diff(length) <= limit);
+    near.map(|name| (distance(wrong, name), name)).filter(|&(d, _)| d <= limit).min().map(|(_, name)| name)
 }
 
 /// Optimal string alignment distance in characters: insert, delete, substitute, swap neighbours.

@@ -35,8 +35,11 @@ impl Detector {
     /// folder with `.git` is the last one looked at.
     pub(super) fn around(&self, path: &Path) -> Option<Chosen> {
         for folder in path.ancestors().skip(1) {
-            let relative = path.strip_prefix(folder).ok()?.to_string_lossy().replace('\\', "/");
             let found = self.folder(folder);
+            let relative = match found.marked.is_empty() {
+                true => String::new(),
+                false => path.strip_prefix(folder).ok()?.to_string_lossy().replace('\\', "/"),
+            };
             for (name, marker) in &found.marked {
                 let (_, detect) = Platform::detections().iter().find(|(known, _)| known == name)?;
                 if let Some(pattern) = detect.files.iter().find(|pattern| is_like(&relative, pattern)) {

@@ -98,6 +98,10 @@ pub enum Problem {
     Start(char),
     /// An alias of what was never named.
     Alias,
+    /// An alias inside of what it stands for.
+    Recursive,
+    /// An alias with which the block grows beyond what any reader should follow.
+    Growth,
     /// Indentation that fits nothing.
     Indentation,
     /// A key that stands there already, and its first place where that is known.

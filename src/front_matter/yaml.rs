@@ -1,6 +1,7 @@
 //! YAML and JSON to [`Data`]. The only module that knows the YAML parser.
 
 use super::data::{Data, Entry, Mistake, Problem, Style, Table, Value, ValueData};
+use super::growth::Growth;
 use crate::source::Span;
 use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError};
 
@@ -20,6 +21,7 @@ pub(super) fn read(text: &str, base: usize) -> Data {
     let mut parser = Parser::new_from_str_with_options(text, options);
     let mut reader = Reader { text, base, open: Vec::new(), top: None };
     let mut mistakes = Vec::new();
+    let mut growth = Growth::default();
     while let Some(next) = parser.next_event() {
         match next {
             Ok((event, span)) => {
@@ -28,6 +30,10 @@ pub(super) fn read(text: &str, base: usize) -> Data {
                 if let Event::DocumentStart(true, _) = event
                     && reader.top.is_some()
                 {
+                    break;
+                }
+                if let Some(problem) = growth.take(&event) {
+                    mistakes.push(Mistake { span, problem });
                     break;
                 }
                 reader.take(event, span);

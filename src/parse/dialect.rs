@@ -132,15 +132,17 @@ struct Line {
 /// The lines of a text. Fences are found by their lines alone, which is enough to tell code from a container: what the parser takes for code
 /// after all is left out later.
 fn lines(text: &str) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
+    let bytes = text.as_bytes();
+    let mut lines: Vec<Line> = Vec::with_capacity(bytes.len() / 64);
     let mut start = 0;
-    let mut fence: Option<(&str, usize)> = None;
+    let mut fence: Option<(&[u8], usize)> = None;
     // `\r\n` makes an empty line more, which means nothing here.
-    for full in text.split_inclusive(['\n', '\r']) {
-        let (before, content) = full.split_at(prefix(full));
-        let content = content.trim_end();
-        let quotes = before.bytes().filter(|&byte| byte == b'>').count();
-        let begins = start + before.len();
+    for end in memchr::memchr2_iter(b'\n', b'\r', bytes).chain([bytes.len()]) {
+        let full = &bytes[start..end];
+        let begins = prefix(full);
+        let (before, content) = full.split_at(begins);
+        let content = content.trim_ascii_end();
+        let quotes = before.iter().filter(|&&byte| byte == b'>').count();
         let marks = fence_marks(content);
         let in_fence = match fence.filter(|(_, outer)| *outer <= quotes) {
             Some((open, _)) => {
@@ -150,42 +152,37 @@ fn lines(text: &str) -> Vec<Line> {
                 true
             }
             None => {
-                fence =
-                    marks.filter(|marks| !(marks.starts_with('`') && content[marks.len()..].contains('`'))).map(|marks| (marks, quotes));
+                let is_code = |marks: &&[u8]| marks[0] == b'`' && memchr::memchr(b'`', &content[marks.len()..]).is_some();
+                fence = marks.filter(|marks| !is_code(marks)).map(|marks| (marks, quotes));
                 fence.is_some()
             }
         };
-        let is_deep = before.contains(|c: char| !matches!(c, ' ' | '>')) || before.contains("    ");
-        lines.push(Line { content: Span::new(begins, begins + content.len()), quotes, is_deep, in_fence });
-        start += full.len();
+        let is_deep = before.iter().any(|byte| !matches!(byte, b' ' | b'>')) || before.windows(4).any(|blanks| blanks == b"    ");
+        lines.push(Line { content: Span::new(start + begins, start + begins + content.len()), quotes, is_deep, in_fence });
+        start = end + 1;
     }
     lines
 }
 
 /// The bytes before a line's content: blanks, quote marks, list markers.
-fn prefix(line: &str) -> usize {
-    let mut rest = line;
+fn prefix(line: &[u8]) -> usize {
+    let mut at = 0;
     loop {
-        let next = rest.trim_start_matches([' ', '\t', '>']);
-        let marker = match next.as_bytes() {
-            [b'-' | b'*' | b'+', b' ' | b'\t', ..] => 1,
-            [b'0'..=b'9', ..] => {
-                let digits = next.bytes().take_while(u8::is_ascii_digit).count();
-                let is_marker = digits < 10 && matches!(next.as_bytes()[digits..], [b'.' | b')', b' ' | b'\t', ..]);
-                if is_marker { digits + 1 } else { 0 }
-            }
-            _ => 0,
+        at += line[at..].iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count();
+        let rest = &line[at..];
+        let digits = rest.iter().take(10).take_while(|byte| byte.is_ascii_digit()).count();
+        let marker = match &rest[digits..] {
+            [b'-' | b'*' | b'+', b' ' | b'\t', ..] if digits == 0 => 1,
+            [b'.' | b')', b' ' | b'\t', ..] if (1..10).contains(&digits) => digits + 1,
+            _ => return at,
         };
-        if marker == 0 {
-            return line.len() - next.len();
-        }
-        rest = &next[marker..];
+        at += marker;
     }
 }
 
 /// The marks of a code fence at the start of `content`.
-fn fence_marks(content: &str) -> Option<&str> {
-    let mark = content.chars().next().filter(|c| matches!(c, '`' | '~'))?;
-    let marks = &content[..content.len() - content.trim_start_matches(mark).len()];
-    (marks.len() >= 3).then_some(marks)
+fn fence_marks(content: &[u8]) -> Option<&[u8]> {
+    let mark = *content.first().filter(|byte| matches!(byte, b'`' | b'~'))?;
+    let length = content.iter().take_while(|&&byte| byte == mark).count();
+    (length >= 3).then_some(&content[..length])
 }

@@ -29,6 +29,8 @@ impl Rule for FrontMatterSchema {
                         report_violation(kind, (name, key), (span, &violation), value_at(&entry.value, span), report);
                     }
                 }
+                // What is merged may have it.
+                None if header.table.get("<<").is_some() => {}
                 entry => report_missing(kind, (name, key), entry.map_or(opening, |entry| entry.key_span), report),
             }
         }

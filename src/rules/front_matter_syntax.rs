@@ -3,7 +3,7 @@
 use crate::diagnostic::{Arg, Edit, Level};
 use crate::document::Document;
 use crate::front_matter::data::{Mistake, Problem};
-use crate::front_matter::{Attempt, Format, FrontMatter, attempt};
+use crate::front_matter::{Attempt, Format, FrontMatter, attempt, is_key};
 use crate::platform::schema::{DocumentKind, Effect};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
@@ -24,10 +24,23 @@ impl Rule for FrontMatterSyntax {
         if let Some(kind) = kind {
             report_form(cx, block, kind, report);
         }
+        if let Some(span) = attempt_again(cx.doc) {
+            report.at(span).quieter().say("second", ());
+        }
         for mistake in cx.doc.header().into_iter().flat_map(|header| &header.mistakes) {
             report_mistake(cx.doc, block.format, mistake, report);
         }
     }
+}
+
+/// The first line of a block that looks like front matter, right behind the front matter.
+fn attempt_again(doc: &Document) -> Option<Span> {
+    let body = doc.source.slice(doc.body);
+    let start = doc.body.start + body.len() - body.trim_start_matches(['\n', '\r']).len();
+    let second = FrontMatter::find(doc.source.text(), start).filter(|second| second.format != Format::Json)?;
+    let first = doc.source.slice(second.content).lines().next()?;
+    let key = first.split([':', '=']).next().filter(|key| key.len() < first.len())?.trim_end();
+    is_key(key).then(|| doc.source.line_content(doc.source.line_at(start)))
 }
 
 fn report_attempt(doc: &Document, kind: Option<&DocumentKind>, report: &mut Report<'_>) {
@@ -38,7 +51,8 @@ fn report_attempt(doc: &Document, kind: Option<&DocumentKind>, report: &mut Repo
         }
         (Attempt::Late, Some(kind)) if !kind.late_start => {
             let lead = Span::new(doc.body.start, span.start);
-            report.at(span).say("late", ()).fix(Level::Suggest, [Edit::delete(lead)]);
+            let effect = Arg::Phrase(kind.without_effect.id());
+            report.at(span).say("late", vec![("effect", effect)]).fix(Level::Suggest, [Edit::delete(lead)]);
         }
         (Attempt::Dashes, Some(_)) => {
             report.at(span).say("dashes", [("delimiter", doc.source.slice(span))]);
@@ -73,6 +87,8 @@ fn report_mistake(doc: &Document, format: Format, mistake: &Mistake, report: &mu
         Problem::Bracket => place.say("bracket", ()),
         Problem::Start(c) => place.say("start", [("character", c)]),
         Problem::Alias => place.say("alias", ()),
+        Problem::Recursive => place.say("recursive", ()),
+        Problem::Growth => place.say("growth", ()),
         Problem::Indentation => place.say("indentation", ()),
         Problem::NoTable => place.say("no-keys", ()),
         Problem::TooDeep | Problem::TooLarge => place.say("limit", ()),
@@ -87,29 +103,29 @@ fn report_mistake(doc: &Document, format: Format, mistake: &Mistake, report: &mu
     };
     let by_quoting = matches!(mistake.problem, Problem::Colon | Problem::Start(_) | Problem::Alias | Problem::Indentation);
     if by_quoting && format == Format::Yaml {
-        said.fix(Level::Repair, quoted(doc, mistake.span.start));
+        if let Some((level, edit)) = quoted(doc, mistake.span.start) {
+            said.fix(level, [edit]);
+        }
     }
 }
 
 /// Quotes around the whole value in the line of byte `at`, where the line is a key with a value that has none.
-fn quoted(doc: &Document, at: usize) -> Option<Edit> {
+/// Whether what stands behind ` #` is a comment or was meant as text only a person knows.
+fn quoted(doc: &Document, at: usize) -> Option<(Level, Edit)> {
     let line = doc.source.line_content(doc.source.line_at(at));
     let text = doc.source.slice(line);
     let (key, value) = text.split_once(": ")?;
-    let is_key = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
     let value = value.trim();
-    let is_whole = !value.is_empty() && !value.starts_with(['"', '\'', '|', '>', '{', '&', '!']) && !value.contains(" #");
+    let is_whole = !value.is_empty() && !value.starts_with(['"', '\'', '|', '>', '{', '&', '!']);
     // A list or an alias may be meant, unless a text follows the bracket.
     let is_list = value.starts_with('[') && (!value.contains(']') || value.ends_with(']'));
     let is_alias = value.starts_with('*') && !value.contains(' ');
-    if !is_key || !is_whole || is_list || is_alias {
+    if !is_key(key) || !is_whole || is_list || is_alias {
         return None;
     }
     let start = line.start + text.len() - text[key.len() + 1..].trim_start().len();
     let span = Span::new(start, start + value.len());
-    Some(if value.contains(['"', '\\']) {
-        Edit::replace(span, format!("'{}'", value.replace('\'', "''")))
-    } else {
-        Edit::replace(span, format!("\"{value}\""))
-    })
+    let level = if value.contains(" #") { Level::Suggest } else { Level::Repair };
+    let text = if value.contains(['"', '\\']) { format!("'{}'", value.replace('\'', "''")) } else { format!("\"{value}\"") };
+    Some((level, Edit::replace(span, text)))
 }
