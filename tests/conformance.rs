@@ -7,6 +7,8 @@ use cndlint::engine::check;
 use cndlint::facts::Site;
 use cndlint::parse::parse_at;
 use cndlint::platform::Platform;
+use cndlint::platform::dialect::HeadingIds;
+use cndlint::platform::slug::ids;
 use cndlint::probe::Probe;
 use cndlint::ruleset::{RuleSet, Settings};
 use std::collections::BTreeMap;
@@ -185,4 +187,34 @@ fn verdicts_are_those_of_the_platforms() {
         println!("{platform}: {agreed} of {} files, {keys} keys", expected.len());
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Headings with the ids that the platforms' own code gave them, where they lie beside the checkout.
+#[test]
+fn heading_ids_are_those_of_the_platforms() {
+    let Ok(table) = fs::read_to_string(folder().join("slugs.tsv")) else {
+        println!("skipped: no headings beside the checkout");
+        return;
+    };
+    let rows: Vec<Vec<&str>> = table.lines().map(|line| line.split('\t').collect()).collect();
+    // The table has the headings as they are written; what is shown of them has no markup.
+    let shown = |heading: &str| heading.replace(['`', '['], "").replace("](https://example.com)", "");
+    let headings: Vec<String> = rows[1..].iter().map(|row| shown(row[0])).collect();
+    for (column, algorithm) in [
+        ("github-slugger", HeadingIds::GithubSlugger),
+        ("zenn", HeadingIds::Zenn),
+        ("python-markdown default", HeadingIds::PythonMarkdown),
+        ("hugo github", HeadingIds::Hugo),
+    ] {
+        let at = rows[0].iter().position(|name| *name == column).unwrap();
+        let ours: Vec<String> =
+            ids(algorithm, headings.iter().map(|heading| (heading.as_str(), 2))).into_iter().map(Option::unwrap_or_default).collect();
+        let theirs: Vec<&str> = rows[1..].iter().map(|row| row.get(at).copied().unwrap_or_default()).collect();
+        // The table is a part of a longer one, so numbers that stand for a whole heading are higher in it.
+        let is_number = |id: &&str| id.strip_prefix('_').is_some_and(|rest| rest.parse::<u32>().is_ok());
+        let both = ours.iter().map(String::as_str).zip(theirs.iter().copied());
+        let differ: Vec<_> = both.filter(|(ours, theirs)| ours != theirs && !(is_number(ours) && is_number(theirs))).collect();
+        assert!(differ.is_empty(), "{column}: {differ:?}");
+        println!("{column}: {} headings", theirs.len());
+    }
 }
