@@ -164,12 +164,11 @@ impl<'s> Lowering<'s> {
                     let data = node.data();
                     let parent = around.last().copied().unwrap_or(0);
                     let marks = self.marks_of_text(parent, &data.value, data.sourcepos);
-                    match marks {
-                        Some((before, _)) => self.push_text(parent, before),
-                        None => {
-                            around.push(self.nodes.len());
-                            self.enter(self.nodes.len(), parent, &data.value, data.sourcepos);
-                        }
+                    if let Some((before, _)) = marks {
+                        self.push_text(parent, before);
+                    } else {
+                        around.push(self.nodes.len());
+                        self.enter(self.nodes.len(), parent, &data.value, data.sourcepos);
                     }
                     open.push(marks.map(|(_, after)| after));
                 }

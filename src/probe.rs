@@ -17,8 +17,11 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 /// What was gathered so far in a run.
 #[derive(Default)]
 pub struct Probe {
-    roots: Mutex<HashMap<(PathBuf, &'static str), Option<Arc<Root>>>>,
+    roots: Mutex<Roots>,
 }
+
+/// By folder and platform; nothing where there is none.
+type Roots = HashMap<(PathBuf, &'static str), Option<Arc<Root>>>;
 
 /// The root of a site.
 struct Root {
@@ -41,11 +44,8 @@ impl Probe {
                 facts.site = Arc::clone(root.site.get_or_init(|| Arc::new(hugo(&root.folder))));
             }
             let folder = path.parent().unwrap_or(path);
-            facts.files = files
-                .into_iter()
-                .filter_map(|file| Some((size(&root.folder, folder, &file)?, file)))
-                .map(|(size, file)| (file, size))
-                .collect();
+            let sized = |file: String| Some((size(&place(&root.folder, folder, &file)?), file));
+            facts.files = files.into_iter().filter_map(sized).map(|(size, file)| (file, size)).collect();
         }
         facts
     }
@@ -64,13 +64,17 @@ impl Probe {
     }
 }
 
-/// The size of a file, whose path is counted from the root where it begins with `/`, and else from `folder`. The inner nothing where there is no such
-/// file, the outer where it would lie outside of the root.
-fn size(root: &Path, folder: &Path, file: &str) -> Option<Option<u64>> {
+/// Where a file lies whose path is counted from the root where it begins with `/`, and else from `folder`; nothing where that would be outside of
+/// the root.
+fn place(root: &Path, folder: &Path, file: &str) -> Option<PathBuf> {
     let (base, relative) = file.strip_prefix('/').map_or((folder, file), |relative| (root, relative));
     let relative = Path::new(relative);
     let is_inside = relative.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-    is_inside.then(|| fs::metadata(base.join(relative)).ok().filter(fs::Metadata::is_file).map(|metadata| metadata.len()))
+    is_inside.then(|| base.join(relative))
+}
+
+fn size(path: &Path) -> Option<u64> {
+    fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|metadata| metadata.len())
 }
 
 /// Reads how a Hugo site is configured: the first file in its root, and those of `config/_default` over it (hugo 0.168, config/allconfig/load.go).

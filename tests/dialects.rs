@@ -154,7 +154,8 @@ fn images_are_looked_up_in_the_project_and_nowhere_else() {
     let images =
         ["/images/図.png", "/images/%E5%9B%B3.png", "/images/fits.png", "/images/big.png", "/images/none.png", "/images/folder.png"];
     let outside = ["/../outside.png", "/images/../../outside.png"];
-    let text: String = images.iter().chain(&outside).map(|image| format!("![a]({image})\n")).collect();
+    let images: Vec<_> = images.iter().chain(&outside).map(|image| format!("![a]({image})")).collect();
+    let text = images.join("\n") + "\n";
     write(&blog, "site/articles/my-first-article.md", &text);
     let output = told(blog.path(), &["--select", "image-local", "--format", "concise", "--color", "never", "-q"]);
     let lines: Vec<_> = output.lines().map(|line| line.split(':').nth(1).unwrap()).collect();

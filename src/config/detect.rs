@@ -36,10 +36,8 @@ impl Detector {
     pub(super) fn around(&self, path: &Path) -> Option<Chosen> {
         for folder in path.ancestors().skip(1) {
             let found = self.folder(folder);
-            let relative = match found.marked.is_empty() {
-                true => String::new(),
-                false => path.strip_prefix(folder).ok()?.to_string_lossy().replace('\\', "/"),
-            };
+            let relative =
+                if found.marked.is_empty() { String::new() } else { path.strip_prefix(folder).ok()?.to_string_lossy().replace('\\', "/") };
             for (name, marker) in &found.marked {
                 let (_, detect) = Platform::detections().iter().find(|(known, _)| known == name)?;
                 if let Some(pattern) = detect.files.iter().find(|pattern| is_like(&relative, pattern)) {

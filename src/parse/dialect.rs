@@ -144,18 +144,15 @@ fn lines(text: &str) -> Vec<Line> {
         let content = content.trim_ascii_end();
         let quotes = before.iter().filter(|&&byte| byte == b'>').count();
         let marks = fence_marks(content);
-        let in_fence = match fence.filter(|(_, outer)| *outer <= quotes) {
-            Some((open, _)) => {
-                if marks.is_some_and(|marks| marks.starts_with(open) && marks == content) {
-                    fence = None;
-                }
-                true
+        let in_fence = if let Some((open, _)) = fence.filter(|(_, outer)| *outer <= quotes) {
+            if marks.is_some_and(|marks| marks.starts_with(open) && marks == content) {
+                fence = None;
             }
-            None => {
-                let is_code = |marks: &&[u8]| marks[0] == b'`' && memchr::memchr(b'`', &content[marks.len()..]).is_some();
-                fence = marks.filter(|marks| !is_code(marks)).map(|marks| (marks, quotes));
-                fence.is_some()
-            }
+            true
+        } else {
+            let is_code = |marks: &&[u8]| marks[0] == b'`' && memchr::memchr(b'`', &content[marks.len()..]).is_some();
+            fence = marks.filter(|marks| !is_code(marks)).map(|marks| (marks, quotes));
+            fence.is_some()
         };
         let is_deep = before.iter().any(|byte| !matches!(byte, b' ' | b'>')) || before.windows(4).any(|blanks| blanks == b"    ");
         lines.push(Line { content: Span::new(start + begins, start + begins + content.len()), quotes, is_deep, in_fence });

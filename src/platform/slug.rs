@@ -68,7 +68,7 @@ fn unique_in_python(id: String, used: &mut HashMap<String, usize>) -> String {
     next
 }
 
-/// What words are made of, hyphens, and a hyphen for each space (html-pipeline 2, toc_filter.rb; github-slugger 2.0 and qiita-markdown 1.7
+/// What words are made of, hyphens, and a hyphen for each space (html-pipeline 2, `toc_filter.rb`; github-slugger 2.0 and qiita-markdown 1.7
 /// differ in the case of letters outside of ASCII alone).
 fn github(lowered: &str) -> String {
     lowered.chars().filter_map(|c| if c == ' ' { Some('-') } else { (is_word(c) || c == '-').then_some(c) }).collect()

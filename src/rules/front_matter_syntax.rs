@@ -102,10 +102,11 @@ fn report_mistake(doc: &Document, format: Format, mistake: &Mistake, report: &mu
         }
     };
     let by_quoting = matches!(mistake.problem, Problem::Colon | Problem::Start(_) | Problem::Alias | Problem::Indentation);
-    if by_quoting && format == Format::Yaml {
-        if let Some((level, edit)) = quoted(doc, mistake.span.start) {
-            said.fix(level, [edit]);
-        }
+    if by_quoting
+        && format == Format::Yaml
+        && let Some((level, edit)) = quoted(doc, mistake.span.start)
+    {
+        said.fix(level, [edit]);
     }
 }
 

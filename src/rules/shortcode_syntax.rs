@@ -23,7 +23,6 @@ impl Rule for ShortcodeSyntax {
             let Form::Shortcode(shortcode) = &construct.form else { continue };
             let name = cx.doc.source.slice(shortcode.name);
             match shortcode.role {
-                Role::Escaped => continue,
                 Role::Unended => {
                     report.construct(construct.span).say("unended", ());
                     continue;
@@ -33,7 +32,7 @@ impl Rule for ShortcodeSyntax {
                     report.construct(construct.span).say("unopened", [("name", name)]);
                     continue;
                 }
-                Role::Close => continue,
+                Role::Close | Role::Escaped => continue,
                 Role::Whole => {}
             }
             exists(cx, report, construct.span, shortcode);

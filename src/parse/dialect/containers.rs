@@ -1,6 +1,6 @@
 //! `:::name` blocks.
 //!
-//! All platforms that have them find their ends in one way (markdown-it-container 4.0, qiita_marker's custom blocks, micromark-extension-directive): the
+//! All platforms that have them find their ends in one way (markdown-it-container 4.0, `qiita_marker`'s custom blocks, micromark-extension-directive): the
 //! first line of as many colons or more, and nothing else, even in a fence; where there is none, the container ends with what is around it.
 
 use super::{Found, Line, Mask, found};

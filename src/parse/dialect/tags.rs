@@ -34,7 +34,7 @@ impl<'t> Ahead<'t> {
     }
 }
 
-/// Finds Hugo's shortcodes (parser/pageparser/pagelexer_shortcode.go).
+/// Finds Hugo's shortcodes (`parser/pageparser/pagelexer_shortcode.go`).
 pub(super) fn shortcodes(text: &str, dialect: &Dialect, all: &mut Vec<Found>) {
     let mut ahead = Ahead::new(text);
     let mut from = 0;
@@ -75,22 +75,19 @@ fn shortcode(ahead: &mut Ahead<'_>, start: usize, close: &str) -> (Span, Shortco
     let name = text[name_start..].find(|c| !is_name(c)).map_or(text.len(), |at| name_start + at);
     let whole = text[name_start..name].ends_with('/');
     let name = Span::new(name_start, name - usize::from(whole));
-    match end_of_shortcode(text, name.end, close) {
-        Some(end) => {
-            let is_whole = whole || text[..end - close.len()].trim_end().ends_with('/') && slash == 0;
-            let role = if slash > 0 {
-                Role::Close
-            } else if is_whole {
-                Role::Whole
-            } else {
-                Role::Open
-            };
-            (Span::new(start, end), Shortcode { name, role })
-        }
-        None => {
-            let line_end = text[name.end..].find('\n').map_or(text.len(), |at| name.end + at);
-            (Span::new(start, line_end), Shortcode { name, role: Role::Unended })
-        }
+    if let Some(end) = end_of_shortcode(text, name.end, close) {
+        let is_whole = whole || text[..end - close.len()].trim_end().ends_with('/') && slash == 0;
+        let role = if slash > 0 {
+            Role::Close
+        } else if is_whole {
+            Role::Whole
+        } else {
+            Role::Open
+        };
+        (Span::new(start, end), Shortcode { name, role })
+    } else {
+        let line_end = text[name.end..].find('\n').map_or(text.len(), |at| name.end + at);
+        (Span::new(start, line_end), Shortcode { name, role: Role::Unended })
     }
 }
 
