@@ -263,7 +263,7 @@ mod tests {
         let bomb = "---\na: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n---\n";
         assert_eq!(read(bomb).mistakes, []);
         let itself = "---\na: &a [*a]\n---\n";
-        assert_eq!(read(itself).mistakes, []);
+        assert_eq!(read(itself).mistakes[0].problem, Problem::Recursive);
         for content in ["[".repeat(10_000), format!("a: {}", "{a: ".repeat(10_000))] {
             assert_eq!(read(&format!("---\n{content}\n---\n")).mistakes[0].problem, Problem::TooDeep);
         }

@@ -55,7 +55,7 @@ pub(super) fn read(text: &str, dialect: &Dialect) -> Reading {
     let inline = inline::Wanted {
         math: dialect.math && has("$"),
         image_size: dialect.image_size && has_size(text),
-        hatena: uses(Tags::Hatena) && (has("[:") || has("[f:") || has("[http") || has("[tex:") || has("[asin:") || has("[g")),
+        hatena: uses(Tags::Hatena) && has("["),
         attributes: has("{#") || has("{:") || has("{ ."),
     };
     if containers.is_some() || embeds || marked || inline.any() {

@@ -28,9 +28,15 @@ pub struct DocumentKind {
     /// What the name of its folder has to match.
     #[serde(default)]
     pub folder: Option<Pattern>,
+    /// Whether the platform itself looks at its images before it takes it.
+    #[serde(default)]
+    pub checks_images: bool,
     /// The images of which one has to lie beside it.
     #[serde(default)]
     pub cover: Vec<String>,
+    /// Most bytes of that image.
+    #[serde(default)]
+    pub most_cover_bytes: Option<u64>,
     /// The forms of front matter that are read.
     pub formats: Vec<Format>,
     /// How values without quotes get their types.

@@ -2,6 +2,8 @@
 
 use crate::document::Kind;
 use crate::facts::local;
+use crate::platform::dialect::Images;
+use crate::platform::schema::DocumentKind;
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use serde::Deserialize;
@@ -14,30 +16,48 @@ pub(super) struct ImageLocal {}
 impl Rule for ImageLocal {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let Some(images) = &cx.platform.dialect.images else { return };
+        // What the platform does not look at itself is still no image to its readers.
+        let is_checked = cx.kind().is_none_or(|kind| kind.checks_images);
         for node in cx.doc.nodes() {
             let Kind::Image { destination } = &node.kind else { continue };
-            let Some(path) = local(destination) else { continue };
-            let size = cx.facts.files.get(&path).copied();
-            let is_taken = images.extensions.iter().any(|extension| destination.ends_with(extension.as_str()));
-            let (id, value) = match size {
-                _ if images.absolute && (!path.starts_with('/') || path.starts_with("//")) => ("relative", String::new()),
-                _ if !is_taken => ("extension", images.extensions.join(" ")),
-                Some(None) => ("missing", String::new()),
-                Some(Some(bytes)) if bytes > images.most_bytes => ("large", format!("{:.1}", mebibytes(images.most_bytes))),
-                _ => continue,
-            };
-            let args = [("path", destination.to_string()), ("wanted", value), ("platform", cx.platform.title.clone())];
-            report.at(node.span).say(id, args);
+            let Some((id, wanted)) = wrong(cx, images, destination) else { continue };
+            let args = [("path", destination.to_string()), ("wanted", wanted), ("platform", cx.platform.title.clone())];
+            let place = report.at(node.span);
+            let place = if is_checked { place } else { place.quieter().quieter() };
+            place.say(id, args);
         }
-        let covers = cx.kind().map_or(&[][..], |kind| &kind.cover[..]);
-        let is_absent = |cover: &String| cx.facts.files.get(cover) == Some(&None);
-        if !covers.is_empty() && covers.iter().all(is_absent) {
-            report.at(Span::at(0)).quieter().say("cover", [("names", covers.join(", "))]);
+        if let Some(kind) = cx.kind().filter(|kind| !kind.cover.is_empty()) {
+            check_cover(cx, kind, report);
         }
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "one decimal is shown")]
-fn mebibytes(bytes: u64) -> f64 {
-    bytes as f64 / 1024.0 / 1024.0
+/// What is wrong with an image, and what is wanted instead.
+fn wrong(cx: &Context<'_>, images: &Images, destination: &str) -> Option<(&'static str, String)> {
+    let path = local(destination)?;
+    let is_taken = images.extensions.iter().any(|extension| destination.ends_with(extension.as_str()));
+    match cx.facts.files.get(&path) {
+        _ if images.absolute && (!path.starts_with('/') || path.starts_with("//")) => Some(("relative", String::new())),
+        _ if !is_taken => Some(("extension", images.extensions.join(" "))),
+        Some(None) => Some(("missing", String::new())),
+        Some(Some(bytes)) if *bytes > images.most_bytes => Some(("large", mebibytes(images.most_bytes))),
+        _ => None,
+    }
+}
+
+fn check_cover(cx: &Context<'_>, kind: &DocumentKind, report: &mut Report<'_>) {
+    let sizes = || kind.cover.iter().filter_map(|cover| Some((cover, cx.facts.files.get(cover)?)));
+    let top = Span::at(0);
+    if sizes().count() == kind.cover.len() && sizes().all(|(_, size)| size.is_none()) {
+        report.at(top).quieter().say("cover", [("names", kind.cover.join(", "))]);
+    }
+    let most = kind.most_cover_bytes.unwrap_or(u64::MAX);
+    if let Some((cover, _)) = sizes().find(|(_, size)| size.is_some_and(|size| size > most)) {
+        report.at(top).say("large", [("path", cover.clone()), ("wanted", mebibytes(most)), ("platform", cx.platform.title.clone())]);
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "one decimal is shown at most")]
+fn mebibytes(bytes: u64) -> String {
+    format!("{}", (bytes as f64 / 1024.0 / 1024.0 * 10.0).round() / 10.0)
 }
