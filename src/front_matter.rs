@@ -3,6 +3,7 @@
 pub mod data;
 mod growth;
 pub mod kind;
+mod plain;
 mod toml;
 mod yaml;
 

@@ -2,6 +2,7 @@
 
 use super::data::{Data, Entry, Mistake, Problem, Style, Table, Value, ValueData};
 use super::growth::Growth;
+use super::plain;
 use crate::source::Span;
 use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError};
 
@@ -16,6 +17,12 @@ enum Open {
 ///
 /// Cost: one pass. The parser bounds nesting; aliases are never followed, so nothing can grow.
 pub(super) fn read(text: &str, base: usize) -> Data {
+    let plain = plain::read(text, base);
+    debug_assert!(plain.as_ref().is_none_or(|plain| *plain == parsed(text, base)), "{text:?}\n{plain:?}\n{:?}", parsed(text, base));
+    plain.unwrap_or_else(|| parsed(text, base))
+}
+
+pub(super) fn parsed(text: &str, base: usize) -> Data {
     let mut options = Options::default();
     options.set_emit_comments(false);
     let mut parser = Parser::new_from_str_with_options(text, options);
