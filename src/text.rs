@@ -85,9 +85,24 @@ pub const BRACKETS: [(char, char); 12] = [
 pub fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = wrong.chars().count();
     let limit = (length / 3).max(1);
-    // The distance is at least the difference in length.
-    let near = names.into_iter().filter(|name| name.chars().count().abs_diff(length) <= limit);
+    // The distance is at least the difference in length, and half of the difference in what letters there are.
+    let letters = letters(wrong);
+    let could_be = |name: &&str| {
+        let differ = || letters.iter().zip(self::letters(name)).map(|(a, b)| usize::from(a.abs_diff(b))).sum::<usize>();
+        name.chars().count().abs_diff(length) <= limit && differ() <= 2 * limit
+    };
+    let near = names.into_iter().filter(could_be);
     near.map(|name| (distance(wrong, name), name)).filter(|&(d, _)| d <= limit).min().map(|(_, name)| name)
+}
+
+/// How many of each letter a text has, as many as fit a byte. Letters outside of ASCII share the places of others, which lowers the difference.
+fn letters(text: &str) -> [u8; 32] {
+    let mut letters = [0_u8; 32];
+    for c in text.chars() {
+        let place = &mut letters[c as usize % 32];
+        *place = place.saturating_add(1);
+    }
+    letters
 }
 
 /// Optimal string alignment distance in characters: insert, delete, substitute, swap neighbours.
