@@ -28,14 +28,21 @@ impl Rule for EmojiShortcode {
                     continue;
                 }
                 let name = &run.text[from..from + length];
-                let Some(emoji) = emojis::get_by_shortcode(name).filter(|_| run.is_contiguous(start, end)) else { continue };
-                let args = [("name", name), ("emoji", emoji.as_str()), ("platform", &cx.platform.title)];
-                report
-                    .at(run.span(start, end))
-                    .say("printed", args)
-                    .fix(Level::Wording, [Edit::replace(run.span(start, end), emoji.as_str())]);
+                let Some(emoji) = named(name).filter(|_| run.is_contiguous(start, end)) else { continue };
+                let args = [("name", name), ("emoji", emoji), ("platform", &cx.platform.title)];
+                report.at(run.span(start, end)).say("printed", args).fix(Level::Wording, [Edit::replace(run.span(start, end), emoji)]);
                 from = end;
             }
         }
     }
+}
+
+/// A line for each name: its emoji stands behind it.
+const NAMES: &str = include_str!("../../rules/words/emoji.txt");
+
+/// The emoji of this name. Names are rare and the list is short, so it is searched as it is: a table would cost every run its making.
+fn named(name: &str) -> Option<&'static str> {
+    let line = format!("\n{name} ");
+    let at = memchr::memmem::find(NAMES.as_bytes(), line.as_bytes())? + line.len();
+    NAMES[at..].lines().next()
 }
