@@ -1,6 +1,7 @@
 //! What the world says, gathered before the rules run: rules themselves read nothing.
 
 use crate::document::{Document, Kind};
+use crate::front_matter::kind::Kind as ValueKind;
 use crate::platform::Platform;
 use crate::platform::schema::{Key, Scope};
 use crate::source::Span;
@@ -97,7 +98,8 @@ fn percent_decoded(path: &str) -> String {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
     while let Some((&first, behind)) = rest.split_first() {
-        let hex = (first == b'%').then(|| behind.get(..2)).flatten().and_then(|hex| std::str::from_utf8(hex).ok());
+        let hex = behind.get(..2).filter(|hex| first == b'%' && hex.iter().all(u8::is_ascii_hexdigit));
+        let hex = hex.and_then(|hex| std::str::from_utf8(hex).ok());
         if let Some(byte) = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
             bytes.push(byte);
             rest = &behind[2..];
@@ -116,7 +118,8 @@ pub fn claims(doc: &Document, platform: &Platform, path: &str) -> Vec<(String, S
     let (Some(kind), Some(header)) = (platform.document(path), doc.header()) else { return Vec::new() };
     let claim = |(name, key): (&String, &Key)| {
         let scope = key.unique?;
-        let value = &kind.entry(&header.table, name)?.value;
+        // An unpublished post has no id yet.
+        let value = Some(&kind.entry(&header.table, name)?.value).filter(|value| value.kind(kind.loader) != ValueKind::Null)?;
         // A placeholder (`/:year/:title/`) makes another address of each post.
         let text =
             value.text().map(|text| text.trim_matches('/')).filter(|text| !text.is_empty() && !text.contains(':') || is_url(text))?;

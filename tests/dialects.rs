@@ -167,7 +167,7 @@ fn two_posts_with_one_id_are_told_of_each_other() {
     let blog = folder(&[]);
     write(&blog, "qiita.config.json", "{}");
     let post = |id: &str| format!("---\ntitle: a\ntags: [a]\nid: {id}\n---\nGithub\n");
-    for (file, id) in [("a", "abc123"), ("b", "abc123"), ("c", "def456"), ("d", "null")] {
+    for (file, id) in [("a", "abc123"), ("b", "abc123"), ("c", "def456"), ("d", "null"), ("e", "null")] {
         write(&blog, &format!("public/{file}.md"), &post(id));
     }
     let run = |args: &[&str]| {
@@ -178,7 +178,7 @@ fn two_posts_with_one_id_are_told_of_each_other() {
     assert!(told.len() == 2 && told[0].contains("public/b.md") && told[1].contains("public/a.md"), "{output}");
     // What was fixed is counted once, and one file alone has no rival.
     let output = run(&["--fix"]);
-    assert!(output.contains("4 fixed") && output.matches("duplicate-slug").count() == 2, "{output}");
+    assert!(output.contains("5 fixed") && output.matches("duplicate-slug").count() == 2, "{output}");
     assert!(!run(&["public/a.md"]).contains("duplicate-slug"));
 }
 

@@ -220,9 +220,24 @@ fn deep_nesting_takes_linear_time_and_no_stack() {
 #[test]
 fn unclosed_constructs_take_linear_time() {
     for (platform, pieces) in [
-        ("zenn", &[":::message\n", "::::message\n:::\n", "$a ", "$$a\n", "![](a =1x) ", "@[x](y ", "{#a ", "` "][..]),
+        (
+            "zenn",
+            &[
+                ":::message\n",
+                "::::message\n:::\n",
+                "$a ",
+                "$$a\n",
+                "![](a =1x) ",
+                "@[x](y ",
+                "{#a ",
+                "` ",
+                "<zz ",
+                "<!-- ",
+                "> :::message\n",
+            ][..],
+        ),
         ("qiita", &[":::note\n", ":::a\n> :::\n", "~a "]),
-        ("hugo", &["{{< a >}}", "{{<", "{{</*", "{{< \"", "{{< highlight >}}", "{{< /a >}}", "{{< `\n"]),
+        ("hugo", &["{{< a >}}", "{{<", "{{</*", "{{< \"", "{{< highlight >}}", "{{< /a >}}", "{{< `\n", "{{<\\\"\n"]),
         ("jekyll", &["{{", "{%", "{% raw %}", "{% raw %}\n"]),
         ("hatena", &["[http", "[tex:", "[tex:\\", "f:id:"]),
         ("docusaurus", &[":::note\n", "import ", "{/*\n"]),

@@ -121,6 +121,8 @@ fn masked(text: &str, all: &[Found]) -> String {
 struct Line {
     /// Without the marks of quotes and lists before it, its indentation and the white space at its end.
     content: Span,
+    /// Bytes before it.
+    indent: usize,
     /// How many `>` stand before it.
     quotes: usize,
     /// Whether a list marker or enough white space for a block of code stands before it.
@@ -136,8 +138,8 @@ fn lines(text: &str) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::with_capacity(bytes.len() / 64);
     let mut start = 0;
     let mut fence: Option<(&[u8], usize)> = None;
-    // `\r\n` makes an empty line more, which means nothing here.
-    for end in memchr::memchr2_iter(b'\n', b'\r', bytes).chain([bytes.len()]) {
+    let ends = memchr::memchr2_iter(b'\n', b'\r', bytes).filter(|&end| !bytes[end..].starts_with(b"\r\n"));
+    for end in ends.chain([bytes.len()]) {
         let full = &bytes[start..end];
         let begins = prefix(full);
         let (before, content) = full.split_at(begins);
@@ -155,7 +157,7 @@ fn lines(text: &str) -> Vec<Line> {
             fence.is_some()
         };
         let is_deep = before.iter().any(|byte| !matches!(byte, b' ' | b'>')) || before.windows(4).any(|blanks| blanks == b"    ");
-        lines.push(Line { content: Span::new(start + begins, start + begins + content.len()), quotes, is_deep, in_fence });
+        lines.push(Line { content: Span::new(start + begins, start + begins + content.len()), indent: begins, quotes, is_deep, in_fence });
         start = end + 1;
     }
     lines

@@ -196,6 +196,8 @@ pub struct Embed {
     pub forms: Vec<Pattern>,
     /// An argument that is taken.
     pub example: String,
+    /// Whether that is the id that stands in the code for embedding, and not an address.
+    pub by_id: bool,
     /// Whether the argument may be longer than others.
     pub any_length: bool,
     /// A pattern of a wrong argument, and what to put in its place.

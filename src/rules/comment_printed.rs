@@ -21,7 +21,7 @@ impl Rule for CommentPrinted {
         for node in html.filter(|node| node.source().starts_with("<!--")) {
             let Some(end) = node.source().find("-->").map(|at| at + "-->".len()) else { continue };
             let comment = &node.source()[..end];
-            if comment.contains('\n') {
+            if comment.contains(['\n', '\r']) {
                 let span = Span::new(node.span.start, node.span.start + end);
                 let in_one_line = comment.split_whitespace().collect::<Vec<_>>().join(" ");
                 let said = report.at(span).say("printed", [("platform", &cx.platform.title)]);

@@ -22,7 +22,7 @@ impl Rule for EmbedArgument {
                 report.construct(place).say("long", [("name", name), ("longest", &longest.to_string())]);
             } else if !kind.takes(argument) {
                 let args = [("name", name), ("platform", &cx.platform.title), ("example", &kind.example)];
-                let said = report.construct(place).say("refused", args);
+                let said = report.construct(place).say(if kind.by_id { "id" } else { "refused" }, args);
                 said.fix(Level::Suggest, kind.mended(argument).map(|mended| Edit::replace(place, mended)));
             }
         }

@@ -21,9 +21,14 @@ impl Rule for HatenaFotolife {
                 if run.text[..start].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '/') || !run.is_contiguous(start, end) {
                     continue;
                 }
+                // `[[link:f:id:…]]` is something else.
+                if run.text[..start].ends_with(':') {
+                    continue;
+                }
                 let span = run.span(start, end);
-                let edit = Edit::replace(span, format!("[{}]", &run.text[start..end]));
-                report.at(span).say("bare", ()).fix(Level::Suggest, [edit]);
+                let is_half = run.text[..start].ends_with('[') || run.text[end..].starts_with(']');
+                let edit = (!is_half).then(|| Edit::replace(span, format!("[{}]", &run.text[start..end])));
+                report.at(span).say("bare", ()).fix(Level::Suggest, edit);
             }
         }
     }

@@ -19,7 +19,9 @@ impl Rule for HtmlNotRendered {
             _ => return,
         };
         for node in cx.doc.nodes().filter(|node| matches!(node.kind, Kind::HtmlBlock { .. } | Kind::HtmlInline)) {
-            if let Some((place, name)) = element(node, id == "printed") {
+            if let Some((place, name)) = element(node, id == "printed")
+                && !(id == "omitted" && cx.doc.is_raw(place))
+            {
                 report.at(place).say(id, [("tag", name), ("platform", &cx.platform.title)]);
             }
         }
@@ -30,19 +32,27 @@ impl Rule for HtmlNotRendered {
 /// (`Vec<T>`), and line breaks work.
 fn element(node: NodeRef<'_>, printed: bool) -> Option<(Span, &str)> {
     let source = node.source();
-    source.match_indices('<').find_map(|(at, _)| {
+    let mut at = 0;
+    loop {
+        at += memchr::memchr(b'<', &source.as_bytes()[at..])?;
         let rest = &source[at + 1..];
+        if rest.starts_with("!--") {
+            at += rest.find("-->")?;
+            continue;
+        }
         let length = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
         let name = &rest[..length];
-        let is_shown = printed && (!ELEMENTS.contains(&name.to_ascii_lowercase().as_str()) || name == "br");
-        let is_element = name.starts_with(|c: char| c.is_ascii_alphabetic()) && !is_shown;
-        let end = rest.find('>').map_or(source.len(), |end| at + 1 + end + 1);
-        is_element.then(|| (Span::new(node.span.start + at, node.span.start + end), name))
-    })
+        let is_shown = || printed && (!ELEMENTS.contains(&name.to_ascii_lowercase().as_str()) || name == "br");
+        if name.starts_with(|c: char| c.is_ascii_alphabetic()) && !is_shown() {
+            let end = rest.find('>').map_or(source.len(), |end| at + 1 + end + 1);
+            return Some((Span::new(node.span.start + at, node.span.start + end), name));
+        }
+        at += 1 + length;
+    }
 }
 
 /// The elements that people write in Markdown (HTML living standard, section 4, without those of a document's frame).
-const ELEMENTS: [&str; 78] = [
+const ELEMENTS: [&str; 81] = [
     "a",
     "abbr",
     "address",
@@ -114,6 +124,7 @@ const ELEMENTS: [&str; 78] = [
     "sub",
     "summary",
     "sup",
+    "svg",
     "table",
     "tbody",
     "td",
@@ -121,4 +132,6 @@ const ELEMENTS: [&str; 78] = [
     "tr",
     "u",
     "ul",
+    "video",
+    "wbr",
 ];

@@ -6,6 +6,7 @@ use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use crate::text::nearest;
 use serde::Deserialize;
+use std::collections::HashMap;
 
 /// No options.
 #[derive(Deserialize)]
@@ -18,7 +19,7 @@ impl Rule for ShortcodeSyntax {
             return;
         }
         // Those that may still be closed, by name.
-        let mut open: std::collections::HashMap<&str, Vec<Span>> = std::collections::HashMap::new();
+        let mut open: HashMap<String, Vec<Span>> = HashMap::new();
         for construct in cx.doc.constructs() {
             let Form::Shortcode(shortcode) = &construct.form else { continue };
             let name = cx.doc.source.slice(shortcode.name);
@@ -27,8 +28,12 @@ impl Rule for ShortcodeSyntax {
                     report.construct(construct.span).say("unended", ());
                     continue;
                 }
-                Role::Open => open.entry(name).or_default().push(construct.span),
-                Role::Close if open.get_mut(name).and_then(Vec::pop).is_none() => {
+                Role::Open => open.entry(name.to_ascii_lowercase()).or_default().push(construct.span),
+                Role::Close if name.is_empty() => {
+                    report.construct(construct.span).say("unnamed", ());
+                    continue;
+                }
+                Role::Close if open.get_mut(&name.to_ascii_lowercase()).and_then(Vec::pop).is_none() => {
                     report.construct(construct.span).say("unopened", [("name", name)]);
                     continue;
                 }
@@ -38,7 +43,7 @@ impl Rule for ShortcodeSyntax {
             exists(cx, report, construct.span, shortcode);
         }
         let paired = open.iter().filter(|(name, _)| cx.platform.dialect.shortcodes.paired.iter().any(|paired| paired == *name));
-        let mut left: Vec<(Span, &str)> = paired.flat_map(|(name, spans)| spans.iter().map(|span| (*span, *name))).collect();
+        let mut left: Vec<(Span, &str)> = paired.flat_map(|(name, spans)| spans.iter().map(|span| (*span, name.as_str()))).collect();
         left.sort_unstable();
         for (span, name) in left {
             report.construct(span).say("unclosed", [("name", name)]);
@@ -53,7 +58,8 @@ fn exists(cx: &Context<'_>, report: &mut Report<'_>, span: Span, shortcode: &Sho
     let is_own = own.is_some_and(|own| own.iter().any(|own| own.eq_ignore_ascii_case(name)));
     if name.is_empty() {
         report.construct(span).say("unnamed", ());
-    } else if is_own || shortcodes.known.iter().any(|known| known == name) {
+    } else if is_own || shortcodes.known.iter().any(|known| known.eq_ignore_ascii_case(name)) || name.ends_with(".inline") {
+        // What ends in `.inline` defines itself.
     } else if let Some(instead) = shortcodes.removed.get(name) {
         let id = if instead.is_empty() { "removed" } else { "replaced" };
         report.construct(span).say(id, [("name", name), ("instead", instead)]);

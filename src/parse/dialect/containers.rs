@@ -12,14 +12,23 @@ use std::collections::HashMap;
 pub(super) fn find(text: &str, lines: &[Line], dialect: &Containers, all: &mut Vec<Found>) {
     let closers: Vec<(usize, usize)> =
         lines.iter().enumerate().filter_map(|(at, line)| Some((at, closing_colons(line.content.slice(text))?))).collect();
-    // For each number of colons, how many of `closers` are behind: opening lines come in order.
-    let mut passed: HashMap<usize, usize> = HashMap::new();
-    let mut next_closer = |after: usize, colons: usize, quotes: usize, limit: usize| {
-        let next = passed.entry(colons).or_default();
-        while closers.get(*next).is_some_and(|&(at, length)| at <= after || length < colons) {
+    // A quote ends with the first line that is in none.
+    let mut unquoted = vec![lines.len(); lines.len() + 1];
+    for at in (0..lines.len()).rev() {
+        unquoted[at] = if lines[at].quotes == 0 { at } else { unquoted[at + 1] };
+    }
+    // For each kind of opening line, how many of `closers` are behind: they come in order.
+    let mut passed: HashMap<(usize, usize, usize), usize> = HashMap::new();
+    let mut next_closer = |after: usize, colons: usize, limit: usize| {
+        let Line { quotes, indent, .. } = lines[after];
+        let next = passed.entry((colons, quotes, indent)).or_default();
+        // A line that is indented by four more is code.
+        let is_end = |at: usize, length: usize| length >= colons && lines[at].quotes == quotes && lines[at].indent < indent + 4;
+        while closers.get(*next).is_some_and(|&(at, length)| at <= after || !is_end(at, length)) {
             *next += 1;
         }
-        closers.get(*next).map(|&(at, _)| at).filter(|&at| at < limit && lines[at].quotes == quotes)
+        let limit = if quotes > 0 { limit.min(unquoted[after]) } else { limit };
+        closers.get(*next).map(|&(at, _)| at).filter(|&at| at < limit)
     };
     // Lines behind which the open containers end, the innermost last.
     let mut open: Vec<usize> = Vec::new();
@@ -42,7 +51,7 @@ pub(super) fn find(text: &str, lines: &[Line], dialect: &Containers, all: &mut V
             }
         } else if let Some(mut container) = opening(content, line.content.start, text, dialect) {
             let limit = open.last().copied().unwrap_or(lines.len());
-            let end = next_closer(at, container.colons, line.quotes, limit);
+            let end = next_closer(at, container.colons, limit);
             let mask = match (container.works, line.is_deep) {
                 (false, _) => Mask::Nothing,
                 (true, false) => Mask::Blank,

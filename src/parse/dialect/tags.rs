@@ -9,11 +9,13 @@ use crate::source::Span;
 struct Ahead<'t> {
     text: &'t str,
     absent: Vec<String>,
+    /// A quote that is never closed.
+    unclosed: Option<u8>,
 }
 
 impl<'t> Ahead<'t> {
     const fn new(text: &'t str) -> Self {
-        Self { text, absent: Vec::new() }
+        Self { text, absent: Vec::new(), unclosed: None }
     }
 
     /// Where `needle` is next. `from` never goes back.
@@ -67,7 +69,7 @@ fn shortcode(ahead: &mut Ahead<'_>, start: usize, close: &str) -> (Span, Shortco
         let end = if text[end..].starts_with(close) { end + close.len() } else { end };
         return (Span::new(start, end), Shortcode { name: Span::at(inside), role: Role::Escaped });
     }
-    let behind_blanks = |at: usize| text.len() - text[at..].trim_start_matches([' ', '\t']).len();
+    let behind_blanks = |at: usize| text.len() - text[at..].trim_ascii_start().len();
     let name_start = behind_blanks(inside);
     let slash = usize::from(text[name_start..].starts_with('/'));
     let name_start = behind_blanks(name_start + slash);
@@ -75,7 +77,7 @@ fn shortcode(ahead: &mut Ahead<'_>, start: usize, close: &str) -> (Span, Shortco
     let name = text[name_start..].find(|c| !is_name(c)).map_or(text.len(), |at| name_start + at);
     let whole = text[name_start..name].ends_with('/');
     let name = Span::new(name_start, name - usize::from(whole));
-    if let Some(end) = end_of_shortcode(text, name.end, close) {
+    if let Some(end) = end_of_shortcode(ahead, name.end, close) {
         let is_whole = whole || text[..end - close.len()].trim_end().ends_with('/') && slash == 0;
         let role = if slash > 0 {
             Role::Close
@@ -92,14 +94,16 @@ fn shortcode(ahead: &mut Ahead<'_>, start: usize, close: &str) -> (Span, Shortco
 }
 
 /// Behind the `close` that is in no quotes; nothing where another shortcode begins before it.
-fn end_of_shortcode(text: &str, from: usize, close: &str) -> Option<usize> {
-    let bytes = text.as_bytes();
+fn end_of_shortcode(ahead: &mut Ahead<'_>, from: usize, close: &str) -> Option<usize> {
+    let bytes = ahead.text.as_bytes();
     let mut quote: Option<u8> = None;
     let mut at = from;
     while let Some(&byte) = bytes.get(at) {
         match (quote, byte) {
             (Some(b'"'), b'\\') => at += 1,
             (Some(open), _) if byte == open => quote = None,
+            // One that nothing closed before is not closed now.
+            (None, b'"' | b'`') if ahead.unclosed == Some(byte) => return None,
             (None, b'"' | b'`') => quote = Some(byte),
             (None, _) if bytes[at..].starts_with(close.as_bytes()) => return Some(at + close.len()),
             (None, b'{') if bytes[at..].starts_with(b"{{") => return None,
@@ -107,6 +111,7 @@ fn end_of_shortcode(text: &str, from: usize, close: &str) -> Option<usize> {
         }
         at += 1;
     }
+    ahead.unclosed = quote.or(ahead.unclosed);
     None
 }
 
@@ -115,7 +120,7 @@ fn closing_shortcode(text: &str, from: usize, name: &str) -> Option<usize> {
     let mut at = from;
     while let Some(start) = find(text, at, "{{") {
         let inside = text[start + 2..].trim_start_matches(['<', '%']).trim_start();
-        if inside.strip_prefix('/').is_some_and(|rest| rest.trim_start().starts_with(name)) {
+        if inside.strip_prefix('/').is_some_and(|rest| begins_with_word(rest.trim_start(), name)) {
             return Some(start);
         }
         at = start + 2;
@@ -155,12 +160,17 @@ fn end_of_liquid(text: &str, from: usize, name: &str) -> Option<usize> {
     let mut at = from;
     while let Some(start) = find(text, at, "{%") {
         let inside = text[start + 2..].trim_start_matches('-').trim_start();
-        if inside.strip_prefix("end").is_some_and(|rest| rest.starts_with(name)) {
+        if inside.strip_prefix("end").is_some_and(|rest| begins_with_word(rest, name)) {
             return find(text, start, "%}").map(|close| close + 2);
         }
         at = start + 2;
     }
     None
+}
+
+/// Whether `text` begins with `word` and nothing that would go on with it.
+fn begins_with_word(text: &str, word: &str) -> bool {
+    text.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.')))
 }
 
 fn find(text: &str, from: usize, needle: &str) -> Option<usize> {
