@@ -121,7 +121,7 @@ fn masked(text: &str, all: &[Found]) -> String {
 struct Line {
     /// Without the marks of quotes and lists before it, its indentation and the white space at its end.
     content: Span,
-    /// Bytes before it.
+    /// Columns before it; a tab reaches to the next multiple of four.
     indent: usize,
     /// How many `>` stand before it.
     quotes: usize,
@@ -157,10 +157,20 @@ fn lines(text: &str) -> Vec<Line> {
             fence.is_some()
         };
         let is_deep = before.iter().any(|byte| !matches!(byte, b' ' | b'>')) || before.windows(4).any(|blanks| blanks == b"    ");
-        lines.push(Line { content: Span::new(start + begins, start + begins + content.len()), indent: begins, quotes, is_deep, in_fence });
+        lines.push(Line {
+            content: Span::new(start + begins, start + begins + content.len()),
+            indent: columns(before),
+            quotes,
+            is_deep,
+            in_fence,
+        });
         start = end + 1;
     }
     lines
+}
+
+fn columns(before: &[u8]) -> usize {
+    before.iter().fold(0, |column, byte| if *byte == b'\t' { column / 4 * 4 + 4 } else { column + 1 })
 }
 
 /// The bytes before a line's content: blanks, quote marks, list markers.
