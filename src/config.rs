@@ -1,9 +1,11 @@
 //! `cndlint.toml`: found upward from each file, checked, and resolved to the rules of that file.
 
 mod detect;
+mod names;
 mod raw;
 
 pub use detect::Chosen;
+pub use names::OwnPack;
 pub(crate) use detect::is_in;
 pub use raw::globs;
 
@@ -44,6 +46,7 @@ pub(crate) struct Config {
     platform: Option<&'static Platform>,
     language: Option<Language>,
     settings: Settings,
+    names: names::NamesTable,
     /// Where each of the settings' rules is written.
     origins: Vec<Origin>,
     include: Option<GlobSet>,
@@ -226,6 +229,10 @@ impl Configs {
             return known.clone();
         }
         let config = if path.as_os_str().is_empty() { Ok(Config::default()) } else { read(path, &mut Vec::new()) };
+        let config = config.and_then(|mut config| {
+            config.settings.names = config.names.load(path)?;
+            Ok(config)
+        });
         // An override that meets no file today is checked as well.
         let checked = config.and_then(|config| match config.overrides.len() {
             0 => Ok(config),
@@ -284,13 +291,7 @@ fn extended(path: &Path, extends: &str, chain: &[PathBuf]) -> Result<PathBuf, St
     if extends.contains("://") {
         return Err("only a file can be extended: a remote configuration would change without notice".into());
     }
-    let folder = path.parent().unwrap_or(path);
-    let next = folder.join(extends).canonicalize().map_err(|error| format!("`{extends}` cannot be read: {}", said(&error)))?;
-    let top = chain.first().and_then(|first| first.parent()).unwrap_or(folder);
-    let root = top.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(top);
-    if !next.starts_with(root.canonicalize().unwrap_or_else(|_| root.to_owned())) {
-        return Err(format!("`{extends}` is outside of the project ({})", root.display()));
-    }
+    let next = beneath(chain.first().map_or(path, PathBuf::as_path), parent(path), extends)?;
     if chain.iter().any(|seen| seen.canonicalize().is_ok_and(|seen| seen == next)) {
         return Err(format!("`{extends}` extends itself in a circle"));
     }
@@ -298,4 +299,20 @@ fn extended(path: &Path, extends: &str, chain: &[PathBuf]) -> Result<PathBuf, St
         return Err(format!("more than {MOST_EXTENDS} files extend each other"));
     }
     Ok(next)
+}
+
+fn parent(path: &Path) -> &Path {
+    path.parent().unwrap_or(path)
+}
+
+/// The file `name` in `folder`, which is part of the project of the configuration at `config`.
+fn beneath(config: &Path, folder: &Path, name: &str) -> Result<PathBuf, String> {
+    let file = folder.join(name).canonicalize().map_err(|error| format!("`{name}` cannot be read: {}", said(&error)))?;
+    let top = parent(config);
+    let root = top.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(top);
+    if file.starts_with(root.canonicalize().unwrap_or_else(|_| root.to_owned())) {
+        Ok(file)
+    } else {
+        Err(format!("`{name}` is outside of the project ({})", root.display()))
+    }
 }

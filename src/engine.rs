@@ -17,7 +17,7 @@ const MOST_ROUNDS: usize = 10;
 /// What the rules find in a document, in order of place, then rule. Findings that a directive hides are left out.
 #[must_use]
 pub fn check(doc: &Document, facts: &Facts, rules: &RuleSet) -> Vec<Diagnostic> {
-    let cx = Context { doc, platform: rules.platform, facts, names: &rules.names };
+    let cx = Context::new(doc, rules.platform, facts, &rules.names);
     let mut found = Vec::new();
     for active in &rules.active {
         active.rule.check(&cx, &mut Report::new(active.name, active.severity, doc, &mut found));

@@ -1,211 +1,214 @@
-//! Names of projects and products: the dictionaries of `rules/names/*.toml` and their occurrences in prose.
+//! Names of projects and products: the packs of `rules/names/*.toml`, those of users, and their occurrences in prose.
 
+mod english;
+mod guard;
+pub mod mentions;
+mod near;
+pub mod pack;
+mod review;
 mod scan;
+mod table;
+mod verdict;
 
-pub use scan::{Found, Verdict};
+pub use near::Near;
+pub use review::review;
+pub use scan::{Mention, Scan};
+pub use table::{Field, Name, Role, fold, words};
+pub use verdict::{Standing, Verdict};
 
-use crate::text::{LETTER, LETTERS, NO_LETTER};
-use serde::Deserialize;
-use std::sync::OnceLock;
+use pack::{Entry, Pack};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
+use table::Table;
 
-/// How a name is told from ordinary words.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "kebab-case")]
-pub enum Mode {
-    /// A coined word: any other case or spacing is wrong.
-    Fold,
-    /// An ordinary word too: only listed wrong forms count.
-    Exact,
-    /// Ordinary words in a row: wrong only where something is a capital letter.
-    Phrase,
-    /// Also a command: right in lower case.
-    Command,
-    /// A kind of Kubernetes object: a lower-case form is the general notion.
-    Kind,
-    /// Three letters or fewer: only listed wrong forms count.
-    Short,
+/// The packs that come with the tool: name, whether it has to be asked for, what it is about.
+pub fn packs() -> impl Iterator<Item = (&'static str, bool, &'static str)> {
+    include_str!(concat!(env!("OUT_DIR"), "/names.packs")).lines().map(|line| {
+        let mut parts = line.splitn(3, ' ');
+        let mut next = || parts.next().unwrap_or_default();
+        (next(), next() == "true", next())
+    })
 }
 
-/// A name as a dictionary file has it.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Entry {
-    text: String,
-    #[serde(rename = "match")]
-    mode: Mode,
-    #[serde(default)]
-    alias: Vec<String>,
-    #[serde(default)]
-    wrong: Vec<String>,
-    /// The page its spelling was taken from. For people and for the test that every name has one.
-    cite: String,
+/// The names of the packs that come with the tool, all of them.
+fn builtin() -> &'static Table {
+    static BUILTIN: OnceLock<Table> = OnceLock::new();
+    BUILTIN.get_or_init(|| Table::new(Cow::Borrowed(include_bytes!(concat!(env!("OUT_DIR"), "/names.table")))))
 }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Pack {
-    /// Version of the file's form.
-    format: u32,
-    name: Vec<Entry>,
-    /// Sentence and what it should read: checked by the tests.
-    #[serde(default)]
-    tests: std::collections::BTreeMap<String, String>,
-}
+/// The number that stands for a user's pack.
+const OWN: u8 = u8::MAX;
 
-/// A name and how it may be written.
-#[derive(Clone, Debug)]
-pub struct Name {
-    /// The spelling that is put in the place of a wrong one.
-    pub text: String,
-    /// How it is matched.
-    pub mode: Mode,
-    /// Further right spellings.
-    pub alias: Vec<String>,
-    /// Spellings that are wrong in every mode.
-    pub wrong: Vec<String>,
-    /// Offsets in the folded form at which a separator may stand, as bits.
-    splits: u64,
-}
-
-/// All names of a run, to be looked up by their folded form: ASCII lower case without separators.
+/// The names of a run, to be looked up by their folded form.
 #[derive(Clone, Debug)]
 pub struct Names {
-    all: Vec<Name>,
-    /// Folded forms in order, each with the index of its name.
-    forms: Vec<(Box<str>, usize)>,
-    /// The forms that begin with the same two characters, by [`pair`].
-    ranges: Vec<(usize, usize)>,
+    /// Names of the user; they win.
+    own: Option<Arc<Table>>,
+    /// Numbers of the packs that are used.
+    used: Vec<bool>,
+    /// Names of the packs that come with the tool which are not looked at.
+    hidden: BTreeSet<String>,
+    /// Words that nothing is said about.
+    allow: BTreeSet<String>,
 }
 
-/// A number for the first two characters of a form; nothing where they are no ASCII letters or digits. Case does not matter.
-fn pair(form: &[u8]) -> Option<usize> {
-    let [first, second, ..] = form else { return None };
-    let (first, second) = (LETTER[usize::from(*first)], LETTER[usize::from(*second)]);
-    (first != NO_LETTER && second != NO_LETTER).then(|| usize::from(first) * usize::from(LETTERS) + usize::from(second))
+/// What a configuration says of names.
+#[derive(Clone, Debug, Default)]
+pub struct Choice {
+    /// The packs that come with the tool which are used; nothing is those that need not be asked for.
+    pub packs: Option<Vec<String>>,
+    /// The names of the user's own packs.
+    pub own: Vec<Arc<Pack>>,
+    /// Names that are not looked at.
+    pub off: Vec<String>,
+    /// Words that nothing is said about.
+    pub allow: Vec<String>,
+}
+
+impl Default for Names {
+    /// Those of the packs that come with the tool and need not be asked for.
+    fn default() -> Self {
+        Self::new(&Choice::default())
+    }
 }
 
 impl Names {
-    /// The dictionaries that come with the tool.
+    /// The names that `choice` asks for. The user's own names win over others with the same spelling.
     #[must_use]
-    pub fn builtin() -> &'static Self {
-        static BUILTIN: OnceLock<Names> = OnceLock::new();
-        BUILTIN.get_or_init(|| {
-            let pack: Pack = toml::from_str(include_str!("../rules/names/common.toml")).expect("a test reads the same file");
-            debug_assert!(pack.format == 1 && pack.name.iter().all(|entry| !entry.cite.is_empty()) && !pack.tests.is_empty());
-            Self::new(pack.name.into_iter().map(|entry| Name::new(entry.text, entry.mode, entry.alias, entry.wrong)).collect())
-        })
+    pub fn new(choice: &Choice) -> Self {
+        let is_used = |name: &str, opt_in: bool| choice.packs.as_ref().map_or(!opt_in, |packs| packs.iter().any(|pack| pack == name));
+        let is_on = |entry: &&Entry| !choice.off.contains(&entry.text);
+        let own: Vec<&Entry> = choice.own.iter().flat_map(|pack| &pack.name).map(toml::Spanned::get_ref).filter(is_on).collect();
+        let hidden = choice.off.iter().cloned().chain(own.iter().map(|entry| entry.text.clone())).collect();
+        let table = (!own.is_empty()).then(|| Arc::new(Table::new(Table::build(own.into_iter().map(|entry| (OWN, entry))).into())));
+        Self {
+            own: table,
+            used: packs().map(|(name, opt_in, _)| is_used(name, opt_in)).collect(),
+            hidden,
+            allow: choice.allow.iter().cloned().collect(),
+        }
     }
 
-    /// These names, with `words` added (right spelling to wrong ones) and without those that `off` names.
-    #[must_use]
-    pub fn with(&self, words: &[(String, Vec<String>)], off: &[String]) -> Self {
-        let is_own = |text: &str| words.iter().any(|(word, _)| word == text);
-        let kept = self.all.iter().filter(|name| !is_own(&name.text)).cloned();
-        let own = words.iter().map(|(text, wrong)| Name::new(text.clone(), Mode::Exact, Vec::new(), wrong.clone()));
-        Self::new(kept.chain(own).filter(|name| !off.contains(&name.text)).collect())
+    /// Whether the name is looked at.
+    fn is_on(&self, name: Name<'_>) -> bool {
+        let pack = name.pack();
+        pack == OWN
+            || self.used.get(usize::from(pack)).copied().unwrap_or_default() && (self.hidden.is_empty() || !self.hidden.contains(name.text()))
     }
 
-    fn new(all: Vec<Name>) -> Self {
-        let keyed = all.iter().enumerate().flat_map(|(index, name)| name.forms().map(move |form| (fold(form).into_boxed_str(), index)));
-        let mut forms: Vec<_> = keyed.collect();
-        forms.sort();
-        forms.dedup_by(|later, earlier| later.0 == earlier.0);
-        let mut ranges = vec![(0, 0); usize::from(LETTERS) * usize::from(LETTERS)];
-        for (at, (form, _)) in forms.iter().enumerate() {
-            if let Some(pair) = pair(form.as_bytes()) {
-                let (start, end) = &mut ranges[pair];
-                if *start == *end {
-                    *start = at;
+    /// The user's names, then those that come with the tool.
+    fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.own.as_deref().into_iter().chain([builtin()])
+    }
+
+    /// All names that are looked at.
+    pub fn all(&self) -> impl Iterator<Item = Name<'_>> {
+        self.tables().flat_map(|table| (0..table.len()).map(|name| table.name(name))).filter(|name| self.is_on(*name))
+    }
+
+    /// The name of this pack; nothing is the user's own.
+    #[must_use]
+    pub fn pack_of(name: Name<'_>) -> Option<&'static str> {
+        packs().nth(usize::from(name.pack())).map(|(pack, ..)| pack)
+    }
+
+    /// Whether some form begins with the first two characters of the word, which are ASCII.
+    fn may_begin(&self, word: &[u8]) -> bool {
+        table::pair(word).is_none_or(|pair| self.tables().any(|table| !table.forms_with(pair).is_empty()))
+    }
+
+    /// The name with the form `folded` that `accept` takes, and whether a longer form begins with it.
+    fn get(&self, folded: &[u8], accept: impl Fn(Name<'_>) -> bool) -> (Option<Name<'_>>, bool) {
+        let (mut found, mut is_beginning) = (None, false);
+        let Some(pair) = table::pair(folded) else { return (None, folded.len() < 2) };
+        for table in self.tables() {
+            let all = table.forms_with(pair);
+            let (mut low, mut high) = (all.start, all.end);
+            while low < high {
+                let middle = low.midpoint(high);
+                if table.form(middle).0 < folded { low = middle + 1 } else { high = middle }
+            }
+            while low < all.end && table.form(low).0 == folded {
+                let name = table.name(table.form(low).1);
+                if found.is_none() && self.is_on(name) && accept(name) {
+                    found = Some(name);
                 }
-                *end = at + 1;
+                low += 1;
             }
+            is_beginning |= low < all.end && table.form(low).0.starts_with(folded);
         }
-        Self { all, forms, ranges }
+        (found, is_beginning)
     }
 
-    /// The forms that begin with the first two characters of `form`.
-    fn candidates(&self, form: &[u8]) -> &[(Box<str>, usize)] {
-        let (start, end) = pair(form).map_or((0, 0), |pair| self.ranges[pair]);
-        &self.forms[start..end]
+    /// The name that has this spelling, right or wrong, in any case.
+    #[must_use]
+    pub fn owner(&self, spelling: &str) -> Option<Name<'_>> {
+        self.get(fold(spelling).as_bytes(), |_| true).0
     }
 
-    /// The name whose form is `folded`, and whether a longer form begins with it.
-    fn get(&self, folded: &str) -> (Option<&Name>, bool) {
-        let candidates = self.candidates(folded.as_bytes());
-        let at = candidates.partition_point(|(form, _)| **form < *folded);
-        let exact = candidates.get(at).filter(|(form, _)| **form == *folded);
-        let longer = candidates.get(at + usize::from(exact.is_some()));
-        (exact.map(|(_, index)| &self.all[*index]), longer.is_some_and(|(form, _)| form.starts_with(folded)))
+    /// Whether nothing is said about a word.
+    #[must_use]
+    pub fn is_allowed(&self, word: &str) -> bool {
+        !self.allow.is_empty() && self.allow.contains(word)
     }
-}
-
-impl Name {
-    fn new(text: String, mode: Mode, alias: Vec<String>, wrong: Vec<String>) -> Self {
-        let mut name = Self { text, mode, alias, wrong, splits: 0 };
-        name.splits = name.forms().map(splits).fold(0, |all, one| all | one);
-        name
-    }
-
-    /// All spellings, right and wrong.
-    fn forms(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(&self.text).chain(&self.alias).chain(&self.wrong).map(String::as_str)
-    }
-}
-
-/// ASCII lower case without anything that is no letter or digit.
-fn fold(form: &str) -> String {
-    form.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
-}
-
-/// Where a form may be written apart: at its separators and before a capital behind a small letter (`Kube|Vela`).
-fn splits(form: &str) -> u64 {
-    let (mut bits, mut offset, mut previous) = (0_u64, 0_u32, ' ');
-    for c in form.chars() {
-        if c.is_ascii_alphanumeric() {
-            let hump = c.is_ascii_uppercase() && previous.is_ascii_lowercase();
-            if (hump || !previous.is_ascii_alphanumeric()) && offset > 0 {
-                bits |= 1_u64.checked_shl(offset).unwrap_or(0);
-            }
-            offset += 1;
-        }
-        previous = c;
-    }
-    bits
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::path::Path;
+
+    fn sources() -> Vec<(String, Pack)> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/names");
+        let read = |(name, ..): (&str, bool, &str)| {
+            let text = std::fs::read_to_string(folder.join(format!("{name}.toml"))).unwrap();
+            (name.to_owned(), Pack::parse(&text).unwrap())
+        };
+        packs().map(read).collect()
+    }
 
     #[test]
-    fn the_packs_tests_hold() {
-        let pack: Pack = toml::from_str(include_str!("../rules/names/common.toml")).unwrap();
-        for (written, right) in &pack.tests {
-            let mut text = written.clone();
-            for found in Names::builtin().find(written).iter().rev().filter(|found| found.verdict == Verdict::Wrong) {
-                text.replace_range(found.start..found.end, &found.name.text);
-            }
-            assert_eq!(&text, right, "{written}");
+    fn the_packs_are_sound_and_their_tests_hold() {
+        let mut all = Vec::new();
+        for (name, pack) in sources() {
+            let asked = packs().filter(|(pack, opt_in, _)| !opt_in || *pack == name).map(|(pack, ..)| pack.to_owned());
+            let names = Names::new(&Choice { packs: Some(asked.collect()), ..Choice::default() });
+            all.extend(review(&pack, &names).into_iter().map(|fault| format!("{name}: {}", fault.message)));
+            assert!(!pack.about.is_empty() && pack.name.is_sorted_by_key(|entry| entry.get_ref().text.to_lowercase()), "{name}");
+        }
+        assert!(all.is_empty(), "{all:#?}");
+    }
+
+    #[test]
+    fn there_are_enough_names_and_each_cites_its_source() {
+        let packs = sources();
+        let entries: Vec<_> = packs.iter().flat_map(|(_, pack)| pack.name.iter().map(move |entry| (pack, entry.get_ref()))).collect();
+        assert!(entries.len() >= 700);
+        for (pack, entry) in entries {
+            assert!(pack.source(entry).starts_with("https://"), "{}: {}", entry.text, pack.source(entry));
         }
     }
 
     #[test]
-    fn every_name_has_its_source_and_no_form_two_owners() {
-        let pack: Pack = toml::from_str(include_str!("../rules/names/common.toml")).unwrap();
-        let mut owners: std::collections::HashMap<String, &str> = std::collections::HashMap::new();
-        for entry in &pack.name {
-            assert!(entry.cite.starts_with("https://"), "{}", entry.text);
-            for form in [&entry.text].into_iter().chain(&entry.alias).chain(&entry.wrong) {
-                let owner = owners.insert(fold(form), &entry.text);
-                assert!(owner.is_none_or(|owner| owner == entry.text), "{form}: {owner:?} and {}", entry.text);
-            }
+    fn no_form_of_the_default_packs_has_two_owners() {
+        let mut all = Pack::default();
+        let defaults: Vec<_> = packs().filter(|(_, opt_in, _)| !opt_in).map(|(name, ..)| name).collect();
+        for (_, pack) in sources().into_iter().filter(|(name, _)| defaults.contains(&name.as_str())) {
+            all.name.extend(pack.name);
         }
+        assert_eq!(review(&all, &Names::default()), []);
     }
 
     #[test]
-    fn own_words_and_switched_off_names() {
-        let names = Names::builtin().with(&[("Kubefork".into(), vec!["KubeFork".into()])], &["GitHub".into()]);
-        let found: Vec<_> = names.find("Githubの KubeFork").iter().map(|found| found.name.text.clone()).collect();
-        assert_eq!(found, ["Kubefork"]);
+    fn own_names_win_and_names_are_switched_off() {
+        let own = |text: &str| Arc::new(Pack::parse(text).unwrap());
+        let pack = own("format = 1\nname = [{ text = \"Kubefork\" }, { text = \"Argo CD\", alias = [\"ArgoCD\"] }]");
+        let names = Names::new(&Choice { own: vec![pack], off: vec!["GitHub".into()], ..Choice::default() });
+        for (written, right) in [("Githubの", "Githubの"), ("KubeForkの", "Kubeforkの"), ("ArgoCDの", "ArgoCDの"), ("Argocdの", "ArgoCDの")] {
+            // The nearest right spelling has the same letters: the canonical one first.
+            let right = if written == "Argocdの" { "Argo CDの" } else { right };
+            assert_eq!(super::review::mended(written, &names), right);
+        }
     }
 }

@@ -4,14 +4,15 @@ use crate::diagnostic::{Arg, Diagnostic, Edit, Fix, Level, Message, Severity};
 use crate::document::{Directive, Document};
 use crate::facts::Facts;
 use crate::names::Names;
+use crate::names::mentions::Mentions;
 use crate::platform::Platform;
 use crate::platform::schema::DocumentKind;
 use crate::source::Span;
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::fmt;
 
 /// What a rule looks at.
-#[derive(Clone, Copy)]
 pub struct Context<'a> {
     /// The text.
     pub doc: &'a Document,
@@ -21,9 +22,21 @@ pub struct Context<'a> {
     pub facts: &'a Facts,
     /// The names the run knows.
     pub names: &'a Names,
+    mentions: OnceCell<Mentions<'a>>,
 }
 
 impl<'a> Context<'a> {
+    /// What there is to look at in `doc`.
+    #[must_use]
+    pub const fn new(doc: &'a Document, platform: &'a Platform, facts: &'a Facts, names: &'a Names) -> Self {
+        Self { doc, platform, facts, names, mentions: OnceCell::new() }
+    }
+
+    /// The names in the document, which are looked for when a rule first asks.
+    pub fn mentions(&self) -> &Mentions<'a> {
+        self.mentions.get_or_init(|| Mentions::of(self.doc, self.names))
+    }
+
     /// The kind of document this is to its platform; nothing where the platform has no say in its front matter.
     #[must_use]
     pub fn kind(&self) -> Option<&'a DocumentKind> {

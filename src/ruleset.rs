@@ -7,7 +7,7 @@ use crate::platform::Platform;
 use crate::rule::{Entry, OptionError, Rule};
 use crate::rules::RULES;
 use crate::text::nearest;
-use std::borrow::Cow;
+use std::sync::Arc;
 
 /// A rule that runs.
 pub struct Active {
@@ -39,10 +39,8 @@ pub struct Settings {
     pub select: Vec<String>,
     /// The rules these names stand for don't run.
     pub ignore: Vec<String>,
-    /// Names of the user: right spelling and wrong ones.
-    pub words: Vec<(String, Vec<String>)>,
-    /// Names that are not looked at.
-    pub names_off: Vec<String>,
+    /// The names that are known; nothing is those that come with the tool.
+    pub names: Option<Arc<Names>>,
 }
 
 /// A setting that cannot be followed.
@@ -83,7 +81,7 @@ pub struct RuleSet {
     /// The platform of the document.
     pub platform: &'static Platform,
     /// The names that are known.
-    pub names: Cow<'static, Names>,
+    pub names: Arc<Names>,
     /// Whether all rules that are on by default run: else a directive may have nothing to hide without being idle.
     pub complete: bool,
 }
@@ -115,11 +113,7 @@ impl RuleSet {
                 active.push(Active { name: entry.name, severity, rule: settings.build(entry)? });
             }
         }
-        let names = if settings.words.is_empty() && settings.names_off.is_empty() {
-            Cow::Borrowed(Names::builtin())
-        } else {
-            Cow::Owned(Names::builtin().with(&settings.words, &settings.names_off))
-        };
+        let names = settings.names.clone().unwrap_or_default();
         Ok(Self { active, platform, names, complete })
     }
 

@@ -37,28 +37,6 @@ pub fn joins_word(c: char) -> bool {
             && c.is_alphanumeric()
 }
 
-/// Numbers of ASCII letters and digits, [`LETTERS`] of them, without regard to case; [`NO_LETTER`] for any other byte.
-pub const LETTER: [u8; 256] = {
-    let mut table = [NO_LETTER; 256];
-    let mut at = 0;
-    while at < 10 {
-        table[b'0' as usize + at as usize] = at;
-        at += 1;
-    }
-    while at < LETTERS {
-        table[b'a' as usize + at as usize - 10] = at;
-        table[b'A' as usize + at as usize - 10] = at;
-        at += 1;
-    }
-    table
-};
-
-/// How many different numbers [`LETTER`] has.
-pub const LETTERS: u8 = 36;
-
-/// What [`LETTER`] has for a byte that is no ASCII letter or digit.
-pub const NO_LETTER: u8 = u8::MAX;
-
 /// Whether `c` belongs to an identifier: a path, host, handle, hashtag, flag, image tag or version.
 #[must_use]
 pub const fn is_identifier(c: char) -> bool {

@@ -1,8 +1,11 @@
 //! The configuration file as it is written.
 
+use super::names::{DEFAULT_PACKS, NamesTable, is_pack_file};
 use super::{Config, ConfigError, Origin, Override};
 use crate::diagnostic::Severity;
 use crate::manual::Language;
+use crate::names::pack::{Entry, Form, Mode, Policy};
+use crate::names::packs;
 use crate::platform::Platform;
 use crate::ruleset::Setting;
 use crate::text::nearest;
@@ -40,7 +43,11 @@ type Rules = BTreeMap<Spanned<String>, Spanned<toml::Value>>;
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
 struct Names {
-    ignore: Vec<String>,
+    #[serde(alias = "dictionaries")]
+    packs: Option<Vec<Spanned<String>>>,
+    #[serde(alias = "ignore")]
+    off: Vec<String>,
+    allow: Vec<String>,
     words: BTreeMap<Spanned<String>, Vec<String>>,
 }
 
@@ -139,6 +146,33 @@ impl Place<'_> {
     }
 }
 
+impl Place<'_> {
+    fn names(&self, names: Names) -> Result<NamesTable, ConfigError> {
+        let mut table = NamesTable { off: names.off, allow: names.allow, ..NamesTable::default() };
+        for pack in names.packs.iter().flatten() {
+            let known = || packs().map(|(name, ..)| name).chain([DEFAULT_PACKS]);
+            if !is_pack_file(pack.get_ref()) && !known().any(|name| name == pack.get_ref()) {
+                let nearest = nearest(pack.get_ref(), known()).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+                let message = format!("no pack is called `{}`{nearest} (`cndlint names packs` lists them; a file ends in .toml)", pack.get_ref());
+                return Err(self.error(pack.span(), message));
+            }
+        }
+        table.packs = names.packs.map(|packs| packs.into_iter().map(|pack| (pack.get_ref().clone(), self.origin(pack.span()))).collect());
+        for (right, wrong) in names.words {
+            if right.get_ref().trim().is_empty() || wrong.iter().any(|wrong| wrong.trim().is_empty()) {
+                return Err(self.error(right.span(), "a name and its wrong spellings must not be empty"));
+            }
+            if let Some(wrong) = wrong.iter().find(|wrong| !wrong.is_ascii()) {
+                return Err(self.error(right.span(), format!("`{wrong}` cannot be found: names are looked for in Latin letters only")));
+            }
+            let form = |text| Form { text, policy: Policy::Forbid, ..Form::default() };
+            let wrong = wrong.into_iter().map(form).collect();
+            table.words.push(Entry { text: right.into_inner(), mode: Mode::Exact, wrong, ..Entry::default() });
+        }
+        Ok(table)
+    }
+}
+
 impl Raw {
     pub(super) fn parse(path: &Path, text: &str) -> Result<Self, ConfigError> {
         let place = Place { path, text: text.into() };
@@ -153,16 +187,7 @@ impl Raw {
         let (rules, origins) = place.settings(file.rules)?;
         let mut config = Config { platform, language, origins, folder: path.parent().unwrap_or(path).to_owned(), ..Config::default() };
         config.settings.rules = rules;
-        config.settings.names_off = file.names.ignore;
-        for (right, wrong) in file.names.words {
-            if right.get_ref().trim().is_empty() || wrong.iter().any(|wrong| wrong.trim().is_empty()) {
-                return Err(place.error(right.span(), "a name and its wrong spellings must not be empty"));
-            }
-            if let Some(wrong) = wrong.iter().find(|wrong| !wrong.is_ascii()) {
-                return Err(place.error(right.span(), format!("`{wrong}` cannot be found: names are looked for in Latin letters only")));
-            }
-            config.settings.words.push((right.into_inner(), wrong));
-        }
+        config.names = place.names(file.names)?;
         config.include = file.include.map(|patterns| place.globs(&patterns)).transpose()?;
         config.exclude = file.exclude.map(|patterns| place.globs(&patterns)).transpose()?;
         for table in file.overrides {
@@ -180,8 +205,7 @@ impl Raw {
         config.settings.rules.extend(own);
         let own = std::mem::replace(&mut config.origins, base.origins);
         config.origins.extend(own);
-        config.settings.words.splice(0..0, base.settings.words);
-        config.settings.names_off.extend(base.settings.names_off);
+        config.names = config.names.over(base.names);
         let own = std::mem::replace(&mut config.overrides, base.overrides);
         config.overrides.extend(own);
         config.platform = config.platform.or(base.platform);

@@ -113,6 +113,12 @@ impl<'d> Run<'d> {
         self.span(start, end).len() == end - start
     }
 
+    /// Whether it is of the front matter.
+    #[must_use]
+    pub fn is_front_matter(&self) -> bool {
+        self.block.kind == Kind::Document
+    }
+
     /// Whether the byte at `flat` is in somebody else's words: the text of a link to another site, or the title of a talk.
     #[must_use]
     pub fn is_quotation(&self, doc: &Document, flat: usize) -> bool {
@@ -151,7 +157,25 @@ fn is_bare(link: NodeRef<'_>) -> bool {
     !link.source().starts_with('[')
 }
 
+/// Keys of front matter that hold prose.
+const PROSE_KEYS: [&str; 7] = ["title", "Title", "description", "summary", "subtitle", "headline", "excerpt"];
+
 impl Document {
+    /// The prose of the front matter: its title, description and the like, as far as they are written without escapes.
+    pub fn titles(&self) -> impl Iterator<Item = Run<'_>> {
+        let table = self.front_matter.as_ref().and_then(|_| self.header()).map(|header| &header.table);
+        let values = PROSE_KEYS.into_iter().filter_map(move |key| Some(&table?.get(key)?.value));
+        values.filter_map(|value| {
+            let written = self.source.slice(value.span);
+            let text = value.text().filter(|text| !text.is_empty() && !written.contains('\\'))?;
+            let start = value.span.start + written.find(text)?;
+            let mut run = Run { block: self.node(0), text: text.to_owned(), pieces: Vec::new() };
+            run.pieces.push(Piece { flat: 0, source: start, node: 0 });
+            run.mask_templates();
+            Some(run)
+        })
+    }
+
     /// The prose of every paragraph, heading and table cell.
     pub fn runs(&self) -> impl Iterator<Item = Run<'_>> {
         self.nodes().filter(|node| node.kind.is_leaf_block()).map(Run::new)

@@ -1,72 +1,78 @@
 //! Finding names in a stretch of prose.
 
-use super::{Mode, Name, Names};
-use crate::text::{LETTER, NO_LETTER, halfwidth, is_identifier, is_japanese, joins_word};
+use super::table::{LETTER, NO_LETTER};
+use super::{Name, Names};
+use crate::text::{halfwidth, joins_word};
 
-/// A name that is not written as its dictionary has it.
+/// A name as it stands in a text, right or wrong.
 #[derive(Clone, Copy, Debug)]
-pub struct Found<'n> {
+pub struct Mention<'n> {
     /// First byte in the prose.
     pub start: usize,
     /// One past the last.
     pub end: usize,
     /// The name that is meant.
-    pub name: &'n Name,
-    /// How sure that is.
-    pub verdict: Verdict,
+    pub name: Name<'n>,
 }
 
-/// How sure it is that a spelling is wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// Nothing else can be meant.
-    Wrong,
-    /// All in lower case in Japanese text: most likely the name, maybe a command or a word.
-    LowerCase,
+/// What a stretch of prose has: names, and words that are none.
+#[derive(Debug, Default)]
+pub struct Scan<'n> {
+    /// In order of place.
+    pub mentions: Vec<Mention<'n>>,
+    /// First byte of each word that may be a name of another dictionary or a misspelled one, and one past its last: ASCII letters and digits, with a
+    /// capital, or in lower case with no Latin word beside it.
+    pub words: Vec<(usize, usize)>,
 }
-
-/// Characters of a run that are looked at before and behind a name.
-const LONGEST_RUN: usize = 200;
 
 /// Names have at most this many words.
-const MOST_WORDS: usize = 4;
+const MOST_WORDS: usize = 8;
+
+/// What stands between two words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    /// What may be put between the words of any name.
+    Separator,
+    /// A sign that is part of some names: `CI/CD`, `KubeCon + CloudNativeCon`.
+    Sign,
+}
 
 impl Names {
-    /// The names in `text` that are written wrong, in order. A name counts with its longest form: what is part of one is no other.
+    /// The names and unknown words of `text`. A name counts with its longest form: what is part of one is no other.
     ///
-    /// Cost: one pass over the bytes; a word whose first two letters begin some name costs up to four look-ups.
+    /// Cost: one pass over the bytes; a word whose first two letters begin some name costs a binary search for each of its words.
     #[must_use]
-    pub fn find<'n>(&'n self, text: &str) -> Vec<Found<'n>> {
-        let mut found = Vec::new();
+    pub fn scan<'n>(&'n self, text: &str) -> Scan<'n> {
+        let mut scan = Scan::default();
         let mut folded = String::new();
         let mut from = 0;
         while let Some(start) = next_word(text, from) {
             let end = word_end(text, start);
             from = end;
-            if !self.may_begin_at(text, start, end) {
-                continue;
-            }
-            if let Some((end, name)) = self.longest(text, start, end, &mut folded) {
-                found.extend(verdict(text, start, end, name).map(|verdict| Found { start, end, name, verdict }));
+            let found = if self.may_begin_at(text, start, end) { self.longest(text, start, end, &mut folded) } else { None };
+            if let Some((end, name)) = found {
+                scan.mentions.push(Mention { start, end, name });
                 from = end;
+            } else if is_candidate(text, start, end) {
+                scan.words.push((start, end));
             }
         }
-        found
+        scan
     }
 
     /// Whether some name begins with the first two letters of the word `start..end`. One letter may be the first word of a name: `g RPC`.
     fn may_begin_at(&self, text: &str, start: usize, end: usize) -> bool {
         let word = &text.as_bytes()[start..end];
         match word {
-            [first, second, ..] if first.is_ascii() && second.is_ascii() => !self.candidates(word).is_empty(),
+            [first, second, ..] if first.is_ascii() && second.is_ascii() => self.may_begin(word),
             _ => true,
         }
     }
 
     /// The name with most words that begins with the word `start..end`, and where it ends. `folded` is room to work in.
-    fn longest<'n>(&'n self, text: &str, start: usize, end: usize, folded: &mut String) -> Option<(usize, &'n Name)> {
+    fn longest<'n>(&'n self, text: &str, start: usize, end: usize, folded: &mut String) -> Option<(usize, Name<'n>)> {
         folded.clear();
-        let (mut word, mut gaps, mut best) = ((start, end), 0_u64, None);
+        let (mut word, mut gaps, mut has_sign, mut best) = ((start, end), 0_u64, false, None);
         for _ in 0..MOST_WORDS {
             // A word with a letter that is not ASCII is another language's.
             let letters = text[word.0..word.1].chars().map(halfwidth);
@@ -74,18 +80,27 @@ impl Names {
                 break;
             }
             folded.extend(letters.map(|c| c.to_ascii_lowercase()));
-            let (name, is_beginning) = self.get(folded);
-            if let Some(name) = name.filter(|name| gaps & !name.splits == 0) {
-                best = Some((word.1, name));
-            }
-            if !is_beginning && folded.len() > 1 {
+            let fits = |name: Name<'_>| gaps & !name.splits() == 0 && (!has_sign || name.text().contains(['+', '/', '&']));
+            let (name, is_beginning) = self.get(folded.as_bytes(), fits);
+            best = name.map(|name| (word.1, name)).or(best);
+            if !is_beginning {
                 break;
             }
-            let Some(next) = next_word(text, word.1).filter(|&next| is_gap(&text[word.1..next])) else { break };
+            let Some((next, gap)) = next_word(text, word.1).and_then(|next| Some((next, gap(&text[word.1..next])?))) else { break };
+            has_sign |= gap == Gap::Sign;
             gaps |= 1_u64.checked_shl(u32::try_from(folded.len()).unwrap_or(64)).unwrap_or(0);
             word = (next, word_end(text, next));
         }
         best
+    }
+}
+
+/// What stands between words, where a name may go on behind it.
+fn gap(between: &str) -> Option<Gap> {
+    match between {
+        " " | "-" | "." | "\u{a0}" | "\u{3000}" => Some(Gap::Separator),
+        "+" | " + " | "/" | " / " | "&" | " & " | "＋" | " ＋ " | "／" | "＆" => Some(Gap::Sign),
+        _ => None,
     }
 }
 
@@ -130,81 +145,17 @@ fn word_end(text: &str, start: usize) -> usize {
     at
 }
 
-/// What may stand between the words of a name.
-fn is_gap(between: &str) -> bool {
-    matches!(between, " " | "-" | "." | "\u{a0}" | "\u{3000}")
-}
-
-fn is_right(name: &Name, form: &str) -> bool {
-    form == name.text || name.alias.iter().any(|alias| alias == form)
-}
-
-fn verdict(text: &str, start: usize, end: usize, name: &Name) -> Option<Verdict> {
-    let written = &text[start..end];
-    if is_right(name, written) || is_guarded(text, start, end) {
-        return None;
+/// Whether a word that is no name can be one: with a capital and a small letter, or in lower case where no Latin word stands beside it.
+fn is_candidate(text: &str, start: usize, end: usize) -> bool {
+    let bytes = text.as_bytes();
+    let word = &bytes[start..end];
+    if word.len() < 3 || !word.iter().all(u8::is_ascii_alphanumeric) || !word.iter().any(u8::is_ascii_lowercase) {
+        return false;
     }
-    let plain: String = written.chars().map(halfwidth).collect();
-    if is_right(name, &plain) || name.wrong.contains(&plain) {
-        return Some(Verdict::Wrong);
-    }
-    let is_wide = plain != written;
-    let capitals = plain.chars().filter(char::is_ascii_uppercase).count();
-    let small = plain.chars().filter(char::is_ascii_lowercase).count();
-    if capitals == 0 {
-        let is_likely = name.mode == Mode::Fold && stands_in_japanese(text, start, end);
-        return is_likely.then_some(Verdict::LowerCase);
-    }
-    if small == 0 && !is_wide {
-        // Shouting, a heading in capitals or a variable.
-        return None;
-    }
-    // `the gateway API` and `type Script` are words.
-    if plain.contains(' ') && !plain.starts_with(|c: char| c.is_ascii_uppercase()) {
-        return None;
-    }
-    let is_wrong = match name.mode {
-        Mode::Fold | Mode::Phrase | Mode::Command => true,
-        Mode::Kind => plain.starts_with(|c: char| c.is_ascii_uppercase()) && !plain.contains(' '),
-        Mode::Exact | Mode::Short => false,
+    let is_apart = |beside: Option<&u8>, next: Option<&u8>| match beside {
+        Some(b' ') => next.is_none_or(|byte| !byte.is_ascii()),
+        beside => beside.is_none_or(|byte| !byte.is_ascii() || *byte == b'\n'),
     };
-    is_wrong.then_some(Verdict::Wrong)
-}
-
-/// Whether a line is Japanese and no Latin word stands next to `start..end`: then it is no part of a command or of an English title.
-fn stands_in_japanese(text: &str, start: usize, end: usize) -> bool {
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at);
-    let (before, after) = (&text[line_start..start], &text[end..line_end]);
-    let is_latin = |c: Option<char>| c.is_some_and(|c| joins_word(c) || matches!(c, '/' | '-' | '_' | '\u{fffc}'));
-    let latin_before = is_latin(before.strip_suffix(' ').unwrap_or(before).chars().next_back());
-    let latin_after = is_latin(after.strip_prefix(' ').unwrap_or(after).chars().next());
-    !latin_before && !latin_after && (before.contains(is_japanese) || after.contains(is_japanese))
-}
-
-/// Whether `start..end` is part of an identifier: a path, host, slug, handle, hashtag, variable, image tag or version. A list of
-/// capitalised words with slashes (`HTML/CSS/Typescript`) is prose.
-fn is_guarded(text: &str, start: usize, end: usize) -> bool {
-    let run_start =
-        text[..start].char_indices().rev().take(LONGEST_RUN).take_while(|&(_, c)| is_identifier(c)).last().map_or(start, |(at, _)| at);
-    let after = text[end..].char_indices().take(LONGEST_RUN).take_while(|&(_, c)| is_identifier(c)).last();
-    let run_end = after.map_or(end, |(at, c)| end + at + c.len_utf8());
-    let run = &text[run_start..run_end];
-    // `.`, `:` and `?` that end a sentence are no part of it.
-    let run = run.trim_end_matches(['.', ':', '?', '*', '~', '&']);
-    if run.contains(['@', '_', '\\', '=', '$', '%']) || run.starts_with('#') {
-        return true;
-    }
-    let bytes = run.as_bytes();
-    let joined = |at: usize| bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
-    if (0..bytes.len()).any(|at| matches!(bytes[at], b'.' | b':' | b'#' | b'?') && joined(at)) {
-        return true;
-    }
-    if run.contains('/') && !run.split('/').all(|part| part.starts_with(|c: char| c.is_ascii_uppercase())) {
-        return true;
-    }
-    // `ceph-operator` and `OVN4NFV-K8S-Plugin` name something else.
-    let is_slug = !run.contains(|c: char| c.is_ascii_uppercase());
-    let is_shouted = run.len() > end - start && !text[start..end].contains(|c: char| c.is_ascii_lowercase());
-    run.contains('-') && (is_slug || is_shouted)
+    let before = |back: usize| start.checked_sub(back).and_then(|at| bytes.get(at));
+    word.iter().any(u8::is_ascii_uppercase) || is_apart(before(1), before(2)) && is_apart(bytes.get(end), bytes.get(end + 1))
 }

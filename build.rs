@@ -1,0 +1,35 @@
+//! Makes the table of the names that come with the tool, so that no run has to read `rules/names/*.toml`.
+
+#[allow(dead_code, unreachable_pub, reason = "the library uses the rest")]
+#[path = "src/names/pack.rs"]
+mod pack;
+#[allow(dead_code, unreachable_pub, reason = "the library uses the rest")]
+#[path = "src/names/table.rs"]
+mod table;
+
+use pack::Pack;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+fn main() {
+    let folder = Path::new(&env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("rules/names");
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let entries = fs::read_dir(&folder).expect("the packs are part of the source").flatten();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|end| end == "toml")).collect();
+    files.sort();
+    let read = |file: &PathBuf| {
+        let text = fs::read_to_string(file).expect("a file that was listed");
+        Pack::parse(&text).unwrap_or_else(|fault| {
+            let line = text[..fault.span.start].matches('\n').count() + 1;
+            panic!("{}:{line}: {}", file.display(), fault.message)
+        })
+    };
+    let packs: Vec<Pack> = files.iter().map(read).collect();
+    let numbered = (0_u8..).zip(&packs).flat_map(|(number, pack)| pack.name.iter().map(move |entry| (number, entry.get_ref())));
+    let table = table::Table::build(numbered);
+    let stem = |file: &Path| file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let list: String = files.iter().zip(&packs).map(|(file, pack)| format!("{} {} {}\n", stem(file), pack.opt_in, pack.about)).collect();
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
+    fs::write(out.join("names.table"), table).expect("the folder is ours");
+    fs::write(out.join("names.packs"), list).expect("the folder is ours");
+}

@@ -1,0 +1,108 @@
+//! `[names]`: which packs are used, and the packs of the user.
+
+use super::{ConfigError, Origin, beneath, parent};
+use crate::files::said;
+use crate::names::pack::{Entry, Pack};
+use crate::names::{Choice, Names, packs, review};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Stands for all packs that need not be asked for.
+pub(super) const DEFAULT_PACKS: &str = "default";
+
+/// What a configuration says of names.
+#[derive(Clone, Debug, Default)]
+pub(super) struct NamesTable {
+    /// Packs in the order they are written; nothing is those that need not be asked for.
+    pub(super) packs: Option<Vec<(String, Origin)>>,
+    pub(super) off: Vec<String>,
+    pub(super) allow: Vec<String>,
+    /// Names written into the configuration.
+    pub(super) words: Vec<Entry>,
+}
+
+/// Whether the name of a pack is that of a file.
+pub(super) fn is_pack_file(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|end| end == "toml") || name.contains('/')
+}
+
+/// A user's pack that was read.
+pub struct OwnPack {
+    /// Its file.
+    pub path: PathBuf,
+    /// The file's text.
+    pub text: String,
+    /// What it holds.
+    pub pack: Arc<Pack>,
+}
+
+impl OwnPack {
+    /// Reads a pack.
+    ///
+    /// # Errors
+    /// Where the file cannot be read, or is no pack.
+    pub fn read(path: &Path) -> Result<Self, ConfigError> {
+        let unread = |message: String| ConfigError { path: path.to_owned(), text: String::new(), span: None, message };
+        let bytes = fs::read(path).map_err(|error| unread(format!("cannot be read: {}", said(&error))))?;
+        let text = String::from_utf8(bytes).map_err(|error| unread(format!("not UTF-8: byte {}", error.utf8_error().valid_up_to())))?;
+        let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned);
+        match Pack::parse(&text) {
+            Ok(pack) => Ok(Self { path: path.to_owned(), text, pack: Arc::new(pack) }),
+            Err(fault) => Err(ConfigError { path: path.to_owned(), text, span: Some(fault.span), message: fault.message }),
+        }
+    }
+
+    /// What is wrong with it beyond its syntax, as one of the packs of `names`.
+    #[must_use]
+    pub fn review(&self, names: &Names) -> Vec<ConfigError> {
+        let error = |fault: crate::names::pack::Fault| ConfigError {
+            path: self.path.clone(),
+            text: self.text.clone(),
+            span: Some(fault.span),
+            message: fault.message,
+        };
+        review(&self.pack, names).into_iter().map(error).collect()
+    }
+}
+
+impl NamesTable {
+    /// This table over that of an extended file.
+    pub(super) fn over(mut self, base: Self) -> Self {
+        self.packs = self.packs.or(base.packs);
+        self.off.extend(base.off);
+        self.allow.extend(base.allow);
+        self.words.splice(0..0, base.words.into_iter().filter(|word| !self.words.iter().any(|own| own.text == word.text)).collect::<Vec<_>>());
+        self
+    }
+
+    /// The names of a run under the configuration at `path`; nothing where it says nothing about them.
+    ///
+    /// # Errors
+    /// Where a pack cannot be read or is not sound.
+    pub(super) fn load(&self, path: &Path) -> Result<Option<Arc<Names>>, ConfigError> {
+        if self.packs.is_none() && self.off.is_empty() && self.allow.is_empty() && self.words.is_empty() {
+            return Ok(None);
+        }
+        let mut own = Vec::new();
+        for (name, origin) in self.packs.iter().flatten().filter(|(name, _)| is_pack_file(name)) {
+            let file = beneath(path, parent(&origin.path), name).map_err(|message| origin.error(message))?;
+            own.push(OwnPack::read(&file)?);
+        }
+        let is_meant = |(name, opt_in): (&str, bool)| {
+            self.packs.iter().flatten().any(|(asked, _)| asked == name || asked == DEFAULT_PACKS && !opt_in).then(|| name.to_owned())
+        };
+        let mut choice = Choice {
+            packs: self.packs.as_ref().map(|_| packs().filter_map(|(name, opt_in, _)| is_meant((name, opt_in))).collect()),
+            own: own.iter().map(|pack| Arc::clone(&pack.pack)).collect(),
+            off: self.off.clone(),
+            allow: self.allow.clone(),
+        };
+        choice.own.push(Arc::new(Pack::of(self.words.clone())));
+        let names = Names::new(&choice);
+        match own.iter().flat_map(|pack| pack.review(&names)).next() {
+            Some(fault) => Err(fault),
+            None => Ok(Some(Arc::new(names))),
+        }
+    }
+}

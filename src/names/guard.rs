@@ -1,0 +1,92 @@
+//! What around a word says that it is no prose: identifiers, lines of code, lists of tags.
+
+use crate::text::{is_identifier, is_japanese, joins_word};
+
+/// Characters of a run that are looked at before and behind a name.
+const LONGEST_RUN: usize = 200;
+
+/// The line around `start..end`.
+fn line(text: &str, start: usize, end: usize) -> std::ops::Range<usize> {
+    let line_start = memchr::memrchr(b'\n', &text.as_bytes()[..start]).map_or(0, |at| at + 1);
+    let line_end = memchr::memchr(b'\n', &text.as_bytes()[end..]).map_or(text.len(), |at| end + at);
+    line_start..line_end
+}
+
+/// Whether a line is Japanese and no Latin word stands next to `start..end`: then it is no part of a command or of an English title.
+pub(super) fn stands_in_japanese(text: &str, start: usize, end: usize) -> bool {
+    let line = line(text, start, end);
+    let (before, after) = (&text[line.start..start], &text[end..line.end]);
+    let is_latin = |c: Option<char>| c.is_some_and(|c| joins_word(c) || matches!(c, '/' | '-' | '_' | '\u{fffc}'));
+    let latin_before = is_latin(before.strip_suffix(' ').unwrap_or(before).chars().next_back());
+    let latin_after = is_latin(after.strip_prefix(' ').unwrap_or(after).chars().next());
+    !latin_before && !latin_after && (near_japanese(before.chars().rev()) || near_japanese(after.chars()))
+}
+
+/// Whether a Japanese character is among the first of `chars`: a line of a megabyte is not looked through for each name in it.
+fn near_japanese(mut chars: impl Iterator<Item = char>) -> bool {
+    chars.by_ref().take(LONGEST_RUN).any(is_japanese)
+}
+
+/// The run of characters of identifiers around `start..end`.
+fn run(text: &str, start: usize, end: usize) -> std::ops::Range<usize> {
+    let run_start =
+        text[..start].char_indices().rev().take(LONGEST_RUN).take_while(|&(_, c)| is_identifier(c)).last().map_or(start, |(at, _)| at);
+    let after = text[end..].char_indices().take(LONGEST_RUN).take_while(|&(_, c)| is_identifier(c)).last();
+    run_start..after.map_or(end, |(at, c)| end + at + c.len_utf8())
+}
+
+/// Whether `start..end` is part of an identifier: a path, host, slug, handle, hashtag, variable, image tag or version. A list of
+/// capitalised words with slashes (`HTML/CSS/Typescript`) is prose.
+pub(super) fn is_identifier_part(text: &str, start: usize, end: usize) -> bool {
+    let range = run(text, start, end);
+    // `.`, `:` and `?` that end a sentence are no part of it.
+    let run = text[range].trim_end_matches(['.', ':', '?', '*', '~', '&', '/', '+', '-']);
+    if run.contains(['@', '_', '\\', '=', '$', '%']) || run.starts_with('#') {
+        return true;
+    }
+    let bytes = run.as_bytes();
+    let joined = |at: usize| bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
+    let is_dotted_name = matches!(&text[start..end], name if name.contains('.')) && run.len() == end - start;
+    if !is_dotted_name && (0..bytes.len()).any(|at| matches!(bytes[at], b'.' | b':' | b'#' | b'?') && joined(at)) {
+        return true;
+    }
+    let is_capitalised = |part: &str| part.starts_with(|c: char| c.is_ascii_uppercase());
+    if run.contains('/') && !text[start..end].contains('/') && !run.split('/').all(is_capitalised) {
+        return true;
+    }
+    // `ceph-operator` and `OVN4NFV-K8S-Plugin` name something else.
+    let is_slug = !run.contains(|c: char| c.is_ascii_uppercase());
+    let is_shouted = run.len() > end - start && !text[start..end].contains(|c: char| c.is_ascii_lowercase());
+    run.contains('-') && run.len() > end - start && (is_slug || is_shouted)
+}
+
+/// Signs of a command or of YAML in a line without Japanese.
+const CODE: [&str; 9] = [" --", "| grep", "kind:", "apiVersion:", "$ ", "http://", "https://", "sudo ", " && "];
+
+/// Whether the line around `start..end` is code that nobody fenced.
+pub(super) fn is_code_line(text: &str, start: usize, end: usize) -> bool {
+    let line = text[line(text, start, end)].trim();
+    if line.len() > LONGEST_RUN * 4 || line.contains(is_japanese) {
+        return false;
+    }
+    CODE.iter().any(|sign| line.contains(sign)) || line.ends_with(['{', ';', '}']) || line.starts_with("- name:") || line.starts_with("import ")
+}
+
+/// Whether the line around `start..end` is a list of tags: single words with commas between.
+pub(super) fn is_tag_list(text: &str, start: usize, end: usize) -> bool {
+    let line = text[line(text, start, end)].trim();
+    let mut tags = line.split([',', '、']).map(str::trim);
+    line.len() <= LONGEST_RUN * 4 && line.matches([',', '、']).count() >= 2 && tags.all(|tag| !tag.is_empty() && !tag.contains(' ') && tag.is_ascii())
+}
+
+/// Whether a title of address stands behind the word: then it is a person's.
+pub(super) fn is_person(text: &str, end: usize) -> bool {
+    let after = text[end..].strip_prefix([' ', '\u{3000}']).unwrap_or(&text[end..]);
+    ["さん", "氏", "様", "くん", "君", "先生", "ちゃん"].iter().any(|title| after.starts_with(title))
+}
+
+/// Whether `start..end` begins a sentence, a cell or a line.
+pub(super) fn begins_sentence(text: &str, start: usize) -> bool {
+    let before = text[..start].trim_end_matches([' ', '"', '“', '(', '*']);
+    before.is_empty() || before.ends_with(['.', '!', '?', ':', '\n', '。', '！', '？', '：', '|', '-', '–', '—'])
+}

@@ -1,0 +1,85 @@
+//! The names in a document: found once, for all rules that speak of them.
+
+use super::pack::{Day, day_of};
+use super::{Mention, Names, Scan, Standing, fold};
+use crate::document::{Document, Run};
+
+/// Keys of front matter that hold the day a text was written, as the platforms call them.
+const DAY_KEYS: [&str; 7] = ["date", "published_at", "Date", "publishDate", "pubDate", "created_at", "lastmod"];
+
+/// Longest name that a text defines in brackets, in bytes.
+const LONGEST_DEFINED: usize = 40;
+
+/// The names in a document.
+#[derive(Debug)]
+pub struct Mentions<'a> {
+    /// Stretches of prose, with what is found in each: the front matter's title and description first, then the body's blocks.
+    pub runs: Vec<(Run<'a>, Scan<'a>)>,
+    names: &'a Names,
+    /// Short forms that the text defines for itself.
+    defined: Vec<String>,
+    /// The day in the front matter; 0 where there is none.
+    pub day: Day,
+}
+
+impl<'a> Mentions<'a> {
+    /// Finds the names in `doc`.
+    #[must_use]
+    pub fn of(doc: &'a Document, names: &'a Names) -> Self {
+        let runs: Vec<_> = doc.titles().chain(doc.runs()).map(|run| (names.scan(&run.text), run)).map(|(scan, run)| (run, scan)).collect();
+        let table = doc.front_matter.as_ref().and_then(|_| doc.header()).map(|header| &header.table);
+        let day = table.and_then(|table| DAY_KEYS.iter().find_map(|key| day_of(table.get(key)?.value.text()?))).unwrap_or_default();
+        let mut mentions = Self { runs, names, defined: Vec::new(), day };
+        mentions.defined = mentions.runs.iter().flat_map(|(run, scan)| defined(&run.text, scan)).collect();
+        mentions
+    }
+
+    /// Each mention with its run.
+    pub fn iter(&self) -> impl Iterator<Item = (&Run<'a>, &Mention<'a>)> {
+        self.runs.iter().flat_map(|(run, scan)| scan.mentions.iter().map(move |mention| (run, mention)))
+    }
+
+    /// Each unknown word with its run: first byte, one past the last.
+    pub fn words(&self) -> impl Iterator<Item = (&Run<'a>, usize, usize)> {
+        self.runs.iter().flat_map(|(run, scan)| scan.words.iter().map(move |&(start, end)| (run, start, end)))
+    }
+
+    /// What is to be said of a mention. What the text defines as a short form is right in it.
+    #[must_use]
+    pub fn judge(&self, run: &Run<'_>, mention: &Mention<'a>) -> Standing<'a> {
+        let standing = self.names.judge(&run.text, mention, self.day);
+        let is_defined = || self.is_defined(&run.text[mention.start..mention.end]);
+        if matches!(standing, Standing::Wrong(..)) && is_defined() { Standing::Open } else { standing }
+    }
+
+    /// Whether the text introduces `short` itself: 「X（以下、Y）」, `X (Y)`.
+    #[must_use]
+    pub fn is_defined(&self, short: &str) -> bool {
+        self.defined.iter().any(|defined| defined == short)
+    }
+}
+
+/// The short forms that a stretch of prose defines.
+fn defined(text: &str, scan: &Scan<'_>) -> Vec<String> {
+    let mut found = Vec::new();
+    let closing = ['）', ')', '」', '』', '”', '"', '。', '、', '\n'];
+    for (at, _) in text.match_indices("以下") {
+        let is_bracketed = text[..at].trim_end().ends_with(['(', '（', '、', ',']);
+        let name = text[at + "以下".len()..].trim_start_matches(['、', ',', ' ', '「', '『', '“', '"', ':', '：']);
+        let end = name.find(closing).unwrap_or(0);
+        if is_bracketed && (1..=LONGEST_DEFINED).contains(&end) {
+            found.push(name[..end].trim_end_matches("と略す").trim_end_matches("と呼ぶ").trim().to_owned());
+        }
+    }
+    for mention in &scan.mentions {
+        let after = &text[mention.end..];
+        let Some(inner) = after.strip_prefix(" (").or_else(|| after.strip_prefix(['(', '（'])) else { continue };
+        let end = inner.find(closing).unwrap_or(0);
+        let same = || fold(&inner[..end]) == fold(&text[mention.start..mention.end]);
+        if (1..=LONGEST_DEFINED).contains(&end) && inner[end..].starts_with([')', '）']) && !same() {
+            found.push(inner[..end].trim().to_owned());
+        }
+    }
+    found
+}
+

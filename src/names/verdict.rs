@@ -1,0 +1,127 @@
+//! What is to be said of a spelling.
+
+use super::english::may_be_word;
+use super::guard::{begins_sentence, is_code_line, is_identifier_part, is_tag_list, stands_in_japanese};
+use super::pack::{Day, Mode, Policy};
+use super::{Field, Mention, Name, Names, Role, fold};
+use crate::text::{halfwidth, is_japanese};
+
+/// How a mention stands to its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing<'n> {
+    /// It is written right: with the spelling that it is.
+    Right(Field<'n>),
+    /// It is written wrong, and this is right.
+    Wrong(Verdict, &'n str),
+    /// It may mean something else, or is no prose.
+    Open,
+}
+
+/// How sure it is that a spelling is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Nothing else can be meant.
+    Certain,
+    /// Most likely the name, maybe a command, a word, or right on the day the text was written.
+    Likely,
+}
+
+impl Names {
+    /// What is to be said of a mention in `text`, written on `day` (0 where that is not known).
+    #[must_use]
+    pub fn judge<'n>(&self, text: &str, mention: &Mention<'n>, day: Day) -> Standing<'n> {
+        let Mention { start, end, name } = *mention;
+        let written = &text[start..end];
+        if let Some(field) = name.field(written).filter(|field| is_right(*field)) {
+            return Standing::Right(field);
+        }
+        if self.is_allowed(written) {
+            return Standing::Open;
+        }
+        let Some((verdict, right)) = spelled(text, mention, day) else { return Standing::Open };
+        let is_no_prose = is_identifier_part(text, start, end) || is_code_line(text, start, end);
+        let is_tag = !written.contains(' ') && right.contains(' ') && is_tag_list(text, start, end);
+        if is_no_prose || is_tag { Standing::Open } else { Standing::Wrong(verdict, right) }
+    }
+}
+
+fn is_right(field: Field<'_>) -> bool {
+    match field.role {
+        Role::Canonical => true,
+        Role::Alias(policy) => policy != Policy::Forbid,
+        _ => false,
+    }
+}
+
+/// The right spelling for a mention and how sure that is; nothing where it may be right.
+fn spelled<'n>(text: &str, mention: &Mention<'n>, day: Day) -> Option<(Verdict, &'n str)> {
+    let (name, written) = (mention.name, &text[mention.start..mention.end]);
+    let plain: String = written.chars().map(halfwidth).collect();
+    let right = nearest_spelling(name, &plain);
+    if let Some(field) = name.field(&plain) {
+        if is_right(field) {
+            return Some((Verdict::Certain, right));
+        }
+        if field.since == 0 && field.until == 0 {
+            return Some((Verdict::Certain, right));
+        }
+        // A spelling that is wrong since some day, in a text without a date.
+        let is_time = day == 0 || day >= field.since && (field.until == 0 || day < field.until);
+        return is_time.then_some((if day == 0 { Verdict::Likely } else { Verdict::Certain }, right));
+    }
+    by_mode(text, mention, &plain, right).map(|verdict| (verdict, right))
+}
+
+/// The right spelling with the same letters; the canonical one where there is none.
+fn nearest_spelling<'n>(name: Name<'n>, written: &str) -> &'n str {
+    let folded = fold(written);
+    let same = name.fields().filter(|field| is_right(*field)).find(|field| fold(field.text) == folded);
+    same.map_or_else(|| name.text(), |field| field.text)
+}
+
+fn by_mode(text: &str, mention: &Mention<'_>, plain: &str, right: &str) -> Option<Verdict> {
+    let Mention { start, end, name } = *mention;
+    let is_wide = plain.len() != end - start;
+    let capitals = plain.chars().filter(char::is_ascii_uppercase).count();
+    let small = plain.chars().filter(char::is_ascii_lowercase).count();
+    let in_japanese = || stands_in_japanese(text, start, end);
+    let mode = name.mode();
+    if mode == Mode::Exact || mode == Mode::Short {
+        return None;
+    }
+    let is_split = plain.contains([' ', '-']) && !right.contains([' ', '-', '.', '/', '+']);
+    if capitals == 0 {
+        // `git hub` is a slip, `open cost` two words.
+        let is_word = if is_split { plain.split([' ', '-']).all(may_be_word) } else { may_be_word(plain) };
+        return (mode == Mode::Fold && !is_word && in_japanese()).then_some(Verdict::Likely);
+    }
+    // Shouting, a heading in capitals or a variable.
+    if small == 0 && !is_wide {
+        return None;
+    }
+    // `the gateway API` and `type Script` are words, and so is `Cloud run` at the beginning of an English sentence.
+    let mut parts = plain.split(' ');
+    if plain.contains(' ') {
+        if !parts.next().is_some_and(|first| first.starts_with(|c: char| c.is_ascii_uppercase())) && right.starts_with(|c: char| c.is_ascii_uppercase()) {
+            return None;
+        }
+        let is_lowered = parts.any(|part| part.starts_with(|c: char| c.is_ascii_lowercase())) && mode != Mode::Fold;
+        if is_lowered && !in_japanese() {
+            return None;
+        }
+    }
+    if mode == Mode::Kind {
+        let is_object = plain.starts_with(|c: char| c.is_ascii_uppercase()) && !plain.contains([' ', '-']);
+        return is_object.then_some(Verdict::Certain);
+    }
+    // `OpenCost` as `Open Cost`: two words that may be meant.
+    if is_split && plain.split([' ', '-']).map(str::to_ascii_lowercase).all(|part| may_be_word(&part)) {
+        return in_japanese().then_some(Verdict::Likely);
+    }
+    // English begins every sentence with a capital.
+    let is_sentence_case = capitals == 1 && plain.starts_with(|c: char| c.is_ascii_uppercase()) && right.starts_with(|c: char| c.is_ascii_lowercase());
+    if is_sentence_case && begins_sentence(text, start) && !text[end..].trim_start().starts_with(is_japanese) {
+        return None;
+    }
+    Some(Verdict::Certain)
+}
