@@ -6,6 +6,7 @@ mod promise;
 use crate::diagnostic::{Diagnostic, Edit, Level, apply};
 use crate::document::Document;
 use crate::facts::Facts;
+use crate::names::spellings::Spellings;
 use crate::parse::parse_at;
 use crate::rule::{Context, Report};
 use crate::ruleset::RuleSet;
@@ -17,10 +18,26 @@ const MOST_ROUNDS: usize = 10;
 /// What the rules find in a document, in order of place, then rule. Findings that a directive hides are left out.
 #[must_use]
 pub fn check(doc: &Document, facts: &Facts, rules: &RuleSet) -> Vec<Diagnostic> {
+    check_in(&Context::new(doc, rules.platform, facts, &rules.names), rules)
+}
+
+/// As [`check`], with the names that the text spells and no pack knows: what other files are compared with.
+#[must_use]
+pub fn examine(doc: &Document, facts: &Facts, rules: &RuleSet) -> (Vec<Diagnostic>, Spellings) {
     let cx = Context::new(doc, rules.platform, facts, &rules.names);
+    let found = check_in(&cx, rules);
+    let mut spellings = Spellings::default();
+    for active in rules.active.iter().filter(|active| active.rule.compares()) {
+        active.rule.spellings(&cx).iter().for_each(|(spelling, count)| spellings.add(spelling, count));
+    }
+    (found, spellings)
+}
+
+fn check_in(cx: &Context<'_>, rules: &RuleSet) -> Vec<Diagnostic> {
+    let doc = cx.doc;
     let mut found = Vec::new();
     for active in &rules.active {
-        active.rule.check(&cx, &mut Report::new(active.name, active.severity, doc, &mut found));
+        active.rule.check(cx, &mut Report::new(active.name, active.severity, doc, &mut found));
     }
     if !doc.directives.is_empty() {
         let mut hiding = directives::Hiding::new(doc);
@@ -28,7 +45,7 @@ pub fn check(doc: &Document, facts: &Facts, rules: &RuleSet) -> Vec<Diagnostic> 
         let idle = hiding.idle(rules);
         let before = found.len();
         for active in &rules.active {
-            active.rule.conclude(&cx, &idle, &mut Report::new(active.name, active.severity, doc, &mut found));
+            active.rule.conclude(cx, &idle, &mut Report::new(active.name, active.severity, doc, &mut found));
         }
         let mut late = found.split_off(before);
         late.retain(|diagnostic| !hiding.hides_by_name(doc, diagnostic));

@@ -2,6 +2,7 @@
 
 use crate::document::{Document, Kind};
 use crate::front_matter::kind::Kind as ValueKind;
+use crate::names::spellings::Spellings;
 use crate::platform::Platform;
 use crate::platform::schema::{Key, Scope};
 use crate::source::Span;
@@ -21,6 +22,8 @@ pub struct Facts {
     pub files: HashMap<String, Option<u64>>,
     /// What the text says of itself that another file of the run says too, with that file's path: see [`claims`].
     pub rivals: HashMap<String, String>,
+    /// How the texts of the run, this one among them, spell names that no pack knows. Nothing where they were not compared.
+    pub spellings: Option<Arc<Spellings>>,
 }
 
 /// How the generator of a site is configured, as far as it changes what becomes of a text. Nothing where it is not known.
@@ -50,13 +53,18 @@ impl Facts {
         Self { path: path.into(), ..Self::default() }
     }
 
-    /// With what `toml` says: `files` with their sizes, or `false` for one that is not there, and `rivals`. In a site that configures nothing. For
+    /// With what `toml` says: `files` with their sizes, or `false` for one that is not there, `rivals`, and `spellings` with their counts. In a site that configures nothing. For
     /// examples.
     #[must_use]
     pub fn of_example(path: &str, toml: &toml::Table) -> Self {
         let table = |key: &str| toml.get(key).and_then(toml::Value::as_table).into_iter().flatten();
         let size = |value: &toml::Value| value.as_integer().and_then(|size| u64::try_from(size).ok());
+        let mut spellings = Spellings::default();
+        for (spelling, count) in table("spellings") {
+            spellings.add(spelling, count.as_integer().and_then(|count| usize::try_from(count).ok()).unwrap_or_default());
+        }
         Self {
+            spellings: toml.contains_key("spellings").then(|| Arc::new(spellings)),
             files: table("files").map(|(file, value)| (file.clone(), size(value))).collect(),
             rivals: table("rivals").filter_map(|(claim, file)| Some((claim.clone(), file.as_str()?.to_owned()))).collect(),
             ..Self::at(path).in_site(Site::bare())

@@ -5,6 +5,7 @@ use crate::document::{Directive, Document};
 use crate::facts::Facts;
 use crate::names::Names;
 use crate::names::mentions::Mentions;
+use crate::names::spellings::Spellings;
 use crate::platform::Platform;
 use crate::platform::schema::DocumentKind;
 use crate::source::Span;
@@ -49,9 +50,15 @@ pub trait Rule: Send + Sync {
     /// Reports what it finds. Must neither print nor read anything, nor depend on another rule.
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>);
 
-    /// Whether it looks at what other files of the run say: [`Facts::rivals`].
+    /// Whether it looks at what other files of the run say: [`Facts::rivals`], [`Facts::spellings`].
     fn compares(&self) -> bool {
         false
+    }
+
+    /// Names that the text spells and no pack knows, for the other files of the run: [`Facts::spellings`].
+    fn spellings(&self, cx: &Context<'_>) -> Spellings {
+        let _ = cx;
+        Spellings::default()
     }
 
     /// Called when all rules have run, with the directives that hid nothing.

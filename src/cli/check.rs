@@ -1,5 +1,6 @@
 //! `cndlint check`, with `--fix` and `--diff`.
 
+mod compare;
 mod part;
 mod summary;
 
@@ -15,7 +16,7 @@ use crate::report::{Failure, Format, Summary, config_error};
 use clap::ColorChoice;
 use globset::GlobSet;
 use part::Part;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -42,6 +43,7 @@ struct Run {
     /// Whether the single findings are written.
     lists: bool,
     color: bool,
+    lexicon: Mutex<compare::Lexicon>,
 }
 
 pub(super) fn run(args: &CheckArgs) -> io::Result<u8> {
@@ -73,6 +75,7 @@ pub(super) fn run(args: &CheckArgs) -> io::Result<u8> {
         terminal: language(args.lang),
         lists: !args.statistics && action != Action::Diff,
         color: anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
+        lexicon: Mutex::default(),
     };
     if let Err(error) = run.configs.check_flags() {
         tell_config(&error);
@@ -138,33 +141,9 @@ impl Run {
         let mut parts = parts.into_inner().unwrap_or_else(PoisonError::into_inner);
         parts.sort_by(|a, b| a.path.cmp(&b.path));
         if self.action != Action::Diff {
-            self.compare(&mut parts, args.jobs);
+            compare::all(self, &mut parts, args.jobs);
         }
         parts
-    }
-
-    /// Checks those files once more that say of themselves what another says too.
-    fn compare(&self, parts: &mut [Part], jobs: usize) {
-        let mut said: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (at, part) in parts.iter().enumerate() {
-            part.claims.iter().for_each(|claim| said.entry(claim).or_default().push(at));
-        }
-        let mut rivals: BTreeMap<usize, HashMap<String, String>> = BTreeMap::new();
-        for (claim, files) in said.into_iter().filter(|(_, files)| files.len() > 1) {
-            for &at in &files {
-                let other = files.iter().find(|other| **other != at).map_or_else(String::new, |other| parts[*other].path.clone());
-                rivals.entry(at).or_default().insert(claim.to_owned(), other);
-            }
-        }
-        // As many at once as the walk has threads.
-        let threads = if jobs == 0 { std::thread::available_parallelism().map_or(1, std::num::NonZero::get) } else { jobs };
-        let mut told: Vec<_> = parts.iter_mut().enumerate().filter_map(|(at, part)| Some((part, rivals.remove(&at)?))).collect();
-        let share = told.len().div_ceil(threads).max(1);
-        std::thread::scope(|scope| {
-            for some in told.chunks_mut(share) {
-                scope.spawn(|| some.iter_mut().for_each(|(part, rivals)| part::again(self, part, std::mem::take(rivals))));
-            }
-        });
     }
 
     fn stdin(&self, name: &Path) -> Part {

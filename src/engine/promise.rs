@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Edit, Level};
 use crate::document::{Document, Kind};
-use crate::front_matter::data::{Data, Problem};
+use crate::front_matter::data::{Data, Problem, Style, Value, ValueData};
 use crate::parse::html;
 use crate::platform::Platform;
 use crate::source::Span;
@@ -40,7 +40,8 @@ impl Places {
 /// Whether the fixes that made `after` from `before` at `places` keep the promise of `level`.
 pub(super) fn holds(level: Level, before: &Document, after: &Document, places: &Places, platform: &Platform) -> bool {
     let header_holds = match level {
-        Level::Layout | Level::Wording => front_matter(before) == front_matter(after),
+        Level::Layout => front_matter(before) == front_matter(after),
+        Level::Wording => front_matter(before) == front_matter(after) || header_is_reworded(before, after, places),
         Level::Repair => header_is_kept(before, after, places),
         Level::Suggest => true,
     };
@@ -62,6 +63,19 @@ pub(super) fn holds(level: Level, before: &Document, after: &Document, places: &
             Level::Repair => plain(before) == plain(after) && links(before, &places.before).eq(links(after, &places.after)),
             Level::Suggest => true,
         }
+}
+
+/// Whether the header differs in the words of some values only: keys, their order and how each value is written stay.
+fn header_is_reworded(before: &Document, after: &Document, places: &Places) -> bool {
+    let entries = |doc: &'_ Document| -> Vec<(String, Option<Style>)> {
+        let style = |value: &Value| match &value.data {
+            ValueData::Scalar(_, style) => Some(*style),
+            _ => None,
+        };
+        let all = doc.header().into_iter().flat_map(|header| &header.table.entries);
+        all.map(|entry| (entry.key.clone(), style(&entry.value))).collect()
+    };
+    header_is_kept(before, after, places) && entries(before) == entries(after)
 }
 
 /// Whether the header has the keys it had, no mistake more, and every value that no edit touches.

@@ -33,7 +33,7 @@ fn has(list: &str, word: &str) -> bool {
 
 /// Whether the part of a name can be an English word. Too short a word is in no list and counts as one.
 pub(super) fn may_be_word(part: &str) -> bool {
-    part.len() < SHORTEST || has(ENGLISH, part)
+    part.len() < SHORTEST || is_word(part)
 }
 
 /// Whether an English word other than `except` is one letter off `word`: one more, less or other, or two that changed places. Lower case.

@@ -59,6 +59,9 @@ impl<'a> Mentions<'a> {
     }
 }
 
+/// What stands behind 「XをYと」 where Y is from then on used for X.
+const SAYING: [&str; 7] = ["表記", "記載", "記述", "略", "呼", "書き", "します"];
+
 /// The short forms that a stretch of prose defines.
 fn defined(text: &str, scan: &Scan<'_>) -> Vec<String> {
     let mut found = Vec::new();
@@ -68,8 +71,14 @@ fn defined(text: &str, scan: &Scan<'_>) -> Vec<String> {
         let name = text[at + "以下".len()..].trim_start_matches(['、', ',', ' ', '「', '『', '“', '"', ':', '：']);
         let end = name.find(closing).unwrap_or(0);
         if is_bracketed && (1..=LONGEST_DEFINED).contains(&end) {
-            found.push(name[..end].trim_end_matches("と略す").trim_end_matches("と呼ぶ").trim().to_owned());
+            found.push(name[..end].trim().to_owned());
         }
+    }
+    // 「Visual Studio CodeをVS Codeと表記します」
+    for (at, verb) in text.match_indices('と') {
+        let says = SAYING.iter().any(|word| text[at + verb.len()..].starts_with(word));
+        let name = says.then(|| text[..at].rsplit_once('を')).flatten().map(|(_, name)| name.trim_matches(['「', '」', '『', '』', ' ', '`']));
+        found.extend(name.filter(|name| (1..=LONGEST_DEFINED).contains(&name.len())).map(str::to_owned));
     }
     for mention in &scan.mentions {
         let after = &text[mention.end..];

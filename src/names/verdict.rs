@@ -1,6 +1,6 @@
 //! What is to be said of a spelling.
 
-use super::english::may_be_word;
+use super::english::{is_word, may_be_word};
 use super::guard::{begins_sentence, is_code_line, is_identifier_part, is_tag_list, stands_in_japanese};
 use super::pack::{Day, Mode, Policy};
 use super::{Field, Mention, Name, Names, Role, fold};
@@ -72,10 +72,13 @@ fn spelled<'n>(text: &str, mention: &Mention<'n>, day: Day) -> Option<(Verdict, 
     by_mode(text, mention, &plain, right).map(|verdict| (verdict, right))
 }
 
-/// The right spelling with the same letters; the canonical one where there is none.
+/// The right spelling that differs in case only, or else in separators; the canonical one where there is none.
 fn nearest_spelling<'n>(name: Name<'n>, written: &str) -> &'n str {
-    let folded = fold(written);
-    let same = name.fields().filter(|field| is_right(*field)).find(|field| fold(field.text) == folded);
+    let right = || name.fields().filter(|field| is_right(*field));
+    let same = right().find(|field| field.text.eq_ignore_ascii_case(written)).or_else(|| {
+        let folded = fold(written);
+        right().find(|field| fold(field.text) == folded)
+    });
     same.map_or_else(|| name.text(), |field| field.text)
 }
 
@@ -92,8 +95,10 @@ fn by_mode(text: &str, mention: &Mention<'_>, plain: &str, right: &str) -> Optio
     let is_split = plain.contains([' ', '-']) && !right.contains([' ', '-', '.', '/', '+']);
     if capitals == 0 {
         // `git hub` is a slip, `open cost` two words.
-        let is_word = if is_split { plain.split([' ', '-']).all(may_be_word) } else { may_be_word(plain) };
-        return (mode == Mode::Fold && !is_word && in_japanese()).then_some(Verdict::Likely);
+        let is_word = if is_split { plain.split([' ', '-']).all(may_be_word) } else { right != name.text() && may_be_word(plain) };
+        // `aws-cdk` is a package, `'mariadb'` a value.
+        let is_slug = plain.contains('-') && !right.contains('-') || text[..start].ends_with(['"', '\'']);
+        return (mode == Mode::Fold && !is_word && !is_slug && in_japanese()).then_some(Verdict::Likely);
     }
     // Shouting, a heading in capitals or a variable.
     if small == 0 && !is_wide {
@@ -111,7 +116,8 @@ fn by_mode(text: &str, mention: &Mention<'_>, plain: &str, right: &str) -> Optio
         }
     }
     if mode == Mode::Kind {
-        let is_object = plain.starts_with(|c: char| c.is_ascii_uppercase()) && !plain.contains([' ', '-']);
+        // `NameSpace` may be the notion of another system.
+        let is_object = plain.starts_with(|c: char| c.is_ascii_uppercase()) && !plain.contains([' ', '-']) && !is_word(&plain.to_ascii_lowercase());
         return is_object.then_some(Verdict::Certain);
     }
     // `OpenCost` as `Open Cost`: two words that may be meant.

@@ -1,12 +1,13 @@
 //! What becomes of one file.
 
+use super::compare::Others;
 use super::summary::Counts;
 use super::{Action, Run};
 use crate::config::{ConfigError, Effective};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::diff::unified;
 use crate::document::Document;
-use crate::engine::{Fixed, check, fix_found};
+use crate::engine::{Fixed, check, examine, fix_found};
 use crate::facts::{Facts, claims};
 use crate::files;
 use crate::manual::Language;
@@ -14,9 +15,9 @@ use crate::parse::parse_at;
 use crate::report::{Summary, View};
 use crate::ruleset::RuleSet;
 use std::any::Any;
-use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::PoisonError;
 
 /// The result of one file.
 #[derive(Default)]
@@ -37,6 +38,8 @@ pub(super) struct Part {
     pub(super) config_error: Option<ConfigError>,
     /// What it says of itself that no other file may say.
     pub(super) claims: Vec<String>,
+    /// How it spells names that no pack knows: numbers of the run's lexicon with counts.
+    pub(super) spellings: Vec<(u32, u32)>,
     /// Where it lies.
     place: PathBuf,
 }
@@ -77,12 +80,12 @@ pub(super) fn of_text(run: &Run, path: &Path, shown: String, text: String) -> Op
 }
 
 /// Checks a file once more, now that it is known what others say too. What was fixed stays fixed.
-pub(super) fn again(run: &Run, part: &mut Part, rivals: HashMap<String, String>) {
+pub(super) fn again(run: &Run, part: &mut Part, others: Others) {
     let (Ok(effective), Ok(text)) = (effective(run, &part.place), files::read(&part.place)) else { return };
     let platform = effective.platform(&part.place, &text).platform;
     let Ok(rules) = run.configs.rules(&effective, platform) else { return };
     let doc = parse_at(text, platform, &slashed(&part.place));
-    let facts = Facts { rivals, ..run.probe.facts(&part.place, &doc, platform) };
+    let facts = Facts { rivals: others.rivals, spellings: Some(others.spellings), ..run.probe.facts(&part.place, &doc, platform) };
     let file = File { run, language: effective.language, rules: &rules, place: part.place.clone(), path: None, shown: part.path.clone() };
     let found = check(&doc, &facts, &rules);
     let next = file.report(&doc, &found);
@@ -142,11 +145,12 @@ impl File<'_> {
         let rules = self.rules;
         let doc = parse_at(text, rules.platform, &slashed(&self.place));
         let facts = &self.run.probe.facts(&self.place, &doc, rules.platform);
-        let found = check(&doc, facts, rules);
+        let (found, said) = examine(&doc, facts, rules);
         let claims = if rules.compares() { claims(&doc, rules.platform, &facts.path) } else { Vec::new() };
         let claims = claims.into_iter().map(|(claim, _)| claim).collect();
+        let spellings = self.run.lexicon.lock().unwrap_or_else(PoisonError::into_inner).numbers(&said);
         let place = self.place.clone();
-        Part { claims, place, ..self.outcome(&doc, found, facts) }
+        Part { claims, spellings, place, ..self.outcome(&doc, found, facts) }
     }
 
     fn outcome(self, doc: &Document, found: Vec<Diagnostic>, facts: &Facts) -> Part {

@@ -1,0 +1,85 @@
+//! Events: a series, a place, a year.
+
+use super::mentions::Mentions;
+use super::pack::Day;
+use super::{Name, Role};
+use crate::document::Run;
+
+/// An event as a text names it.
+#[derive(Clone, Copy, Debug)]
+pub struct Event<'m> {
+    /// Where it stands.
+    pub run: &'m Run<'m>,
+    /// First byte in the run.
+    pub start: usize,
+    /// One past the last, with place and year.
+    pub end: usize,
+    /// The series.
+    pub name: Name<'m>,
+    /// The words behind the series where a place would be, in the run.
+    pub place: Option<(usize, usize)>,
+    /// The year, and where it stands in the run.
+    pub year: Option<(u32, usize)>,
+}
+
+/// The year of a day.
+#[must_use]
+pub const fn year_of(day: Day) -> u32 {
+    day / 10_000
+}
+
+/// The events in a text whose series a pack knows with its places.
+#[must_use]
+pub fn events<'m>(mentions: &'m Mentions<'m>) -> Vec<Event<'m>> {
+    let with_places = mentions.iter().filter(|(_, mention)| mention.name.texts(Role::Place).next().is_some());
+    with_places.map(|(run, mention)| event(run, mention.start, mention.end, mention.name)).collect()
+}
+
+fn event<'m>(run: &'m Run<'m>, start: usize, series_end: usize, name: Name<'m>) -> Event<'m> {
+    let text = &run.text;
+    let mut event = Event { run, start, end: series_end, name, place: None, year: None };
+    let mut at = series_end;
+    // `North America` has two words; the longest place that is known counts, else one capitalised word.
+    if let Some(next) = text[at..].strip_prefix(' ').map(|_| at + 1) {
+        let begins = |place: &&str| {
+            let is_it = text.get(next..next + place.len()).is_some_and(|word| word.eq_ignore_ascii_case(place));
+            is_it && !text[next + place.len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
+        };
+        let known = name.texts(Role::Place).filter(begins);
+        let longest = known.max_by_key(|place| place.len()).map_or_else(|| word(&text[next..]), str::len);
+        if longest > 0 {
+            event.place = Some((next, next + longest));
+            at = next + longest;
+        }
+    }
+    let digits = text[at..].trim_start_matches(' ');
+    let year_at = text.len() - digits.len();
+    if let Some(year) = year(digits) {
+        event.year = Some((year, year_at));
+        at = year_at + 4;
+    }
+    event.end = at;
+    event
+}
+
+/// The length of the capitalised ASCII word that `text` begins with.
+fn word(text: &str) -> usize {
+    let length = text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len());
+    if text.starts_with(|c: char| c.is_ascii_uppercase()) { length } else { 0 }
+}
+
+/// The year that a text begins with: four digits of this century that no other digit follows.
+fn year(text: &str) -> Option<u32> {
+    let digits = text.get(..4).filter(|digits| digits.starts_with("20") && digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    if text[4..].starts_with(|c: char| c.is_ascii_digit()) { None } else { digits.parse().ok() }
+}
+
+/// The year in an address behind a code of the event: `/cndt2022/`.
+#[must_use]
+pub fn year_in_address(address: &str, name: Name<'_>) -> Option<u32> {
+    let address = address.to_ascii_lowercase();
+    name.texts(Role::Code).find_map(|code| {
+        let at = address.find(&code.to_ascii_lowercase())? + code.len();
+        year(&address[at..])
+    })
+}

@@ -1,0 +1,49 @@
+//! A name that no pack knows is spelled one way in a text and in a run.
+
+use crate::names::spellings::{Spelled, Spellings, is_prose, spelled};
+use crate::rule::{Context, Report, Rule};
+use serde::Deserialize;
+
+/// No options.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NameConsistent {}
+
+impl Rule for NameConsistent {
+    fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
+        let all = spelled(cx.mentions());
+        let own = counted(&all);
+        let in_run = |spelled: &Spelled<'_>| cx.facts.spellings.as_deref().filter(|_| !spelled.is_alias);
+        let mut seen: Vec<&Spelled<'_>> = Vec::new();
+        for spelled in &all {
+            let text = spelled.text();
+            let here = own.majority(text).map(|(right, count)| ("here", right, count));
+            let found = here.or_else(|| in_run(spelled).and_then(|run| run.majority(text)).map(|(right, count)| ("elsewhere", right, count)));
+            let Some((message, right, count)) = found else { continue };
+            let overlaps = seen.last().is_some_and(|last| std::ptr::eq(last.run, spelled.run) && spelled.start < last.end);
+            let is_theirs = spelled.run.is_quotation(cx.doc, spelled.start);
+            if overlaps || is_theirs || !is_prose(spelled) || cx.names.is_allowed(text) || cx.mentions().is_defined(text) {
+                continue;
+            }
+            seen.push(spelled);
+            let span = spelled.run.span(spelled.start, spelled.end);
+            report.at(span).say(message, [("written", text.to_owned()), ("right", right.to_owned()), ("count", count.to_string())]);
+        }
+    }
+
+    fn compares(&self) -> bool {
+        true
+    }
+
+    fn spellings(&self, cx: &Context<'_>) -> Spellings {
+        let mut all = spelled(cx.mentions());
+        all.retain(|spelled| !spelled.is_alias);
+        counted(&all)
+    }
+}
+
+fn counted(all: &[Spelled<'_>]) -> Spellings {
+    let mut counts = Spellings::default();
+    all.iter().for_each(|spelled| counts.add(spelled.text(), 1));
+    counts
+}

@@ -1,0 +1,85 @@
+//! A word one letter off a known name is that name misspelled.
+
+use crate::diagnostic::{Edit, Level};
+use crate::document::{Kind, Run};
+use crate::names::mentions::Mentions;
+use crate::names::{Near, Role, words};
+use crate::rule::{Context, Report, Rule};
+use crate::source::Span;
+use serde::Deserialize;
+use std::collections::HashMap;
+
+/// How often a word may stand in a text before it is taken for a name of its own.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(super) struct NameTypo {
+    /// Where the right spelling does not outnumber it.
+    most: usize,
+    /// Where it does.
+    most_beside_right: usize,
+}
+
+impl Default for NameTypo {
+    fn default() -> Self {
+        Self { most: 2, most_beside_right: 5 }
+    }
+}
+
+struct Found<'m> {
+    run: &'m Run<'m>,
+    start: usize,
+    end: usize,
+    near: Near<'m>,
+}
+
+impl Rule for NameTypo {
+    fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
+        let mentions = cx.mentions();
+        let mut found: Vec<Found<'_>> = Vec::new();
+        for (run, start, end) in mentions.words() {
+            found.extend(cx.names.near(&run.text, start, end).map(|near| Found { run, start, end, near }));
+        }
+        if found.is_empty() {
+            return;
+        }
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for word in &found {
+            *counts.entry(&word.run.text[word.start..word.end]).or_default() += 1;
+        }
+        for word in &found {
+            let written = &word.run.text[word.start..word.end];
+            let count = counts[written];
+            let right = count_right(mentions, word.near);
+            let is_own_name = count > self.most && (count > self.most_beside_right || right <= count);
+            // What stands in code or in a URL too is an identifier.
+            let everywhere = memchr::memmem::find_iter(cx.doc.source.text().as_bytes(), written.as_bytes()).count();
+            if is_own_name || everywhere > count || mentions.is_defined(written) {
+                continue;
+            }
+            self.say(cx, word, right > 0, report);
+        }
+    }
+}
+
+impl NameTypo {
+    fn say(&self, cx: &Context<'_>, word: &Found<'_>, has_right: bool, report: &mut Report<'_>) {
+        let Found { run, start, end, near } = *word;
+        let quotation = run.is_quotation(cx.doc, start);
+        let span: Span = run.span(start, end);
+        let place = report.at(span);
+        let place = if quotation { place.quieter() } else { place };
+        let said = place.say("misspelled", [("written", &run.text[start..end]), ("right", near.right), ("name", near.name.text())]);
+        let is_heading = matches!(run.block.kind, Kind::Heading { .. });
+        let level = if has_right && !quotation && !is_heading { Level::Wording } else { Level::Suggest };
+        if run.is_contiguous(start, end) {
+            said.fix(level, [Edit::replace(span, near.right)]);
+        }
+    }
+}
+
+/// How often the right spelling stands in the text: the name, or the word in question in another name.
+fn count_right(mentions: &Mentions<'_>, near: Near<'_>) -> usize {
+    let has_word = |text: &str| words(text).any(|word| word.eq_ignore_ascii_case(near.right));
+    let is_it = |name: crate::names::Name<'_>| name.text() == near.name.text() || name.texts(Role::Canonical).any(has_word);
+    mentions.iter().filter(|(run, mention)| is_it(mention.name) && has_word(&run.text[mention.start..mention.end])).count()
+}
