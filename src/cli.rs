@@ -4,6 +4,8 @@ mod args;
 mod check;
 mod config;
 mod explain;
+mod import;
+mod names;
 
 use args::{Args, Command};
 use clap::Parser;
@@ -41,6 +43,8 @@ pub fn main() -> u8 {
         Some(Command::Explain(explain)) => explain::explain(&explain),
         Some(Command::Rules(rules)) => explain::rules(&rules),
         Some(Command::Config(config)) => config::show(&config),
+        Some(Command::Names(args)) => names::run(&args),
+        Some(Command::Import(import)) => import::run(&import),
     };
     match result {
         Ok(code) => code,

@@ -3,6 +3,8 @@
 mod english;
 pub mod event;
 mod guard;
+pub mod import;
+pub mod inventory;
 pub mod mentions;
 mod near;
 pub mod pack;

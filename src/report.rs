@@ -6,6 +6,7 @@ mod github;
 mod json;
 
 pub use full::config_error;
+pub use json::names as names_json;
 pub use json::rules as rules_json;
 
 use crate::diagnostic::{Diagnostic, Severity};

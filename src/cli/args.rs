@@ -32,6 +32,10 @@ pub(super) enum Command {
     Rules(RulesArgs),
     /// Show what holds for a file: its platform and why, its configuration, the rules that run
     Config(ConfigArgs),
+    /// List the names in files: how they are spelled, how often, and what may be a name no pack knows
+    Names(NamesArgs),
+    /// Print another tool's dictionary as a pack: prh (YAML), textlint-rule-terminology (JSON)
+    Import(ImportArgs),
 }
 
 #[derive(ClapArgs)]
@@ -109,6 +113,63 @@ pub(super) struct ConfigArgs {
     /// Where it is published [default: found out]
     #[arg(long, value_name = "NAME", value_parser = platforms())]
     pub(super) platform: Option<PlatformArg>,
+}
+
+#[derive(ClapArgs)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(super) struct NamesArgs {
+    #[command(subcommand)]
+    pub(super) command: Option<NamesCommand>,
+    /// Files and folders
+    #[arg(default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+    /// How the list is written
+    #[arg(long, value_enum, default_value = "table")]
+    pub(super) format: InventoryFormat,
+    /// Write the unknown names that stand more than once to a new pack, for you to look through
+    #[arg(long, value_name = "FILE")]
+    pub(super) write_pack: Option<PathBuf>,
+    /// Use this configuration file for all files
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub(super) config: Option<PathBuf>,
+    /// Use no configuration file
+    #[arg(long)]
+    pub(super) isolated: bool,
+    /// Files read at a time [default: one for each core]
+    #[arg(long, value_name = "N", default_value = "0", hide_default_value = true)]
+    pub(super) jobs: usize,
+    /// List names of files that .gitignore and .cndlintignore name
+    #[arg(long)]
+    pub(super) no_ignore: bool,
+}
+
+#[derive(Subcommand)]
+pub(super) enum NamesCommand {
+    /// List the packs that come with the tool
+    Packs,
+    /// Say what is wrong with packs of your own
+    Check(CheckPacksArgs),
+}
+
+#[derive(ClapArgs)]
+pub(super) struct CheckPacksArgs {
+    /// Packs
+    #[arg(required = true)]
+    pub(super) files: Vec<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum InventoryFormat {
+    /// For a terminal
+    Table,
+    /// For tools
+    Json,
+}
+
+#[derive(ClapArgs)]
+pub(super) struct ImportArgs {
+    /// The dictionary
+    pub(super) file: PathBuf,
 }
 
 #[derive(ClapArgs)]

@@ -134,6 +134,15 @@ impl Value {
         }
     }
 
+    /// The keys of a table.
+    #[must_use]
+    pub const fn table(&self) -> Option<&Table> {
+        match &self.data {
+            ValueData::Table(table) => Some(table),
+            _ => None,
+        }
+    }
+
     /// The values of a list.
     #[must_use]
     pub fn items(&self) -> Option<&[Self]> {

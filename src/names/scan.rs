@@ -20,8 +20,8 @@ pub struct Mention<'n> {
 pub struct Scan<'n> {
     /// In order of place.
     pub mentions: Vec<Mention<'n>>,
-    /// First byte of each word that may be a name of another dictionary or a misspelled one, and one past its last: ASCII letters and digits, with a
-    /// capital, or in lower case with no Latin word beside it.
+    /// First byte of each word that may be a name of another dictionary or a misspelled one, and one past its last: ASCII letters and digits, with
+    /// a capital, or in lower case with no Latin word beside it.
     pub words: Vec<(usize, usize)>,
 }
 
@@ -149,7 +149,7 @@ fn word_end(text: &str, start: usize) -> usize {
 fn is_candidate(text: &str, start: usize, end: usize) -> bool {
     let bytes = text.as_bytes();
     let word = &bytes[start..end];
-    if word.len() < 3 || !word.iter().all(u8::is_ascii_alphanumeric) || !word.iter().any(u8::is_ascii_lowercase) {
+    if word.len() < 3 || !word.iter().all(u8::is_ascii_alphanumeric) || !word.iter().any(u8::is_ascii_alphabetic) {
         return false;
     }
     let is_apart = |beside: Option<&u8>, next: Option<&u8>| match beside {

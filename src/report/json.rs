@@ -3,6 +3,7 @@
 use super::{Failure, Summary, View};
 use crate::diagnostic::{Diagnostic, Message};
 use crate::document::Document;
+use crate::names::inventory::{Inventory, Judged, Uses};
 use crate::manual::{Language, Page};
 use crate::ruleset::MANUAL;
 use crate::source::Span;
@@ -113,4 +114,20 @@ pub fn rules(severities: &[crate::diagnostic::Severity], language: Language) -> 
         })
     });
     format!("{}\n", Value::from(entries.collect::<Vec<_>>()))
+}
+
+/// The inventory of `cndlint names --format json`.
+#[must_use]
+pub fn names(inventory: &Inventory) -> String {
+    let known = inventory.known.iter().map(|(name, item)| {
+        let spelling = |((text, judged), uses): (&(String, Judged), &Uses)| {
+            json!({"text": text, "verdict": judged.name(), "count": uses.count, "files": uses.files})
+        };
+        let spellings: Vec<Value> = item.spellings.iter().map(spelling).collect();
+        let known = (item.pack, &item.kind, &item.maturity);
+        json!({"name": name, "pack": known.0, "kind": known.1, "maturity": known.2, "count": item.count(), "spellings": spellings})
+    });
+    let unknown = inventory.unknown.iter().map(|(text, uses)| json!({"text": text, "count": uses.count, "files": uses.files}));
+    let all = json!({"version": VERSION, "names": known.collect::<Vec<_>>(), "unknown": unknown.collect::<Vec<_>>()});
+    format!("{all}\n")
 }

@@ -1,0 +1,169 @@
+//! `cndlint names`: the names of a set of files, the packs, and what is wrong with a pack.
+
+use super::args::{CheckPacksArgs, InventoryFormat, NamesArgs, NamesCommand};
+use super::check::tell_config;
+use super::{CLEAN, FAILED, FOUND, complain, print};
+use crate::config::{ConfigError, Configs, Flags, OwnPack};
+use crate::files::{self, Walk};
+use crate::names::inventory::{Inventory, Judged, Uses};
+use crate::names::mentions::Mentions;
+use crate::names::{Choice, Names, packs};
+use crate::parse::parse_at;
+use crate::report::names_json;
+use std::fmt::Write;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+pub(super) fn run(args: &NamesArgs) -> io::Result<u8> {
+    match &args.command {
+        Some(NamesCommand::Packs) => list_packs(),
+        Some(NamesCommand::Check(check)) => check_packs(check),
+        None => inventory(args),
+    }
+}
+
+fn list_packs() -> io::Result<u8> {
+    let width = packs().map(|(name, ..)| name.len()).max().unwrap_or_default();
+    let line = |(name, opt_in, about): (&str, bool, &str)| {
+        let when = if opt_in { "opt-in " } else { "default" };
+        format!("{name:width$}  {when}  {about}\n")
+    };
+    print(&packs().map(line).collect::<String>())?;
+    Ok(CLEAN)
+}
+
+/// Says what is wrong with packs of the user.
+fn check_packs(args: &CheckPacksArgs) -> io::Result<u8> {
+    let mut faults = Vec::new();
+    let mut read = Vec::new();
+    for path in &args.files {
+        match OwnPack::read(path) {
+            Ok(pack) => read.push(pack),
+            Err(error) => faults.push(error),
+        }
+    }
+    let names = Names::new(&Choice { own: read.iter().map(|pack| Arc::clone(&pack.pack)).collect(), ..Choice::default() });
+    faults.extend(read.iter().flat_map(|pack| pack.review(&names)));
+    faults.iter().for_each(tell_config);
+    let count: usize = read.iter().map(|pack| pack.pack.name.len()).sum();
+    let tests: usize = read.iter().map(|pack| pack.pack.tests.len()).sum();
+    print(&format!("{count} names and {tests} tests in {} packs, {} faults\n", args.files.len(), faults.len()))?;
+    let unread = read.len() < args.files.len();
+    Ok(if unread { FAILED } else if faults.is_empty() { CLEAN } else { FOUND })
+}
+
+/// What a walk gathers.
+#[derive(Default)]
+struct Gathered {
+    inventory: Inventory,
+    files: usize,
+    failures: Vec<(String, String)>,
+    config_errors: Vec<ConfigError>,
+}
+
+fn inventory(args: &NamesArgs) -> io::Result<u8> {
+    let configs = Configs::new(Flags { config: args.config.clone(), isolated: args.isolated, ..Flags::default() });
+    if let Err(error) = configs.check_flags() {
+        tell_config(&error);
+        return Ok(FAILED);
+    }
+    let walk = Walk { paths: args.paths.clone(), jobs: args.jobs, respect_ignore: !args.no_ignore };
+    let gathered = Mutex::new(Gathered::default());
+    walk.run(|path, walked| {
+        let shown = path.to_string_lossy().replace('\\', "/");
+        let shown = shown.strip_prefix("./").unwrap_or(&shown).to_owned();
+        let one = walked.map_err(Failed::File).and_then(|()| of_file(&configs, &path, &shown));
+        let mut all = gathered.lock().unwrap_or_else(PoisonError::into_inner);
+        match one {
+            Ok(None) => {}
+            Ok(Some(inventory)) => {
+                all.inventory.merge(inventory);
+                all.files += 1;
+            }
+            Err(Failed::File(message)) => all.failures.push((shown, message)),
+            Err(Failed::Config(error)) => all.config_errors.push(*error),
+        }
+    });
+    let mut all = gathered.into_inner().unwrap_or_else(PoisonError::into_inner);
+    all.failures.sort();
+    all.config_errors.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
+    all.config_errors.dedup_by(|a, b| a.path == b.path && a.message == b.message);
+    let mut code = if all.failures.is_empty() && all.config_errors.is_empty() { CLEAN } else { FAILED };
+    all.config_errors.iter().for_each(tell_config);
+    all.failures.iter().for_each(|(path, message)| complain(&format!("{path}: {message}")));
+    if let Some(path) = &args.write_pack {
+        code = code.max(write_pack(path, &all.inventory)?);
+    } else {
+        print(&match args.format {
+            InventoryFormat::Table => crate::report::clean_lines(&table(&all.inventory, all.files)),
+            InventoryFormat::Json => names_json(&all.inventory),
+        })?;
+    }
+    Ok(code)
+}
+
+enum Failed {
+    File(String),
+    Config(Box<ConfigError>),
+}
+
+/// The names of a file; nothing where its configuration leaves it out.
+fn of_file(configs: &Configs, path: &Path, shown: &str) -> Result<Option<Inventory>, Failed> {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let failed = |error| Failed::Config(Box::new(error));
+    let effective = configs.of(&absolute).map_err(failed)?;
+    if effective.excluded || files::is_data(path) {
+        return Ok(None);
+    }
+    let text = files::read(path).map_err(Failed::File)?;
+    let platform = effective.platform(&absolute, &text).platform;
+    let rules = configs.rules(&effective, platform).map_err(failed)?;
+    let doc = parse_at(text, platform, &absolute.to_string_lossy().replace('\\', "/"));
+    let mentions = Mentions::of(&doc, &rules.names);
+    let mut inventory = Inventory::default();
+    inventory.add(shown, &mentions, &rules.names);
+    Ok(Some(inventory))
+}
+
+/// Writes a pack of the unknown names; never over a file that is there.
+fn write_pack(path: &PathBuf, inventory: &Inventory) -> io::Result<u8> {
+    let mut options = std::fs::OpenOptions::new();
+    match options.write(true).create_new(true).open(path).and_then(|mut file| io::Write::write_all(&mut file, inventory.to_pack().as_bytes())) {
+        Ok(()) => {
+            print(&format!("{} written: look at each name, then name the file under `packs` in [names] of cndlint.toml\n", path.display()))?;
+            Ok(CLEAN)
+        }
+        Err(error) => {
+            complain(&format!("{}: cannot be written: {}", path.display(), files::said(&error)));
+            Ok(FAILED)
+        }
+    }
+}
+
+/// Known names first, each with its spellings, then unknown ones; the most frequent first.
+fn table(inventory: &Inventory, files: usize) -> String {
+    let mut known: Vec<_> = inventory.known.iter().collect();
+    known.sort_by_key(|(name, item)| (std::cmp::Reverse(item.count()), name.as_str()));
+    let mut text = String::new();
+    // Writing to a string cannot fail.
+    let _ = writeln!(text, "{} known names in {files} files", known.len());
+    let width = known.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
+    for (name, item) in known {
+        let pack = item.pack.unwrap_or("own");
+        let spelled = item.spellings.iter().map(|((spelling, judged), uses)| match judged {
+            Judged::Right => format!("{spelling} {}", uses.count),
+            judged => format!("{spelling} {} ({})", uses.count, judged.name()),
+        });
+        let _ = writeln!(text, "{:6}  {name:width$}  {pack:10}  {}", item.count(), spelled.collect::<Vec<_>>().join(", "));
+    }
+    let mut unknown: Vec<(&String, &Uses)> = inventory.unknown.iter().collect();
+    unknown.sort_by_key(|(word, uses)| (std::cmp::Reverse(uses.count), word.as_str()));
+    let _ = writeln!(text, "\n{} words that may be names no pack knows (--write-pack FILE adopts them)", unknown.len());
+    for (word, uses) in unknown {
+        let first = uses.files.first().map_or("", String::as_str);
+        let more = if uses.files.len() > 1 { format!(" and {} more", uses.files.len() - 1) } else { String::new() };
+        let _ = writeln!(text, "{:6}  {word:width$}  {first}{more}", uses.count);
+    }
+    text
+}
