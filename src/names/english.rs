@@ -14,6 +14,11 @@ pub(super) fn is_word(word: &str) -> bool {
     has(ENGLISH, word) || has(KNOWN, word)
 }
 
+/// Whether a word in lower case is English.
+pub(super) fn is_english(word: &str) -> bool {
+    has(ENGLISH, word)
+}
+
 /// Whether a word in lower case is in a list of lines that are in order.
 fn has(list: &str, word: &str) -> bool {
     let bytes = list.as_bytes();

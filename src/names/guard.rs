@@ -22,6 +22,12 @@ pub(super) fn stands_in_japanese(text: &str, start: usize, end: usize) -> bool {
     !latin_before && !latin_after && (near_japanese(before.chars().rev()) || near_japanese(after.chars()))
 }
 
+/// Whether Japanese stands in the line around `start..end`, not far from it.
+pub(super) fn is_in_japanese_line(text: &str, start: usize, end: usize) -> bool {
+    let line = line(text, start, end);
+    near_japanese(text[line.start..start].chars().rev()) || near_japanese(text[end..line.end].chars())
+}
+
 /// Whether a Japanese character is among the first of `chars`: a line of a megabyte is not looked through for each name in it.
 fn near_japanese(mut chars: impl Iterator<Item = char>) -> bool {
     chars.by_ref().take(LONGEST_RUN).any(is_japanese)

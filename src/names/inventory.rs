@@ -96,7 +96,7 @@ impl Inventory {
             let judged = match mentions.judge(run, mention) {
                 Standing::Right(_) => Judged::Right,
                 Standing::Wrong(Verdict::Certain, _) => Judged::Wrong,
-                Standing::Wrong(Verdict::Likely, _) => Judged::Likely,
+                Standing::Wrong(..) => Judged::Likely,
                 Standing::Open => Judged::Open,
             };
             self.use_of(mention.name, written, judged, path);

@@ -1,7 +1,7 @@
 //! The names in a document: found once, for all rules that speak of them.
 
 use super::pack::{Day, day_of};
-use super::{Mention, Names, Scan, Standing, fold};
+use super::{Mention, Names, Scan, Standing, Verdict, fold};
 use crate::document::{Document, Run};
 
 /// Keys of front matter that hold the day a text was written, as the platforms call them.
@@ -48,8 +48,17 @@ impl<'a> Mentions<'a> {
     #[must_use]
     pub fn judge(&self, run: &Run<'_>, mention: &Mention<'a>) -> Standing<'a> {
         let standing = self.names.judge(&run.text, mention, self.day);
-        let is_defined = || self.is_defined(&run.text[mention.start..mention.end]);
-        if matches!(standing, Standing::Wrong(..)) && is_defined() { Standing::Open } else { standing }
+        match standing {
+            Standing::Wrong(..) if self.is_defined(&run.text[mention.start..mention.end]) => Standing::Open,
+            Standing::Wrong(Verdict::Doubtful, right) if self.has(right) => Standing::Wrong(Verdict::Likely, right),
+            Standing::Wrong(Verdict::Doubtful, _) => Standing::Open,
+            standing => standing,
+        }
+    }
+
+    /// Whether a name stands in the text with this spelling.
+    fn has(&self, spelling: &str) -> bool {
+        self.iter().any(|(run, mention)| run.text[mention.start..mention.end] == *spelling)
     }
 
     /// Whether the text introduces `short` itself: 「X（以下、Y）」, `X (Y)`.

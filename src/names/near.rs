@@ -1,7 +1,7 @@
 //! Words that are one letter off a name.
 
-use super::english::{is_near_word, is_word};
-use super::guard::{is_code_line, is_identifier_part, is_person, is_tag_list, stands_in_japanese};
+use super::english::{is_english, is_near_word, is_word};
+use super::guard::{is_code_line, is_identifier_part, is_in_japanese_line, is_person, is_tag_list, stands_in_japanese};
 use super::pack::Mode;
 use super::table::{NearWord, SHORTEST_NEAR, shortened, words};
 use super::{Name, Names};
@@ -13,10 +13,12 @@ pub struct Near<'n> {
     pub name: Name<'n>,
     /// How the word is spelled right.
     pub right: &'n str,
+    /// Whether it can be nothing else. If not, it is most likely the name where a text has the right spelling too.
+    pub sure: bool,
 }
 
-/// Shortest name whose first letter may be the wrong one.
-const SURE: usize = 8;
+/// Shortest name whose first or last letter may be the wrong one.
+const LONG: usize = 6;
 
 impl Names {
     /// The name of which the unknown word `start..end` of `text` is a misspelling: one letter more, less or other, or two neighbours in each other's
@@ -31,28 +33,31 @@ impl Names {
             return None;
         }
         let lower = word.to_ascii_lowercase();
-        let mut found: Option<Near<'n>> = None;
+        let mut found: Option<(Near<'n>, usize, usize)> = None;
         for table in self.tables() {
             for candidate in shortened(lower.as_bytes()).flat_map(|hash| table.near(hash)) {
                 let name = table.name(candidate.name);
-                let Some(right) = self.is_on(name).then(|| fits(text, start, end, name, candidate)).flatten() else { continue };
+                let Some((near, start, end)) = self.is_on(name).then(|| fits(text, start, end, name, candidate)).flatten() else { continue };
                 match found {
-                    Some(other) if !other.right.eq_ignore_ascii_case(right) => return None,
-                    _ => found = Some(Near { name, right }),
+                    Some((other, ..)) if !other.right.eq_ignore_ascii_case(near.right) => return None,
+                    // Of `ambient mesh` and `Istio Ambient Mesh` the one that is written with the same capitals.
+                    Some((other, ..)) if is_capital(other.right) == is_capital(word) => {}
+                    _ => found = Some((near, start, end)),
                 }
             }
         }
-        let near = found?;
-        let target = near.right.to_ascii_lowercase();
+        let (near, start, end) = found?;
         let is_else = self.is_allowed(word)
             || is_word(&lower)
-            || stem(&lower).is_some_and(is_word)
-            || is_near_word(&lower, &target)
+            || stem(&lower).is_some_and(is_english)
+            // A plural of another name.
+            || lower.strip_suffix('s').is_some_and(|one| self.owner(one).is_some_and(|name| name.text() != near.name.text()))
             || is_person(text, end)
             || is_identifier_part(text, start, end)
             || is_code_line(text, start, end)
             || is_tag_list(text, start, end);
-        (!is_else).then_some(near)
+        let sure = near.sure && !is_near_word(&lower, &near.right.to_ascii_lowercase());
+        (!is_else).then_some(Near { sure, ..near })
     }
 }
 
@@ -67,7 +72,7 @@ impl Names {
             shortened(lower.as_bytes()).flat_map(|hash| table.near(hash)).map(|near| table.name(near.name)).filter(|name| self.is_on(*name)).find_map(
                 |name| {
                     let other = name.text().to_ascii_lowercase();
-                    let is_twin = is_one_off(lower.as_bytes(), other.as_bytes()) && !is_form_of(&lower, &other);
+                    let is_twin = is_one_off(lower.as_bytes(), other.as_bytes()) && form_of(&lower, &other) == Form::Other && form_of(&other, &lower) == Form::Other;
                     is_twin.then(|| name.text())
                 },
             )
@@ -76,39 +81,44 @@ impl Names {
     }
 }
 
+fn is_capital(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
 /// A word without the ending of an English form.
 fn stem(word: &str) -> Option<&str> {
     ["ing", "ed", "es", "s", "er", "ers", "ly"].iter().find_map(|ending| word.strip_suffix(ending)).filter(|stem| stem.len() > 3)
 }
 
-/// How the word `start..end` is spelled right as a word of `name`, where it is one letter off and the rest of the name stands around it.
-fn fits<'n>(text: &str, start: usize, end: usize, name: Name<'n>, candidate: NearWord) -> Option<&'n str> {
+/// The name as a word of which `start..end` is one letter off, where the rest of the name stands around it, and where all of it begins and ends.
+fn fits<'n>(text: &str, start: usize, end: usize, name: Name<'n>, candidate: NearWord) -> Option<(Near<'n>, usize, usize)> {
     let spelling = name.fields().nth(candidate.spelling)?.text;
     let parts: Vec<&str> = words(spelling).collect();
     let right = *parts.get(candidate.at)?;
     let word = &text[start..end];
     let (lower, target) = (word.to_ascii_lowercase(), right.to_ascii_lowercase());
-    if !is_one_off(lower.as_bytes(), target.as_bytes()) || is_form_of(&lower, &target) {
+    if !is_one_off(lower.as_bytes(), target.as_bytes()) {
         return None;
     }
-    let is_coined = !is_word(&target);
+    let (is_coined, is_alone) = (!is_english(&target), parts.len() == 1);
+    let is_long = is_coined && is_alone && target.len() >= LONG;
     let begins_alike = lower.as_bytes()[0] == target.as_bytes()[0] || lower.as_bytes()[..2] == [target.as_bytes()[1], target.as_bytes()[0]];
-    if !begins_alike && !(is_coined && parts.len() == 1 && target.len() >= SURE) {
-        return None;
-    }
-    // In lower case it is a word, a field or a command before it is a name.
+    let form = form_of(&lower, &target);
+    // In lower case it is a word or a field, but beside Japanese, or where the name itself is written so.
     let is_lower = !word.bytes().any(|byte| byte.is_ascii_uppercase());
-    let may_be_lower = matches!(name.mode(), Mode::Fold | Mode::Command) && is_coined && parts.len() == 1;
-    if is_lower && !(may_be_lower && stands_in_japanese(text, start, end)) {
+    let is_lower_name = !spelling.bytes().any(|byte| byte.is_ascii_uppercase());
+    // `ython` has lost its capital.
+    let is_headless = target.len() >= LONG && target[1..] == lower;
+    let may_be_lower = is_headless || matches!(name.mode(), Mode::Fold | Mode::Command) && (is_coined && is_alone || is_lower_name);
+    let stands = if is_lower { stands_in_japanese } else { is_in_japanese_line };
+    let in_japanese = !is_alone || stands(text, start, end);
+    if form == Form::Grown || is_lower && !(may_be_lower && in_japanese) || is_headless && is_capital(word) {
         return None;
     }
-    // A name that is an English word is looked for in Japanese only.
-    if !is_coined && parts.len() == 1 && !stands_in_japanese(text, start, end) {
-        return None;
-    }
-    let before = parts[..candidate.at].iter().rev().try_fold(&text[..start], |rest, part| ends_with(rest, part));
-    let after = parts[candidate.at + 1..].iter().try_fold(&text[end..], |rest, part| starts_with(rest, part));
-    (before.is_some() && after.is_some()).then_some(right)
+    let sure = form == Form::Other && (begins_alike || is_long || is_headless) && (is_coined || in_japanese);
+    let before = parts[..candidate.at].iter().rev().try_fold(&text[..start], |rest, part| ends_with(rest, part))?;
+    let after = parts[candidate.at + 1..].iter().try_fold(&text[end..], |rest, part| starts_with(rest, part))?;
+    Some((Near { name, right, sure }, before.len(), text.len() - after.len()))
 }
 
 /// What is left before `part` and a separator at the end of `text`.
@@ -126,12 +136,26 @@ fn starts_with<'t>(text: &'t str, part: &str) -> Option<&'t str> {
     (text[..part.len()].eq_ignore_ascii_case(part) && !rest.starts_with(|c: char| c.is_ascii_alphanumeric())).then_some(rest)
 }
 
-/// Whether one of two words is the other with an ending: `Autoscaler`, `Deployments`. A doubled last letter is none.
-fn is_form_of(word: &str, name: &str) -> bool {
-    let (short, long) = if word.len() < name.len() { (word, name) } else { (name, word) };
-    let Some(ending) = long.strip_prefix(short).filter(|ending| !ending.is_empty()) else { return false };
-    let is_doubled = word.len() > name.len() && short.ends_with(ending) && ending != "s";
-    !is_doubled && matches!(ending, "s" | "d" | "r" | "n" | "y" | "e" | "x")
+/// How two words differ at their ends.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// The word is the name with an ending, and may be another word: `Autoscaled`.
+    Grown,
+    /// The word is the name without an ending: `Autoscale`.
+    Cut,
+    /// They differ otherwise.
+    Other,
+}
+
+fn form_of(word: &str, name: &str) -> Form {
+    match (word.strip_prefix(name), name.strip_prefix(word)) {
+        // A doubled last letter is no ending.
+        (Some(ending @ ("s" | "d" | "r" | "n" | "y" | "e" | "x")), _) if !name.ends_with(ending) => Form::Grown,
+        // `Kubernete` is no singular: so long a coined name has none.
+        (_, Some("s")) if name.len() > LONG + 2 && !is_english(name) => Form::Other,
+        (_, Some("s" | "d" | "r")) => Form::Cut,
+        _ => Form::Other,
+    }
 }
 
 /// Whether the optimal string alignment distance of two words is 1.

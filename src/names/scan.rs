@@ -154,7 +154,7 @@ fn is_candidate(text: &str, start: usize, end: usize) -> bool {
     }
     let is_apart = |beside: Option<&u8>, next: Option<&u8>| match beside {
         Some(b' ') => next.is_none_or(|byte| !byte.is_ascii()),
-        beside => beside.is_none_or(|byte| !byte.is_ascii() || *byte == b'\n'),
+        beside => beside.is_none_or(|byte| !byte.is_ascii() || matches!(byte, b'\n' | b'-')),
     };
     let before = |back: usize| start.checked_sub(back).and_then(|at| bytes.get(at));
     word.iter().any(u8::is_ascii_uppercase) || is_apart(before(1), before(2)) && is_apart(bytes.get(end), bytes.get(end + 1))

@@ -1,6 +1,6 @@
 //! What is to be said of a spelling.
 
-use super::english::{is_word, may_be_word};
+use super::english::{is_english, may_be_word};
 use super::guard::{begins_sentence, is_code_line, is_identifier_part, is_tag_list, stands_in_japanese};
 use super::pack::{Day, Mode, Policy};
 use super::{Field, Mention, Name, Names, Role, fold};
@@ -24,6 +24,8 @@ pub enum Verdict {
     Certain,
     /// Most likely the name, maybe a command, a word, or right on the day the text was written.
     Likely,
+    /// Two words that may be meant. Most likely the name where a text has the right spelling too.
+    Doubtful,
 }
 
 impl Names {
@@ -90,7 +92,7 @@ fn by_mode(text: &str, mention: &Mention<'_>, plain: &str, right: &str) -> Optio
     let in_japanese = || stands_in_japanese(text, start, end);
     let mode = name.mode();
     if mode == Mode::Exact || mode == Mode::Short {
-        return None;
+        return is_odd(plain, right).then_some(Verdict::Certain);
     }
     let is_split = plain.contains([' ', '-']) && !right.contains([' ', '-', '.', '/', '+']);
     if capitals == 0 {
@@ -116,13 +118,13 @@ fn by_mode(text: &str, mention: &Mention<'_>, plain: &str, right: &str) -> Optio
         }
     }
     if mode == Mode::Kind {
-        // `NameSpace` may be the notion of another system.
-        let is_object = plain.starts_with(|c: char| c.is_ascii_uppercase()) && !plain.contains([' ', '-']) && !is_word(&plain.to_ascii_lowercase());
-        return is_object.then_some(Verdict::Certain);
+        let is_object = plain.starts_with(|c: char| c.is_ascii_uppercase()) && !plain.contains([' ', '-']);
+        let is_notion = is_english(&plain.to_ascii_lowercase()) && !is_odd(plain, right);
+        return (is_object && !is_notion).then_some(Verdict::Certain);
     }
     // `OpenCost` as `Open Cost`: two words that may be meant.
     if is_split && plain.split([' ', '-']).map(str::to_ascii_lowercase).all(|part| may_be_word(&part)) {
-        return in_japanese().then_some(Verdict::Likely);
+        return Some(if in_japanese() { Verdict::Likely } else { Verdict::Doubtful });
     }
     // English begins every sentence with a capital.
     let is_sentence_case = capitals == 1 && plain.starts_with(|c: char| c.is_ascii_uppercase()) && right.starts_with(|c: char| c.is_ascii_lowercase());
@@ -131,3 +133,23 @@ fn by_mode(text: &str, mention: &Mention<'_>, plain: &str, right: &str) -> Optio
     }
     Some(Verdict::Certain)
 }
+
+/// Whether an ordinary word is written in a way that no word is: `SeRvice`. Capitals that begin words may be meant: `ReAct`, `NameSpace`.
+fn is_odd(plain: &str, right: &str) -> bool {
+    let is_same_length = plain.len() == right.len() && plain.len() >= SHORTEST_ODD;
+    let has_small = plain.bytes().any(|byte| byte.is_ascii_lowercase());
+    let starts_alike = plain.bytes().next() == right.bytes().next();
+    let mut part = String::new();
+    let mut parts = Vec::new();
+    for c in plain.chars() {
+        if c.is_ascii_uppercase() && !part.is_empty() {
+            parts.push(std::mem::take(&mut part));
+        }
+        part.push(c.to_ascii_lowercase());
+    }
+    parts.push(part);
+    is_same_length && has_small && starts_alike && parts.len() > 1 && plain.eq_ignore_ascii_case(right) && !parts.iter().all(|part| may_be_word(part))
+}
+
+/// Shortest ordinary word whose capitals are looked at.
+const SHORTEST_ODD: usize = 6;

@@ -17,7 +17,8 @@ impl Rule for NameCanonical {
         for (run, mention) in mentions.iter() {
             let Standing::Wrong(verdict, right) = mentions.judge(run, mention) else { continue };
             let quotation = run.is_quotation(cx.doc, mention.start);
-            if quotation && verdict == Verdict::Likely {
+            let written = &run.text[mention.start..mention.end];
+            if quotation && verdict == Verdict::Likely && !written.contains(|c: char| c.is_ascii_uppercase()) {
                 continue;
             }
             let span = run.span(mention.start, mention.end);

@@ -52,8 +52,8 @@ impl Rule for NameTypo {
             let right = count_right(mentions, word.near);
             let is_own_name = count > self.most && (count > self.most_beside_right || right <= count);
             // What stands in code or in a URL too is an identifier.
-            let everywhere = memchr::memmem::find_iter(cx.doc.source.text().as_bytes(), written.as_bytes()).count();
-            if is_own_name || everywhere > count || mentions.is_defined(written) {
+            let everywhere = count_words(cx.doc.source.text(), written);
+            if !word.near.sure && right == 0 || is_own_name || everywhere > count || mentions.is_defined(written) {
                 continue;
             }
             self.say(cx, word, right > 0, report);
@@ -70,11 +70,21 @@ impl NameTypo {
         let place = if quotation { place.quieter() } else { place };
         let said = place.say("misspelled", [("written", &run.text[start..end]), ("right", near.right), ("name", near.name.text())]);
         let is_heading = matches!(run.block.kind, Kind::Heading { .. });
-        let level = if has_right && !quotation && !is_heading { Level::Wording } else { Level::Suggest };
+        // A name without its first letter, or with another, may be a name itself: `IPython`.
+        let begins_alike = run.text[start..end].bytes().zip(near.right.bytes()).next().is_some_and(|(a, b)| a.eq_ignore_ascii_case(&b));
+        let level = if has_right && near.sure && begins_alike && !quotation && !is_heading { Level::Wording } else { Level::Suggest };
         if run.is_contiguous(start, end) {
             said.fix(level, [Edit::replace(span, near.right)]);
         }
     }
+}
+
+/// How often a word stands in a text, wherever that is.
+fn count_words(text: &str, word: &str) -> usize {
+    let is_letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let bytes = text.as_bytes();
+    let found = memchr::memmem::find_iter(bytes, word.as_bytes());
+    found.filter(|&at| !is_letter(at.checked_sub(1).and_then(|before| bytes.get(before))) && !is_letter(bytes.get(at + word.len()))).count()
 }
 
 /// How often the right spelling stands in the text: the name, or the word in question in another name.
