@@ -6,7 +6,6 @@ mod promise;
 use crate::diagnostic::{Diagnostic, Edit, Level, apply};
 use crate::document::Document;
 use crate::facts::Facts;
-use crate::names::spellings::Spellings;
 use crate::parse::parse_at;
 use crate::rule::{Context, Report};
 use crate::ruleset::RuleSet;
@@ -21,15 +20,12 @@ pub fn check(doc: &Document, facts: &Facts, rules: &RuleSet) -> Vec<Diagnostic> 
     check_in(&Context::new(doc, rules.platform, facts, &rules.names), rules)
 }
 
-/// As [`check`], with the names that the text spells and no pack knows: what other files are compared with.
+/// As [`check`], with the names that the text spells and no pack knows, each with its count: what other files are compared with.
 #[must_use]
-pub fn examine(doc: &Document, facts: &Facts, rules: &RuleSet) -> (Vec<Diagnostic>, Spellings) {
+pub fn examine(doc: &Document, facts: &Facts, rules: &RuleSet) -> (Vec<Diagnostic>, Vec<(String, usize)>) {
     let cx = Context::new(doc, rules.platform, facts, &rules.names);
     let found = check_in(&cx, rules);
-    let mut spellings = Spellings::default();
-    for active in rules.active.iter().filter(|active| active.rule.compares()) {
-        active.rule.spellings(&cx).iter().for_each(|(spelling, count)| spellings.add(spelling, count));
-    }
+    let spellings = rules.active.iter().flat_map(|active| active.rule.spellings(&cx)).collect();
     (found, spellings)
 }
 

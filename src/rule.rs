@@ -5,7 +5,6 @@ use crate::document::{Directive, Document};
 use crate::facts::Facts;
 use crate::names::Names;
 use crate::names::mentions::Mentions;
-use crate::names::spellings::Spellings;
 use crate::platform::Platform;
 use crate::platform::schema::DocumentKind;
 use crate::source::Span;
@@ -55,10 +54,10 @@ pub trait Rule: Send + Sync {
         false
     }
 
-    /// Names that the text spells and no pack knows, for the other files of the run: [`Facts::spellings`].
-    fn spellings(&self, cx: &Context<'_>) -> Spellings {
+    /// Names that the text spells and no pack knows, each with its count, for the other files of the run: [`Facts::spellings`].
+    fn spellings(&self, cx: &Context<'_>) -> Vec<(String, usize)> {
         let _ = cx;
-        Spellings::default()
+        Vec::new()
     }
 
     /// Called when all rules have run, with the directives that hid nothing.

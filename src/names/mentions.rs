@@ -3,6 +3,7 @@
 use super::pack::{Day, day_of};
 use super::{Mention, Names, Scan, Standing, Verdict, fold};
 use crate::document::{Document, Run};
+use std::cell::OnceCell;
 
 /// Keys of front matter that hold the day a text was written, as the platforms call them.
 const DAY_KEYS: [&str; 7] = ["date", "published_at", "Date", "publishDate", "pubDate", "created_at", "lastmod"];
@@ -16,8 +17,8 @@ pub struct Mentions<'a> {
     /// Stretches of prose, with what is found in each: the front matter's title and description first, then the body's blocks.
     pub runs: Vec<(Run<'a>, Scan<'a>)>,
     names: &'a Names,
-    /// Short forms that the text defines for itself.
-    defined: Vec<String>,
+    /// Short forms that the text defines for itself; looked for when it matters.
+    defined: OnceCell<Vec<String>>,
     /// The day in the front matter; 0 where there is none.
     pub day: Day,
 }
@@ -29,9 +30,7 @@ impl<'a> Mentions<'a> {
         let runs: Vec<_> = doc.titles().chain(doc.runs()).map(|run| (names.scan(&run.text), run)).map(|(scan, run)| (run, scan)).collect();
         let table = doc.front_matter.as_ref().and_then(|_| doc.header()).map(|header| &header.table);
         let day = table.and_then(|table| DAY_KEYS.iter().find_map(|key| day_of(table.get(key)?.value.text()?))).unwrap_or_default();
-        let mut mentions = Self { runs, names, defined: Vec::new(), day };
-        mentions.defined = mentions.runs.iter().flat_map(|(run, scan)| defined(&run.text, scan)).collect();
-        mentions
+        Self { runs, names, defined: OnceCell::new(), day }
     }
 
     /// Each mention with its run.
@@ -64,7 +63,8 @@ impl<'a> Mentions<'a> {
     /// Whether the text introduces `short` itself: 「X（以下、Y）」, `X (Y)`.
     #[must_use]
     pub fn is_defined(&self, short: &str) -> bool {
-        self.defined.iter().any(|defined| defined == short)
+        let found = || self.runs.iter().flat_map(|(run, scan)| defined(&run.text, scan)).collect();
+        self.defined.get_or_init(found).iter().any(|defined| defined == short)
     }
 }
 

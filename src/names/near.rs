@@ -35,7 +35,7 @@ impl Names {
         let lower = word.to_ascii_lowercase();
         let mut found: Option<(Near<'n>, usize, usize)> = None;
         for table in self.tables() {
-            for candidate in shortened(lower.as_bytes()).flat_map(|hash| table.near(hash)) {
+            for candidate in shortened(word.as_bytes()).flat_map(|hash| table.near(hash)) {
                 let name = table.name(candidate.name);
                 let Some((near, start, end)) = self.is_on(name).then(|| fits(text, start, end, name, candidate)).flatten() else { continue };
                 match found {
@@ -56,8 +56,11 @@ impl Names {
             || is_identifier_part(text, start, end)
             || is_code_line(text, start, end)
             || is_tag_list(text, start, end);
+        if is_else {
+            return None;
+        }
         let sure = near.sure && !is_near_word(&lower, &near.right.to_ascii_lowercase());
-        (!is_else).then_some(Near { sure, ..near })
+        Some(Near { sure, ..near })
     }
 }
 
@@ -69,10 +72,10 @@ impl Names {
         }
         let lower = word.to_ascii_lowercase();
         let of_table = |table: &'n super::Table| {
-            shortened(lower.as_bytes()).flat_map(|hash| table.near(hash)).map(|near| table.name(near.name)).filter(|name| self.is_on(*name)).find_map(
+            shortened(word.as_bytes()).flat_map(|hash| table.near(hash)).map(|near| table.name(near.name)).filter(|name| self.is_on(*name)).find_map(
                 |name| {
                     let other = name.text().to_ascii_lowercase();
-                    let is_twin = is_one_off(lower.as_bytes(), other.as_bytes()) && form_of(&lower, &other) == Form::Other && form_of(&other, &lower) == Form::Other;
+                    let is_twin = is_one_off(word.as_bytes(), other.as_bytes()) && form_of(&lower, &other) == Form::Other && form_of(&other, &lower) == Form::Other;
                     is_twin.then(|| name.text())
                 },
             )
@@ -93,13 +96,13 @@ fn stem(word: &str) -> Option<&str> {
 /// The name as a word of which `start..end` is one letter off, where the rest of the name stands around it, and where all of it begins and ends.
 fn fits<'n>(text: &str, start: usize, end: usize, name: Name<'n>, candidate: NearWord) -> Option<(Near<'n>, usize, usize)> {
     let spelling = name.fields().nth(candidate.spelling)?.text;
-    let parts: Vec<&str> = words(spelling).collect();
-    let right = *parts.get(candidate.at)?;
+    let right = words(spelling).nth(candidate.at)?;
     let word = &text[start..end];
-    let (lower, target) = (word.to_ascii_lowercase(), right.to_ascii_lowercase());
-    if !is_one_off(lower.as_bytes(), target.as_bytes()) {
+    if !is_one_off(word.as_bytes(), right.as_bytes()) {
         return None;
     }
+    let parts: Vec<&str> = words(spelling).collect();
+    let (lower, target) = (word.to_ascii_lowercase(), right.to_ascii_lowercase());
     let (is_coined, is_alone) = (!is_english(&target), parts.len() == 1);
     let is_long = is_coined && is_alone && target.len() >= LONG;
     let begins_alike = lower.as_bytes()[0] == target.as_bytes()[0] || lower.as_bytes()[..2] == [target.as_bytes()[1], target.as_bytes()[0]];
@@ -158,16 +161,24 @@ fn form_of(word: &str, name: &str) -> Form {
     }
 }
 
-/// Whether the optimal string alignment distance of two words is 1.
+/// Whether the optimal string alignment distance of two ASCII words is 1, without regard to case.
 fn is_one_off(a: &[u8], b: &[u8]) -> bool {
-    let common = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    if a.len().abs_diff(b.len()) > 1 {
+        return false;
+    }
+    let common = a.iter().zip(b).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
     let (a, b) = (&a[common..], &b[common..]);
+    let is_same = |a: &[u8], b: &[u8]| a.eq_ignore_ascii_case(b);
     match (a, b) {
-        ([], [_]) | ([_], []) => true,
-        ([_, a @ ..], [_, b @ ..]) if a == b => true,
-        ([first, second, a @ ..], [other_first, other_second, b @ ..]) if first == other_second && second == other_first && a == b => true,
-        ([_, rest @ ..], b) if rest == b => true,
-        (a, [_, rest @ ..]) if rest == a => true,
+        ([], []) => false,
+        ([_, a @ ..], [_, b @ ..]) if is_same(a, b) => true,
+        ([first, second, a @ ..], [other_first, other_second, b @ ..])
+            if first.eq_ignore_ascii_case(other_second) && second.eq_ignore_ascii_case(other_first) && is_same(a, b) =>
+        {
+            true
+        }
+        ([_, rest @ ..], b) if is_same(rest, b) => true,
+        (a, [_, rest @ ..]) => is_same(rest, a),
         _ => false,
     }
 }

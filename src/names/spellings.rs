@@ -60,11 +60,32 @@ impl Spellings {
         let least = if has_hump(spelling) && !is_marked(most) { others * MAJORITY_PLAIN } else { others * MAJORITY };
         (most != spelling && *count >= least && is_slip(spelling, most)).then_some((most, *count))
     }
+}
 
-    /// Each spelling with its count.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, usize)> {
-        self.counts.values().flatten().map(|(text, count)| (text.as_str(), *count))
+/// The spellings among `all` of names that are spelled in more than one way.
+#[must_use]
+pub fn disputed(all: &[Spelled<'_>]) -> Spellings {
+    let mut keyed: Vec<(u32, &str)> = all.iter().map(|spelled| (key(spelled.text()), spelled.text())).collect();
+    keyed.sort_unstable();
+    let mut found = Spellings::default();
+    for group in keyed.chunk_by(|a, b| a.0 == b.0).filter(|group| group[0].1 != group[group.len() - 1].1) {
+        group.iter().for_each(|(_, text)| found.add(text, 1));
     }
+    found
+}
+
+/// A number for the folded form.
+fn key(text: &str) -> u32 {
+    let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
+    letters.fold(0, |key: u32, byte| key.wrapping_mul(0x0100_0193).wrapping_add(u32::from(byte.to_ascii_lowercase())))
+}
+
+/// How often each spelling stands in `all`.
+#[must_use]
+pub fn counted(all: &[Spelled<'_>]) -> Vec<(String, usize)> {
+    let mut texts: Vec<&str> = all.iter().filter(|spelled| !spelled.is_alias).map(Spelled::text).collect();
+    texts.sort_unstable();
+    texts.chunk_by(|a, b| a == b).map(|group| (group[0].to_owned(), group.len())).collect()
 }
 
 /// Whether a name written as `spelling` is most likely a slip where most write `most`.

@@ -67,15 +67,27 @@ fn splits(form: &str) -> u64 {
     bits
 }
 
-/// FNV-1a.
-fn hash(bytes: impl Iterator<Item = u8>) -> u32 {
-    bytes.fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
-}
+/// Base of the hash of words: any odd number that spreads letters.
+const BASE: u32 = 0x0100_0193;
 
-/// The hashes of a word and of what is left of it without one letter.
+/// The hashes of a word and of what is left of it without one letter, without regard to case: polynomials in [`BASE`], so that each costs a step.
 pub(super) fn shortened(word: &[u8]) -> impl Iterator<Item = u32> {
-    let without = |left_out: usize| word.iter().enumerate().filter(move |(at, _)| *at != left_out).map(|(_, byte)| byte.to_ascii_lowercase());
-    (0..=word.len()).map(move |left_out| hash(without(left_out)))
+    let step = |hash: u32, byte: &u8| hash.wrapping_mul(BASE).wrapping_add(u32::from(byte.to_ascii_lowercase()));
+    // The letters from each place on, and what a letter before them is worth.
+    let mut rests = vec![(0_u32, 1_u32); word.len() + 1];
+    for at in (0..word.len()).rev() {
+        let (rest, worth) = rests[at + 1];
+        rests[at] = (rest.wrapping_add(u32::from(word[at].to_ascii_lowercase()).wrapping_mul(worth)), worth.wrapping_mul(BASE));
+    }
+    let whole = rests[0].0;
+    let without = (0..word.len()).scan(0_u32, move |before, at| {
+        let (rest, worth) = rests[at + 1];
+        let hash = before.wrapping_mul(worth).wrapping_add(rest);
+        *before = step(*before, &word[at]);
+        Some(hash)
+    });
+    // The high bits choose the place in the filter.
+    without.chain([whole]).map(|hash| (hash ^ hash >> 15).wrapping_mul(0x2c1b_3c6d))
 }
 
 /// What a spelling of a name is.
@@ -175,7 +187,7 @@ impl Table {
         forms.dedup();
         near.sort_unstable();
         near.dedup();
-        let filter_bits = (near.len() * 8).next_power_of_two().max(64).trailing_zeros();
+        let filter_bits = (near.len() * 16).next_power_of_two().max(64).trailing_zeros();
         let mut data = Vec::new();
         for value in [names.len(), forms.len(), near.len(), near_words.len()] {
             data.extend(number(value).to_le_bytes());

@@ -1,6 +1,6 @@
 //! A name that no pack knows is spelled one way in a text and in a run.
 
-use crate::names::spellings::{Spelled, Spellings, is_prose, spelled};
+use crate::names::spellings::{Spelled, counted, disputed, is_prose, spelled};
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
 
@@ -12,7 +12,7 @@ pub(super) struct NameConsistent {}
 impl Rule for NameConsistent {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let all = spelled(cx.mentions());
-        let own = counted(&all);
+        let own = disputed(&all);
         let in_run = |spelled: &Spelled<'_>| cx.facts.spellings.as_deref().filter(|_| !spelled.is_alias);
         let mut seen: Vec<&Spelled<'_>> = Vec::new();
         for spelled in &all {
@@ -35,15 +35,7 @@ impl Rule for NameConsistent {
         true
     }
 
-    fn spellings(&self, cx: &Context<'_>) -> Spellings {
-        let mut all = spelled(cx.mentions());
-        all.retain(|spelled| !spelled.is_alias);
-        counted(&all)
+    fn spellings(&self, cx: &Context<'_>) -> Vec<(String, usize)> {
+        counted(&spelled(cx.mentions()))
     }
-}
-
-fn counted(all: &[Spelled<'_>]) -> Spellings {
-    let mut counts = Spellings::default();
-    all.iter().for_each(|spelled| counts.add(spelled.text(), 1));
-    counts
 }

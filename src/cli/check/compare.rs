@@ -23,13 +23,10 @@ pub(super) struct Lexicon {
 
 impl Lexicon {
     /// The numbers of spellings, with their counts.
-    pub(super) fn numbers(&mut self, spellings: &Spellings) -> Vec<(u32, u32)> {
-        let numbered = spellings.iter().map(|(spelling, count)| {
+    pub(super) fn numbers(&mut self, spellings: Vec<(String, usize)>) -> Vec<(u32, u32)> {
+        let numbered = spellings.into_iter().map(|(spelling, count)| {
             let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
-            let number = match self.numbers.get(spelling) {
-                Some(number) => *number,
-                None => *self.numbers.entry(spelling.into()).or_insert(next),
-            };
+            let number = *self.numbers.entry(spelling.into()).or_insert(next);
             (number, u32::try_from(count).unwrap_or(u32::MAX))
         });
         numbered.collect()

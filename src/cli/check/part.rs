@@ -148,7 +148,7 @@ impl File<'_> {
         let (found, said) = examine(&doc, facts, rules);
         let claims = if rules.compares() { claims(&doc, rules.platform, &facts.path) } else { Vec::new() };
         let claims = claims.into_iter().map(|(claim, _)| claim).collect();
-        let spellings = self.run.lexicon.lock().unwrap_or_else(PoisonError::into_inner).numbers(&said);
+        let spellings = self.run.lexicon.lock().unwrap_or_else(PoisonError::into_inner).numbers(said);
         let place = self.place.clone();
         Part { claims, spellings, place, ..self.outcome(&doc, found, facts) }
     }
