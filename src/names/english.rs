@@ -43,38 +43,58 @@ pub(super) fn may_be_word(part: &str) -> bool {
 
 /// Whether an English word other than `except` is one letter off `word`: one more, less or other, or two that changed places. Lower case.
 ///
-/// Cost: some fifty searches for each letter; asked only of words that are near to a name.
+/// Cost: a look at all words with the same first letter, and a search for each that differs in it; asked only of words that are near to a name.
 pub(super) fn is_near_word(word: &str, except: &str) -> bool {
-    let letters = word.as_bytes();
-    let mut near: Vec<u8> = Vec::with_capacity(letters.len() + 1);
-    let is_other = |bytes: &[u8]| std::str::from_utf8(bytes).is_ok_and(|near| near != except && has(ENGLISH, near));
-    for at in 0..=letters.len() {
-        let (before, after) = letters.split_at(at);
-        if let [_, rest @ ..] = after {
-            near.clear();
-            near.extend(before.iter().chain(rest));
-            if is_other(&near) {
-                return true;
-            }
-        }
-        if let [first, second, rest @ ..] = after {
-            near.clear();
-            near.extend(before.iter().chain([second, first]).chain(rest));
-            if is_other(&near) {
-                return true;
-            }
-        }
-        for letter in b'a'..=b'z' {
-            for rest in [after, after.get(1..).unwrap_or(after)] {
-                near.clear();
-                near.extend(before.iter().chain([&letter]).chain(rest));
-                if near != letters && is_other(&near) {
-                    return true;
-                }
-            }
+    let Some(first) = word.bytes().next() else { return false };
+    let from = start_of(first);
+    let same = ENGLISH.get(from..start_of(first + 1)).unwrap_or_default().as_bytes().split(|&byte| byte == b'\n');
+    let is_other = |near: &[u8]| near != except.as_bytes() && is_one_off(near, word.as_bytes());
+    if same.into_iter().any(is_other) {
+        return true;
+    }
+    let rest = &word[1..];
+    let swapped = rest.chars().next().map(|second| format!("{second}{}{}", char::from(first), &rest[1..]));
+    let letters = || (b'a'..=b'z').map(char::from);
+    let others = letters().map(|letter| format!("{letter}{rest}")).chain(letters().map(|letter| format!("{letter}{word}")));
+    others.chain(swapped).chain([rest.to_owned()]).any(|near| near != word && near != except && is_english(&near))
+}
+
+/// Where the words that begin with `letter` stand in the list.
+fn start_of(letter: u8) -> usize {
+    let bytes = ENGLISH.as_bytes();
+    let (mut low, mut high) = (0, bytes.len());
+    while low < high {
+        let middle = low.midpoint(high);
+        let start = bytes[low..middle].iter().rposition(|&byte| byte == b'\n').map_or(low, |at| low + at + 1);
+        if bytes[start] < letter {
+            low = memchr::memchr(b'\n', &bytes[middle..high]).map_or(high, |at| middle + at + 1);
+        } else {
+            high = start;
         }
     }
-    false
+    low
+}
+
+/// Whether the optimal string alignment distance of two ASCII words is 1, without regard to case.
+pub(super) fn is_one_off(a: &[u8], b: &[u8]) -> bool {
+    if a.len().abs_diff(b.len()) > 1 {
+        return false;
+    }
+    let common = a.iter().zip(b).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
+    let (a, b) = (&a[common..], &b[common..]);
+    let is_same = |a: &[u8], b: &[u8]| a.eq_ignore_ascii_case(b);
+    match (a, b) {
+        ([], []) => false,
+        ([_, a @ ..], [_, b @ ..]) if is_same(a, b) => true,
+        ([first, second, a @ ..], [other_first, other_second, b @ ..])
+            if first.eq_ignore_ascii_case(other_second) && second.eq_ignore_ascii_case(other_first) && is_same(a, b) =>
+        {
+            true
+        }
+        ([_, rest @ ..], b) if is_same(rest, b) => true,
+        (a, [_, rest @ ..]) => is_same(rest, a),
+        _ => false,
+    }
 }
 
 #[cfg(test)]

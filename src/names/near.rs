@@ -1,6 +1,6 @@
 //! Words that are one letter off a name.
 
-use super::english::{is_english, is_near_word, is_word};
+use super::english::{is_english, is_near_word, is_one_off, is_word};
 use super::guard::{is_code_line, is_identifier_part, is_in_japanese_line, is_person, is_tag_list, stands_in_japanese};
 use super::pack::Mode;
 use super::table::{NearWord, SHORTEST_NEAR, shortened, words};
@@ -32,10 +32,10 @@ impl Names {
         if word.len() < SHORTEST_NEAR || !is_plain || !word.bytes().any(|byte| byte.is_ascii_lowercase()) {
             return None;
         }
-        let lower = word.to_ascii_lowercase();
         let mut found: Option<(Near<'n>, usize, usize)> = None;
         for table in self.tables() {
-            for candidate in shortened(word.as_bytes()).flat_map(|hash| table.near(hash)) {
+            let candidates = shortened(word.as_bytes()).flat_map(|hash| table.near(hash));
+            for candidate in candidates.filter(|candidate| is_one_off(word.as_bytes(), candidate.letters)) {
                 let name = table.name(candidate.name);
                 let Some((near, start, end)) = self.is_on(name).then(|| fits(text, start, end, name, candidate)).flatten() else { continue };
                 match found {
@@ -47,6 +47,7 @@ impl Names {
             }
         }
         let (near, start, end) = found?;
+        let lower = word.to_ascii_lowercase();
         let is_else = self.is_allowed(word)
             || is_word(&lower)
             || stem(&lower).is_some_and(is_english)
@@ -94,13 +95,10 @@ fn stem(word: &str) -> Option<&str> {
 }
 
 /// The name as a word of which `start..end` is one letter off, where the rest of the name stands around it, and where all of it begins and ends.
-fn fits<'n>(text: &str, start: usize, end: usize, name: Name<'n>, candidate: NearWord) -> Option<(Near<'n>, usize, usize)> {
+fn fits<'n>(text: &str, start: usize, end: usize, name: Name<'n>, candidate: NearWord<'_>) -> Option<(Near<'n>, usize, usize)> {
     let spelling = name.fields().nth(candidate.spelling)?.text;
     let right = words(spelling).nth(candidate.at)?;
     let word = &text[start..end];
-    if !is_one_off(word.as_bytes(), right.as_bytes()) {
-        return None;
-    }
     let parts: Vec<&str> = words(spelling).collect();
     let (lower, target) = (word.to_ascii_lowercase(), right.to_ascii_lowercase());
     let (is_coined, is_alone) = (!is_english(&target), parts.len() == 1);
@@ -158,27 +156,5 @@ fn form_of(word: &str, name: &str) -> Form {
         (_, Some("s")) if name.len() > LONG + 2 && !is_english(name) => Form::Other,
         (_, Some("s" | "d" | "r")) => Form::Cut,
         _ => Form::Other,
-    }
-}
-
-/// Whether the optimal string alignment distance of two ASCII words is 1, without regard to case.
-fn is_one_off(a: &[u8], b: &[u8]) -> bool {
-    if a.len().abs_diff(b.len()) > 1 {
-        return false;
-    }
-    let common = a.iter().zip(b).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
-    let (a, b) = (&a[common..], &b[common..]);
-    let is_same = |a: &[u8], b: &[u8]| a.eq_ignore_ascii_case(b);
-    match (a, b) {
-        ([], []) => false,
-        ([_, a @ ..], [_, b @ ..]) if is_same(a, b) => true,
-        ([first, second, a @ ..], [other_first, other_second, b @ ..])
-            if first.eq_ignore_ascii_case(other_second) && second.eq_ignore_ascii_case(other_first) && is_same(a, b) =>
-        {
-            true
-        }
-        ([_, rest @ ..], b) if is_same(rest, b) => true,
-        (a, [_, rest @ ..]) => is_same(rest, a),
-        _ => false,
     }
 }

@@ -3,7 +3,7 @@
 use super::english::may_be_word;
 use super::guard::{is_code_line, is_identifier_part, is_person};
 use super::mentions::Mentions;
-use super::{Role, fold};
+use super::Role;
 use crate::document::Run;
 use crate::names::pack::Policy;
 use std::collections::HashMap;
@@ -32,7 +32,7 @@ impl<'m> Spelled<'m> {
 /// How often names are spelled in which way, by their folded form.
 #[derive(Clone, Debug, Default)]
 pub struct Spellings {
-    counts: HashMap<String, Vec<(String, usize)>>,
+    counts: HashMap<u64, Vec<(String, usize)>>,
 }
 
 /// How many times more often than all others the right spelling stands, at least.
@@ -44,7 +44,7 @@ const MAJORITY_PLAIN: usize = 6;
 impl Spellings {
     /// Adds a spelling that stands `count` times.
     pub fn add(&mut self, spelling: &str, count: usize) {
-        let all = self.counts.entry(fold(spelling)).or_default();
+        let all = self.counts.entry(key(spelling)).or_default();
         match all.iter_mut().find(|(known, _)| known == spelling) {
             Some((_, known)) => *known += count,
             None => all.push((spelling.to_owned(), count)),
@@ -54,7 +54,10 @@ impl Spellings {
     /// The spelling that clearly outnumbers `spelling`, and how often it stands; nothing where there is none.
     #[must_use]
     pub fn majority(&self, spelling: &str) -> Option<(&str, usize)> {
-        let all = self.counts.get(&fold(spelling)).filter(|all| all.len() > 1)?;
+        if self.counts.is_empty() {
+            return None;
+        }
+        let all = self.counts.get(&key(spelling)).filter(|all| all.len() > 1)?;
         let (most, count) = all.iter().max_by_key(|(text, count)| (*count, text.as_str()))?;
         let others: usize = all.iter().map(|(_, count)| count).sum::<usize>() - count;
         let least = if has_hump(spelling) && !is_marked(most) { others * MAJORITY_PLAIN } else { others * MAJORITY };
@@ -65,7 +68,7 @@ impl Spellings {
 /// The spellings among `all` of names that are spelled in more than one way.
 #[must_use]
 pub fn disputed(all: &[Spelled<'_>]) -> Spellings {
-    let mut keyed: Vec<(u32, &str)> = all.iter().map(|spelled| (key(spelled.text()), spelled.text())).collect();
+    let mut keyed: Vec<(u64, &str)> = all.iter().map(|spelled| (key(spelled.text()), spelled.text())).collect();
     keyed.sort_unstable();
     let mut found = Spellings::default();
     for group in keyed.chunk_by(|a, b| a.0 == b.0).filter(|group| group[0].1 != group[group.len() - 1].1) {
@@ -74,10 +77,10 @@ pub fn disputed(all: &[Spelled<'_>]) -> Spellings {
     found
 }
 
-/// A number for the folded form.
-fn key(text: &str) -> u32 {
+/// A number for the folded form: FNV-1a with 64 bits, so that no run has names enough for two to share one by chance.
+fn key(text: &str) -> u64 {
     let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
-    letters.fold(0, |key: u32, byte| key.wrapping_mul(0x0100_0193).wrapping_add(u32::from(byte.to_ascii_lowercase())))
+    letters.fold(0xcbf2_9ce4_8422_2325, |key: u64, byte| (key ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// How often each spelling stands in `all`.

@@ -149,12 +149,16 @@ struct Head {
 const HEAD: usize = 20;
 /// Bytes of a form: where its text is, how long, and the name.
 const FORM: usize = 12;
-/// Bytes of a near form (hash, word) and of a near word (name, which of its words).
+/// Bytes of a near form: hash, word.
 const NEAR: usize = 8;
+/// Bytes of a near word: name, which of its words, where its letters are, how many.
+const NEAR_WORD: usize = 16;
 
 /// A word of a name that another word is near to.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct NearWord {
+pub(super) struct NearWord<'t> {
+    /// In lower case.
+    pub letters: &'t [u8],
     /// The name's number.
     pub name: usize,
     /// Which of its spellings: the number of the field.
@@ -177,7 +181,7 @@ impl Table {
                 for (spelling, at, word) in right.enumerate().flat_map(|(spelling, text)| words(text).enumerate().map(move |(at, word)| (spelling, at, word))) {
                     if word.len() >= SHORTEST_NEAR && word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
                         near.extend(shortened(word.as_bytes()).map(|hash| (hash, number(near_words.len()))));
-                        near_words.push((name, number(spelling << 8 | at & 0xff)));
+                        near_words.push((name, number(spelling << 8 | at & 0xff), word.to_ascii_lowercase()));
                     }
                 }
             }
@@ -208,7 +212,11 @@ impl Table {
             }
             data.extend(number(first).to_le_bytes());
         }
-        near.iter().chain(&near_words).for_each(|(a, b)| data.extend([a.to_le_bytes(), b.to_le_bytes()].concat()));
+        near.iter().for_each(|(hash, word)| data.extend([hash.to_le_bytes(), word.to_le_bytes()].concat()));
+        for (name, place, letters) in &near_words {
+            data.extend([name.to_le_bytes(), place.to_le_bytes(), number(texts.len()).to_le_bytes(), number(letters.len()).to_le_bytes()].concat());
+            texts.extend(letters.bytes());
+        }
         let mut filter = vec![0_u8; 1 << (filter_bits - 3)];
         near.iter().for_each(|(hash, _)| filter[(hash >> (32 - filter_bits) >> 3) as usize] |= 1 << (hash >> (32 - filter_bits) & 7));
         data.extend(filter);
@@ -246,7 +254,7 @@ impl Table {
     }
 
     fn filter_at(&self) -> usize {
-        self.near_words_at() + self.head.counts[3] * NEAR
+        self.near_words_at() + self.head.counts[3] * NEAR_WORD
     }
 
     fn texts_at(&self) -> usize {
@@ -282,7 +290,7 @@ impl Table {
     }
 
     /// The words of names that have this hash, or have it with one letter less.
-    pub(super) fn near(&self, hash: u32) -> impl Iterator<Item = NearWord> {
+    pub(super) fn near(&self, hash: u32) -> impl Iterator<Item = NearWord<'_>> {
         let bit = hash >> (32 - self.head.filter_bits);
         let may = self.data.get(self.filter_at() + (bit >> 3) as usize).is_some_and(|byte| byte >> (bit & 7) & 1 == 1);
         let hash_of = |index: usize| self.value(self.near_at() + index * NEAR);
@@ -293,9 +301,10 @@ impl Table {
         }
         let end = if may { self.head.counts[2] } else { 0 };
         (low..end).take_while(move |&index| hash_of(index) == hash as usize).map(|index| {
-            let at = self.near_words_at() + self.value(self.near_at() + index * NEAR + 4) * NEAR;
-            let word = self.value(at + 4);
-            NearWord { name: self.value(at), spelling: word >> 8, at: word & 0xff }
+            let at = self.near_words_at() + self.value(self.near_at() + index * NEAR + 4) * NEAR_WORD;
+            let (place, start) = (self.value(at + 4), self.texts_at() + self.value(at + 8));
+            let letters = self.data.get(start..start + self.value(at + 12)).unwrap_or_default();
+            NearWord { letters, name: self.value(at), spelling: place >> 8, at: place & 0xff }
         })
     }
 }
