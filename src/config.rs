@@ -5,8 +5,8 @@ mod names;
 mod raw;
 
 pub use detect::Chosen;
-pub use names::OwnPack;
 pub(crate) use detect::is_in;
+pub use names::OwnPack;
 pub use raw::globs;
 
 use crate::files::said;

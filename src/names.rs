@@ -3,11 +3,13 @@
 mod english;
 pub mod event;
 mod guard;
+mod hash;
 pub mod import;
 pub mod inventory;
 pub mod mentions;
 mod near;
 pub mod pack;
+mod record;
 mod review;
 mod scan;
 pub mod spellings;
@@ -15,9 +17,10 @@ mod table;
 mod verdict;
 
 pub use near::Near;
+pub use record::{Field, Name, Role};
 pub use review::review;
 pub use scan::{Mention, Scan};
-pub use table::{Field, Name, Role, fold, words};
+pub use table::{fold, words};
 pub use verdict::{Standing, Verdict};
 
 use pack::{Entry, Pack};
@@ -98,7 +101,8 @@ impl Names {
     fn is_on(&self, name: Name<'_>) -> bool {
         let pack = name.pack();
         pack == OWN
-            || self.used.get(usize::from(pack)).copied().unwrap_or_default() && (self.hidden.is_empty() || !self.hidden.contains(name.text()))
+            || self.used.get(usize::from(pack)).copied().unwrap_or_default()
+                && (self.hidden.is_empty() || !self.hidden.contains(name.text()))
     }
 
     /// The user's names, then those that come with the tool.
@@ -117,9 +121,10 @@ impl Names {
         packs().nth(usize::from(name.pack())).map(|(pack, ..)| pack)
     }
 
-    /// Whether some form begins with the first two characters of the word, which are ASCII.
+    /// Whether some form may begin with this word, or be it. In ASCII, any case.
     fn may_begin(&self, word: &[u8]) -> bool {
-        table::pair(word).is_none_or(|pair| self.tables().any(|table| !table.forms_with(pair).is_empty()))
+        let hash = hash::hash(word);
+        self.tables().any(|table| table.may_begin(hash))
     }
 
     /// The name with the form `folded` that `accept` takes, and whether a longer form begins with it.
@@ -209,7 +214,9 @@ mod tests {
         let own = |text: &str| Arc::new(Pack::parse(text).unwrap());
         let pack = own("format = 1\nname = [{ text = \"Kubefork\" }, { text = \"Argo CD\", alias = [\"ArgoCD\"] }]");
         let names = Names::new(&Choice { own: vec![pack], off: vec!["GitHub".into()], ..Choice::default() });
-        for (written, right) in [("Githubの", "Githubの"), ("KubeForkの", "Kubeforkの"), ("ArgoCDの", "ArgoCDの"), ("Argo-CDの", "Argo CDの")] {
+        for (written, right) in
+            [("Githubの", "Githubの"), ("KubeForkの", "Kubeforkの"), ("ArgoCDの", "ArgoCDの"), ("Argo-CDの", "Argo CDの")]
+        {
             assert_eq!(super::review::mended(written, &names), right);
         }
     }

@@ -52,9 +52,14 @@ fn every_name_of_the_writeups_gets_its_verdict() {
         println!("skipped: no writeups beside the checkout");
         return;
     };
-    let files = ["zenn/articles/cloudnative-days-tokyo-2022.md", "hugo/content/posts/cloudnative-days-tokyo-2019.md", "hatena/entries/kubecon-na-2022.md"];
+    let files = [
+        "zenn/articles/cloudnative-days-tokyo-2022.md",
+        "hugo/content/posts/cloudnative-days-tokyo-2019.md",
+        "hatena/entries/kubecon-na-2022.md",
+    ];
     let rules = name_rules();
-    let docs: Vec<_> = files.iter().map(|file| parse(fs::read_to_string(shared.join("writeups").join(file)).unwrap(), rules.platform)).collect();
+    let docs: Vec<_> =
+        files.iter().map(|file| parse(fs::read_to_string(shared.join("writeups").join(file)).unwrap(), rules.platform)).collect();
     let found: Vec<_> = docs.iter().map(|doc| check(doc, &Facts::default(), &rules)).collect();
     let (mut right, mut wrong, mut problems) = (0, 0, Vec::new());
     for row in table.lines().skip(1) {
@@ -100,7 +105,8 @@ fn planted(name: &str, error: &str, random: &mut Random) -> Option<String> {
     }
     match error {
         "swap" => {
-            let next = letters.get(at + 1).copied().filter(|next| next.is_ascii_alphabetic() && !next.eq_ignore_ascii_case(&letters[at]))?;
+            let next =
+                letters.get(at + 1).copied().filter(|next| next.is_ascii_alphabetic() && !next.eq_ignore_ascii_case(&letters[at]))?;
             letters[at + 1] = letters[at];
             letters[at] = next;
         }
@@ -115,7 +121,9 @@ fn planted(name: &str, error: &str, random: &mut Random) -> Option<String> {
             }
             letters[at] = if letters[at].is_ascii_uppercase() { other.to_ascii_uppercase() } else { other };
         }
-        "case" => letters[at] = if letters[at].is_ascii_uppercase() { letters[at].to_ascii_lowercase() } else { letters[at].to_ascii_uppercase() },
+        "case" => {
+            letters[at] = if letters[at].is_ascii_uppercase() { letters[at].to_ascii_lowercase() } else { letters[at].to_ascii_uppercase() }
+        }
         "join" => {
             let gap = letters.iter().position(|c| *c == ' ')?;
             letters.remove(gap);
@@ -140,7 +148,9 @@ fn planted_errors_are_found() {
         let is_long = |name: &str| name.chars().filter(char::is_ascii_alphabetic).count() >= 6;
         let right: Vec<(Span, &str)> = mentions
             .iter()
-            .filter(|(run, mention)| matches!(mentions.judge(run, mention), Standing::Right(_)) && run.is_contiguous(mention.start, mention.end))
+            .filter(|(run, mention)| {
+                matches!(mentions.judge(run, mention), Standing::Right(_)) && run.is_contiguous(mention.start, mention.end)
+            })
             .filter(|(run, mention)| is_long(&run.text[mention.start..mention.end]) && !run.is_quotation(&doc, mention.start))
             .map(|(run, mention)| (run.span(mention.start, mention.end), &run.text[mention.start..mention.end]))
             .collect();

@@ -50,7 +50,13 @@ fn check_packs(args: &CheckPacksArgs) -> io::Result<u8> {
     let tests: usize = read.iter().map(|pack| pack.pack.tests.len()).sum();
     print(&format!("{count} names and {tests} tests in {} packs, {} faults\n", args.files.len(), faults.len()))?;
     let unread = read.len() < args.files.len();
-    Ok(if unread { FAILED } else if faults.is_empty() { CLEAN } else { FOUND })
+    Ok(if unread {
+        FAILED
+    } else if faults.is_empty() {
+        CLEAN
+    } else {
+        FOUND
+    })
 }
 
 /// What a walk gathers.
@@ -129,9 +135,17 @@ fn of_file(configs: &Configs, path: &Path, shown: &str) -> Result<Option<Invento
 /// Writes a pack of the unknown names; never over a file that is there.
 fn write_pack(path: &PathBuf, inventory: &Inventory) -> io::Result<u8> {
     let mut options = std::fs::OpenOptions::new();
-    match options.write(true).create_new(true).open(path).and_then(|mut file| io::Write::write_all(&mut file, inventory.to_pack().as_bytes())) {
+    match options
+        .write(true)
+        .create_new(true)
+        .open(path)
+        .and_then(|mut file| io::Write::write_all(&mut file, inventory.to_pack().as_bytes()))
+    {
         Ok(()) => {
-            print(&format!("{} written: look at each name, then name the file under `packs` in [names] of cndlint.toml\n", path.display()))?;
+            print(&format!(
+                "{} written: look at each name, then name the file under `packs` in [names] of cndlint.toml\n",
+                path.display()
+            ))?;
             Ok(CLEAN)
         }
         Err(error) => {

@@ -72,7 +72,8 @@ impl NamesTable {
         self.packs = self.packs.or(base.packs);
         self.off.extend(base.off);
         self.allow.extend(base.allow);
-        self.words.splice(0..0, base.words.into_iter().filter(|word| !self.words.iter().any(|own| own.text == word.text)).collect::<Vec<_>>());
+        self.words
+            .splice(0..0, base.words.into_iter().filter(|word| !self.words.iter().any(|own| own.text == word.text)).collect::<Vec<_>>());
         self
     }
 

@@ -153,7 +153,8 @@ impl Place<'_> {
             let known = || packs().map(|(name, ..)| name).chain([DEFAULT_PACKS]);
             if !is_pack_file(pack.get_ref()) && !known().any(|name| name == pack.get_ref()) {
                 let nearest = nearest(pack.get_ref(), known()).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-                let message = format!("no pack is called `{}`{nearest} (`cndlint names packs` lists them; a file ends in .toml)", pack.get_ref());
+                let message =
+                    format!("no pack is called `{}`{nearest} (`cndlint names packs` lists them; a file ends in .toml)", pack.get_ref());
                 return Err(self.error(pack.span(), message));
             }
         }

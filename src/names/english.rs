@@ -46,11 +46,14 @@ pub(super) fn may_be_word(part: &str) -> bool {
 /// Cost: a look at all words with the same first letter, and a search for each that differs in it; asked only of words that are near to a name.
 pub(super) fn is_near_word(word: &str, except: &str) -> bool {
     let Some(first) = word.bytes().next() else { return false };
-    let from = start_of(first);
-    let same = ENGLISH.get(from..start_of(first + 1)).unwrap_or_default().as_bytes().split(|&byte| byte == b'\n');
-    let is_other = |near: &[u8]| near != except.as_bytes() && is_one_off(near, word.as_bytes());
-    if same.into_iter().any(is_other) {
-        return true;
+    let same = &ENGLISH.as_bytes()[start_of(first)..start_of(first + 1)];
+    let mut start = 0;
+    for end in memchr::memchr_iter(b'\n', same) {
+        let near = &same[start..end];
+        if near.len().abs_diff(word.len()) < 2 && near != except.as_bytes() && is_one_off(near, word.as_bytes()) {
+            return true;
+        }
+        start = end + 1;
     }
     let rest = &word[1..];
     let swapped = rest.chars().next().map(|second| format!("{second}{}{}", char::from(first), &rest[1..]));

@@ -75,14 +75,19 @@ pub(super) fn is_code_line(text: &str, start: usize, end: usize) -> bool {
     if line.len() > LONGEST_RUN * 4 || line.contains(is_japanese) {
         return false;
     }
-    CODE.iter().any(|sign| line.contains(sign)) || line.ends_with(['{', ';', '}']) || line.starts_with("- name:") || line.starts_with("import ")
+    CODE.iter().any(|sign| line.contains(sign))
+        || line.ends_with(['{', ';', '}'])
+        || line.starts_with("- name:")
+        || line.starts_with("import ")
 }
 
 /// Whether the line around `start..end` is a list of tags: single words with commas between.
 pub(super) fn is_tag_list(text: &str, start: usize, end: usize) -> bool {
     let line = text[line(text, start, end)].trim();
     let mut tags = line.split([',', '、']).map(str::trim);
-    line.len() <= LONGEST_RUN * 4 && line.matches([',', '、']).count() >= 2 && tags.all(|tag| !tag.is_empty() && !tag.contains(' ') && tag.is_ascii())
+    line.len() <= LONGEST_RUN * 4
+        && line.matches([',', '、']).count() >= 2
+        && tags.all(|tag| !tag.is_empty() && !tag.contains(' ') && tag.is_ascii())
 }
 
 /// Whether a title of address stands behind the word: then it is a person's.

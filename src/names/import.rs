@@ -94,9 +94,17 @@ mod tests {
 
     #[test]
     fn what_fits_becomes_a_pack_and_the_rest_is_told() {
-        let term = |right: &str, wrong: &[&str]| Term { right: right.into(), wrong: wrong.iter().map(|&form| form.into()).collect(), tests: vec![] };
-        let terms =
-            [term("Cookie", &["cookie", "/クッキー/"]), term("jQuery", &[]), term("Webサイト", &["WEBサイト"]), term("Node.js", &["/node\\.?js/i"])];
+        let term = |right: &str, wrong: &[&str]| Term {
+            right: right.into(),
+            wrong: wrong.iter().map(|&form| form.into()).collect(),
+            tests: vec![],
+        };
+        let terms = [
+            term("Cookie", &["cookie", "/クッキー/"]),
+            term("jQuery", &[]),
+            term("Webサイト", &["WEBサイト"]),
+            term("Node.js", &["/node\\.?js/i"]),
+        ];
         let imported = pack_of(&terms, "prh.yml");
         let pack = Pack::parse(&imported.pack).unwrap();
         let names: Vec<_> = pack.name.iter().map(|entry| entry.get_ref().text.as_str()).collect();

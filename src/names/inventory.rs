@@ -150,7 +150,8 @@ impl Inventory {
         }
         let mut text = "# Names that no pack knows. Look at each: is it spelled as its owner spells it? Then say where, in `cite`.\nformat = 1\n\nname = [\n".to_owned();
         for (form, (word, _)) in best.iter().filter(|(form, _)| totals[*form] > 1) {
-            let is_coined = word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase()) && word.bytes().any(|byte| byte.is_ascii_lowercase());
+            let is_coined =
+                word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase()) && word.bytes().any(|byte| byte.is_ascii_lowercase());
             let mode = if is_coined { "" } else { ", match = \"exact\"" };
             text += &format!("  {{ text = \"{word}\"{mode}, cite = \"\" }}, # {} times\n", totals[form]);
         }

@@ -86,7 +86,8 @@ fn defined(text: &str, scan: &Scan<'_>) -> Vec<String> {
     // 「Visual Studio CodeをVS Codeと表記します」
     for (at, verb) in text.match_indices('と') {
         let says = SAYING.iter().any(|word| text[at + verb.len()..].starts_with(word));
-        let name = says.then(|| text[..at].rsplit_once('を')).flatten().map(|(_, name)| name.trim_matches(['「', '」', '『', '』', ' ', '`']));
+        let name =
+            says.then(|| text[..at].rsplit_once('を')).flatten().map(|(_, name)| name.trim_matches(['「', '」', '『', '』', ' ', '`']));
         found.extend(name.filter(|name| (1..=LONGEST_DEFINED).contains(&name.len())).map(str::to_owned));
     }
     for mention in &scan.mentions {
@@ -100,4 +101,3 @@ fn defined(text: &str, scan: &Scan<'_>) -> Vec<String> {
     }
     found
 }
-

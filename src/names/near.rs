@@ -3,7 +3,7 @@
 use super::english::{is_english, is_near_word, is_one_off, is_word};
 use super::guard::{is_code_line, is_identifier_part, is_in_japanese_line, is_person, is_tag_list, stands_in_japanese};
 use super::pack::Mode;
-use super::table::{NearWord, SHORTEST_NEAR, shortened, words};
+use super::table::{NearWord, SHORTEST_NEAR, words};
 use super::{Name, Names};
 
 /// A misspelled name.
@@ -34,10 +34,11 @@ impl Names {
         }
         let mut found: Option<(Near<'n>, usize, usize)> = None;
         for table in self.tables() {
-            let candidates = shortened(word.as_bytes()).flat_map(|hash| table.near(hash));
-            for candidate in candidates.filter(|candidate| is_one_off(word.as_bytes(), candidate.letters)) {
+            for candidate in table.near(word.as_bytes()).into_iter().filter(|candidate| is_one_off(word.as_bytes(), candidate.letters)) {
                 let name = table.name(candidate.name);
-                let Some((near, start, end)) = self.is_on(name).then(|| fits(text, start, end, name, candidate)).flatten() else { continue };
+                let Some((near, start, end)) = self.is_on(name).then(|| fits(text, start, end, name, candidate)).flatten() else {
+                    continue;
+                };
                 match found {
                     Some((other, ..)) if !other.right.eq_ignore_ascii_case(near.right) => return None,
                     // Of `ambient mesh` and `Istio Ambient Mesh` the one that is written with the same capitals.
@@ -73,13 +74,13 @@ impl Names {
         }
         let lower = word.to_ascii_lowercase();
         let of_table = |table: &'n super::Table| {
-            shortened(word.as_bytes()).flat_map(|hash| table.near(hash)).map(|near| table.name(near.name)).filter(|name| self.is_on(*name)).find_map(
-                |name| {
-                    let other = name.text().to_ascii_lowercase();
-                    let is_twin = is_one_off(word.as_bytes(), other.as_bytes()) && form_of(&lower, &other) == Form::Other && form_of(&other, &lower) == Form::Other;
-                    is_twin.then(|| name.text())
-                },
-            )
+            table.near(word.as_bytes()).into_iter().map(|near| table.name(near.name)).filter(|name| self.is_on(*name)).find_map(|name| {
+                let other = name.text().to_ascii_lowercase();
+                let is_twin = is_one_off(word.as_bytes(), other.as_bytes())
+                    && form_of(&lower, &other) == Form::Other
+                    && form_of(&other, &lower) == Form::Other;
+                is_twin.then(|| name.text())
+            })
         };
         self.tables().find_map(of_table)
     }

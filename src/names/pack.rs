@@ -236,9 +236,12 @@ impl Entry {
             if text.trim().is_empty() {
                 return Err("a spelling is empty".into());
             }
-            let is_pattern = text.len() > 1 && (text.starts_with('/') && text.ends_with('/') || text.contains(['*', '\\', '^', '$', '[', '|']));
+            let is_pattern =
+                text.len() > 1 && (text.starts_with('/') && text.ends_with('/') || text.contains(['*', '\\', '^', '$', '[', '|']));
             if is_pattern {
-                return Err(format!("`{text}` looks like a pattern: a pack lists spellings, and finds other cases and widths of them by itself"));
+                return Err(format!(
+                    "`{text}` looks like a pattern: a pack lists spellings, and finds other cases and widths of them by itself"
+                ));
             }
             if let Some(c) = text.chars().find(|c| !c.is_ascii()) {
                 return Err(format!("`{text}` cannot be found because of `{c}`: names are looked for in Latin letters only"));

@@ -60,13 +60,10 @@ impl Names {
         scan
     }
 
-    /// Whether some name begins with the first two letters of the word `start..end`. One letter may be the first word of a name: `g RPC`.
+    /// Whether some name may begin with the word `start..end`. What is not ASCII is looked up in any case: it may be of full width.
     fn may_begin_at(&self, text: &str, start: usize, end: usize) -> bool {
         let word = &text.as_bytes()[start..end];
-        match word {
-            [first, second, ..] if first.is_ascii() && second.is_ascii() => self.may_begin(word),
-            _ => true,
-        }
+        !word.is_ascii() || self.may_begin(word)
     }
 
     /// The name with most words that begins with the word `start..end`, and where it ends. `folded` is room to work in.

@@ -1,9 +1,9 @@
 //! Names that no pack knows, as a text spells them: what is spelled two ways is found by comparing.
 
+use super::Role;
 use super::english::may_be_word;
 use super::guard::{is_code_line, is_identifier_part, is_person};
 use super::mentions::Mentions;
-use super::Role;
 use crate::document::Run;
 use crate::names::pack::Policy;
 use std::collections::HashMap;
@@ -49,6 +49,12 @@ impl Spellings {
             Some((_, known)) => *known += count,
             None => all.push((spelling.to_owned(), count)),
         }
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.counts.is_empty()
     }
 
     /// The spelling that clearly outnumbers `spelling`, and how often it stands; nothing where there is none.
@@ -137,7 +143,9 @@ pub fn spelled<'m>(mentions: &'m Mentions<'m>) -> Vec<Spelled<'m>> {
         }
         for mention in &scan.mentions {
             let field = mention.name.field(&run.text[mention.start..mention.end]);
-            if field.is_some_and(|field| field.role == Role::Alias(Policy::Consistent)) || has_consistent(mention.name, &run.text[mention.start..mention.end]) {
+            if field.is_some_and(|field| field.role == Role::Alias(Policy::Consistent))
+                || has_consistent(mention.name, &run.text[mention.start..mention.end])
+            {
                 found.push(Spelled { run, start: mention.start, end: mention.end, is_alias: true });
             }
         }

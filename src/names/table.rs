@@ -3,7 +3,9 @@
 //! A name is found by its folded form (ASCII lower case, letters and digits alone) in a sorted list with an index of the first two characters; a word that
 //! is one letter off by the forms that it and the name have with one letter less, of which hashes are kept.
 
-use super::pack::{Day, Entry, Mode, Policy};
+use super::hash::{filter, hash, kept, probes};
+use super::pack::{Entry, Mode};
+use super::record::{Name, record};
 use std::borrow::Cow;
 
 /// Numbers of ASCII letters and digits, [`LETTERS`] of them, without regard to case; [`NO_LETTER`] for any other byte.
@@ -67,68 +69,6 @@ fn splits(form: &str) -> u64 {
     bits
 }
 
-/// Base of the hash of words: any odd number that spreads letters.
-const BASE: u32 = 0x0100_0193;
-
-/// The hashes of a word and of what is left of it without one letter, without regard to case: polynomials in [`BASE`], so that each costs a step.
-pub(super) fn shortened(word: &[u8]) -> impl Iterator<Item = u32> {
-    let step = |hash: u32, byte: &u8| hash.wrapping_mul(BASE).wrapping_add(u32::from(byte.to_ascii_lowercase()));
-    // The letters from each place on, and what a letter before them is worth.
-    let mut rests = vec![(0_u32, 1_u32); word.len() + 1];
-    for at in (0..word.len()).rev() {
-        let (rest, worth) = rests[at + 1];
-        rests[at] = (rest.wrapping_add(u32::from(word[at].to_ascii_lowercase()).wrapping_mul(worth)), worth.wrapping_mul(BASE));
-    }
-    let whole = rests[0].0;
-    let without = (0..word.len()).scan(0_u32, move |before, at| {
-        let (rest, worth) = rests[at + 1];
-        let hash = before.wrapping_mul(worth).wrapping_add(rest);
-        *before = step(*before, &word[at]);
-        Some(hash)
-    });
-    // The high bits choose the place in the filter.
-    without.chain([whole]).map(|hash| (hash ^ hash >> 15).wrapping_mul(0x2c1b_3c6d))
-}
-
-/// What a spelling of a name is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
-    /// The canonical spelling; the first field of every name.
-    Canonical,
-    /// A further right one.
-    Alias(Policy),
-    /// A wrong one.
-    Wrong,
-    /// The name's successor.
-    Now,
-    /// A place of an event.
-    Place,
-    /// A code of an event.
-    Code,
-    /// What is named.
-    Kind,
-    /// A CNCF project's maturity.
-    Maturity,
-}
-
-impl Role {
-    const ALL: [Self; 11] = [
-        Self::Canonical,
-        Self::Alias(Policy::Allow),
-        Self::Alias(Policy::Consistent),
-        Self::Alias(Policy::FirstFull),
-        Self::Alias(Policy::Forbid),
-        Self::Wrong,
-        Self::Now,
-        Self::Place,
-        Self::Code,
-        Self::Kind,
-        Self::Maturity,
-    ];
-}
-
-const MODES: [Mode; 6] = [Mode::Fold, Mode::Exact, Mode::Phrase, Mode::Command, Mode::Kind, Mode::Short];
-
 /// Names, to be looked up.
 #[derive(Clone, Debug)]
 pub(super) struct Table {
@@ -141,12 +81,12 @@ pub(super) struct Table {
 struct Head {
     /// Number of names, and of forms, near forms and near words.
     counts: [usize; 4],
-    /// Number of bits of the filter, as a power of two.
-    filter_bits: u32,
+    /// Number of bits of the filters of near forms and of first words, as powers of two.
+    filter_bits: [u32; 2],
 }
 
 /// Bytes of the head.
-const HEAD: usize = 20;
+const HEAD: usize = 24;
 /// Bytes of a form: where its text is, how long, and the name.
 const FORM: usize = 12;
 /// Bytes of a near form: hash, word.
@@ -171,16 +111,25 @@ impl Table {
     /// A table of `entries`, each with the number of its pack.
     pub(super) fn build<'e>(entries: impl Iterator<Item = (u8, &'e Entry)>) -> Vec<u8> {
         let (mut names, mut records, mut forms, mut near, mut near_words) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let mut first_words = Vec::new();
         for (pack, entry) in entries {
             let name = number(names.len());
             names.push(number(records.len()));
-            record(&mut records, pack, entry);
-            forms.extend(entry.spellings().map(|form| (fold(form), name)));
+            let splits = entry.spellings().map(splits).fold(0, |all, one| all | one);
+            record(&mut records, pack, splits, entry);
+            for form in entry.spellings().map(fold) {
+                let ends =
+                    (1..form.len()).filter(|&end| splits.checked_shr(number(end)).is_some_and(|bits| bits & 1 == 1)).chain([form.len()]);
+                first_words.extend(ends.map(|end| hash(&form.as_bytes()[..end])));
+                forms.push((form, name));
+            }
             if entry.near && entry.mode != Mode::Short {
                 let right = std::iter::once(entry.text.as_str()).chain(entry.alias.iter().map(|form| form.text.as_str()));
-                for (spelling, at, word) in right.enumerate().flat_map(|(spelling, text)| words(text).enumerate().map(move |(at, word)| (spelling, at, word))) {
+                for (spelling, at, word) in
+                    right.enumerate().flat_map(|(spelling, text)| words(text).enumerate().map(move |(at, word)| (spelling, at, word)))
+                {
                     if word.len() >= SHORTEST_NEAR && word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-                        near.extend(shortened(word.as_bytes()).map(|hash| (hash, number(near_words.len()))));
+                        near.extend(kept(word.as_bytes()).into_iter().map(|hash| (hash, number(near_words.len()))));
                         near_words.push((name, number(spelling << 8 | at & 0xff), word.to_ascii_lowercase()));
                     }
                 }
@@ -191,12 +140,13 @@ impl Table {
         forms.dedup();
         near.sort_unstable();
         near.dedup();
-        let filter_bits = (near.len() * 16).next_power_of_two().max(64).trailing_zeros();
+        let filter_bits = |entries: usize| (entries * 16).next_power_of_two().max(64).trailing_zeros();
+        let bits = [filter_bits(near.len()), filter_bits(first_words.len())];
         let mut data = Vec::new();
         for value in [names.len(), forms.len(), near.len(), near_words.len()] {
             data.extend(number(value).to_le_bytes());
         }
-        data.extend(filter_bits.to_le_bytes());
+        bits.iter().for_each(|bits| data.extend(bits.to_le_bytes()));
         names.iter().for_each(|at| data.extend(at.to_le_bytes()));
         let mut texts = Vec::new();
         for (form, name) in &forms {
@@ -214,12 +164,13 @@ impl Table {
         }
         near.iter().for_each(|(hash, word)| data.extend([hash.to_le_bytes(), word.to_le_bytes()].concat()));
         for (name, place, letters) in &near_words {
-            data.extend([name.to_le_bytes(), place.to_le_bytes(), number(texts.len()).to_le_bytes(), number(letters.len()).to_le_bytes()].concat());
+            data.extend(
+                [name.to_le_bytes(), place.to_le_bytes(), number(texts.len()).to_le_bytes(), number(letters.len()).to_le_bytes()].concat(),
+            );
             texts.extend(letters.bytes());
         }
-        let mut filter = vec![0_u8; 1 << (filter_bits - 3)];
-        near.iter().for_each(|(hash, _)| filter[(hash >> (32 - filter_bits) >> 3) as usize] |= 1 << (hash >> (32 - filter_bits) & 7));
-        data.extend(filter);
+        data.extend(filter(bits[0], near.iter().map(|(hash, _)| *hash)));
+        data.extend(filter(bits[1], first_words.into_iter()));
         data.extend(number(texts.len()).to_le_bytes());
         data.extend(texts);
         data.extend(records);
@@ -229,7 +180,7 @@ impl Table {
     /// The table that [`Table::build`] made.
     pub(super) fn new(data: Cow<'static, [u8]>) -> Self {
         let mut table = Self { data, head: Head::default() };
-        table.head = Head { counts: [0, 1, 2, 3].map(|at| table.value(at * 4)), filter_bits: number(table.value(16)) };
+        table.head = Head { counts: [0, 1, 2, 3].map(|at| table.value(at * 4)), filter_bits: [16, 20].map(|at| number(table.value(at))) };
         table
     }
 
@@ -253,12 +204,24 @@ impl Table {
         self.near_at() + self.head.counts[2] * NEAR
     }
 
-    fn filter_at(&self) -> usize {
-        self.near_words_at() + self.head.counts[3] * NEAR_WORD
+    fn filter_at(&self, which: usize) -> usize {
+        let near = self.near_words_at() + self.head.counts[3] * NEAR_WORD;
+        if which == 0 { near } else { near + (1 << (self.head.filter_bits[0] - 3)) }
+    }
+
+    /// Whether one of the hashes of a filter may be this one.
+    fn passes(&self, which: usize, hash: u32) -> bool {
+        let bit = hash >> (32 - self.head.filter_bits[which]);
+        self.data.get(self.filter_at(which) + (bit >> 3) as usize).is_some_and(|byte| byte >> (bit & 7) & 1 == 1)
+    }
+
+    /// Whether some form may begin with a word of this [`hash`], or be it.
+    pub(super) fn may_begin(&self, hash: u32) -> bool {
+        self.passes(1, hash)
     }
 
     fn texts_at(&self) -> usize {
-        self.filter_at() + (1 << (self.head.filter_bits - 3)) + 4
+        self.filter_at(1) + (1 << (self.head.filter_bits[1] - 3)) + 4
     }
 
     fn records_at(&self) -> usize {
@@ -289,132 +252,34 @@ impl Table {
         (self.data.get(start..start + self.value(at + 4)).unwrap_or_default(), self.value(at + 8))
     }
 
-    /// The words of names that have this hash, or have it with one letter less.
-    pub(super) fn near(&self, hash: u32) -> impl Iterator<Item = NearWord<'_>> {
-        let bit = hash >> (32 - self.head.filter_bits);
-        let may = self.data.get(self.filter_at() + (bit >> 3) as usize).is_some_and(|byte| byte >> (bit & 7) & 1 == 1);
+    /// The words of names that are one letter off `word`, and now and then another.
+    pub(super) fn near(&self, word: &[u8]) -> Vec<NearWord<'_>> {
+        let mut found = Vec::new();
+        probes(word, |hash| {
+            if self.passes(0, hash) {
+                self.near_with(hash, &mut found);
+            }
+        });
+        found
+    }
+
+    fn near_with<'t>(&'t self, hash: u32, found: &mut Vec<NearWord<'t>>) {
         let hash_of = |index: usize| self.value(self.near_at() + index * NEAR);
-        let (mut low, mut high) = (0, if may { self.head.counts[2] } else { 0 });
+        let (mut low, mut high) = (0, self.head.counts[2]);
         while low < high {
             let middle = low.midpoint(high);
             if hash_of(middle) < hash as usize { low = middle + 1 } else { high = middle }
         }
-        let end = if may { self.head.counts[2] } else { 0 };
-        (low..end).take_while(move |&index| hash_of(index) == hash as usize).map(|index| {
-            let at = self.near_words_at() + self.value(self.near_at() + index * NEAR + 4) * NEAR_WORD;
+        while low < self.head.counts[2] && hash_of(low) == hash as usize {
+            let at = self.near_words_at() + self.value(self.near_at() + low * NEAR + 4) * NEAR_WORD;
             let (place, start) = (self.value(at + 4), self.texts_at() + self.value(at + 8));
             let letters = self.data.get(start..start + self.value(at + 12)).unwrap_or_default();
-            NearWord { letters, name: self.value(at), spelling: place >> 8, at: place & 0xff }
-        })
+            found.push(NearWord { letters, name: self.value(at), spelling: place >> 8, at: place & 0xff });
+            low += 1;
+        }
     }
 }
 
 fn number(value: usize) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
-}
-
-/// Bytes of a record before its fields: mode, pack, number of fields (2), splits (8).
-const RECORD: usize = 12;
-
-/// Writes a name.
-fn record(records: &mut Vec<u8>, pack: u8, entry: &Entry) {
-    let alias = entry.alias.iter().map(|form| (Role::Alias(form.policy), form.text.as_str(), form.since, form.until));
-    let wrong = entry.wrong.iter().map(|form| (Role::Wrong, form.text.as_str(), form.since, form.until));
-    let plain = |role: Role| move |text: &'_ String| (role, text.clone());
-    let owned: Vec<(Role, String)> = entry.places.iter().map(plain(Role::Place)).chain(entry.codes.iter().map(plain(Role::Code))).collect();
-    let rest = owned.iter().map(|(role, text)| (*role, text.as_str(), 0, 0));
-    let about = [(Role::Kind, &entry.kind), (Role::Maturity, &entry.maturity)];
-    let about = about.iter().filter(|(_, text)| !text.is_empty()).map(|(role, text)| (*role, text.as_str(), 0, 0));
-    let now = entry.now.iter().map(|now| (Role::Now, now.as_str(), entry.until, 0));
-    let canonical = std::iter::once((Role::Canonical, entry.text.as_str(), 0, entry.until));
-    let fields: Vec<(Role, &str, Day, Day)> = canonical.chain(alias).chain(wrong).chain(now).chain(rest).chain(about).collect();
-    let splits = entry.spellings().map(splits).fold(0, |all, one| all | one);
-    records.push(MODES.iter().position(|mode| *mode == entry.mode).and_then(|at| u8::try_from(at).ok()).unwrap_or(0));
-    records.push(pack);
-    records.extend(u16::try_from(fields.len()).unwrap_or(u16::MAX).to_le_bytes());
-    records.extend(splits.to_le_bytes());
-    for (role, text, since, until) in fields {
-        records.push(Role::ALL.iter().position(|known| *known == role).and_then(|at| u8::try_from(at).ok()).unwrap_or(0));
-        records.push(u8::try_from(text.len()).unwrap_or(u8::MAX));
-        records.extend(since.to_le_bytes());
-        records.extend(until.to_le_bytes());
-        records.extend(text.bytes().take(usize::from(u8::MAX)));
-    }
-}
-
-/// A name in a table.
-#[derive(Clone, Copy)]
-pub struct Name<'n> {
-    record: &'n [u8],
-}
-
-/// A text that belongs to a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Field<'n> {
-    /// What it is.
-    pub role: Role,
-    /// The text.
-    pub text: &'n str,
-    /// First day on which it holds; 0 is always.
-    pub since: Day,
-    /// First day on which it no longer holds; 0 is never.
-    pub until: Day,
-}
-
-impl<'n> Name<'n> {
-    /// How it is matched.
-    #[must_use]
-    pub fn mode(self) -> Mode {
-        self.record.first().and_then(|mode| MODES.get(usize::from(*mode))).copied().unwrap_or_default()
-    }
-
-    /// The number of its pack.
-    #[must_use]
-    pub fn pack(self) -> u8 {
-        self.record.get(1).copied().unwrap_or_default()
-    }
-
-    /// Offsets in the folded form at which a separator may stand, as bits.
-    #[must_use]
-    pub fn splits(self) -> u64 {
-        self.record.get(4..RECORD).and_then(|bytes| bytes.try_into().ok()).map_or(0, u64::from_le_bytes)
-    }
-
-    /// The canonical spelling.
-    #[must_use]
-    pub fn text(self) -> &'n str {
-        self.fields().next().map_or("", |field| field.text)
-    }
-
-    /// All texts of it, the canonical spelling first, then further right ones, then wrong ones.
-    pub fn fields(self) -> impl Iterator<Item = Field<'n>> {
-        let mut rest = self.record.get(RECORD..).unwrap_or_default();
-        let count = self.record.get(2..4).map_or(0, |bytes| u16::from_le_bytes([bytes[0], bytes[1]]));
-        (0..count).map_while(move |_| {
-            let (head, behind) = rest.split_at_checked(10)?;
-            let (text, behind) = behind.split_at_checked(usize::from(head[1]))?;
-            rest = behind;
-            let day = |at: usize| u32::from_le_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
-            let role = *Role::ALL.get(usize::from(head[0]))?;
-            Some(Field { role, text: std::str::from_utf8(text).ok()?, since: day(2), until: day(6) })
-        })
-    }
-
-    /// The texts of one role.
-    pub fn texts(self, role: Role) -> impl Iterator<Item = &'n str> {
-        self.fields().filter(move |field| field.role == role).map(|field| field.text)
-    }
-
-    /// The field of this spelling; nothing where it has none.
-    #[must_use]
-    pub fn field(self, written: &str) -> Option<Field<'n>> {
-        let is_spelling = |field: &Field<'_>| matches!(field.role, Role::Canonical | Role::Alias(_) | Role::Wrong);
-        self.fields().take_while(is_spelling).find(|field| field.text == written)
-    }
-}
-
-impl std::fmt::Debug for Name<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.text())
-    }
 }

@@ -109,7 +109,9 @@ fn by_mode(text: &str, mention: &Mention<'_>, plain: &str, right: &str) -> Optio
     // `the gateway API` and `type Script` are words, and so is `Cloud run` at the beginning of an English sentence.
     let mut parts = plain.split(' ');
     if plain.contains(' ') {
-        if !parts.next().is_some_and(|first| first.starts_with(|c: char| c.is_ascii_uppercase())) && right.starts_with(|c: char| c.is_ascii_uppercase()) {
+        if !parts.next().is_some_and(|first| first.starts_with(|c: char| c.is_ascii_uppercase()))
+            && right.starts_with(|c: char| c.is_ascii_uppercase())
+        {
             return None;
         }
         let is_lowered = parts.any(|part| part.starts_with(|c: char| c.is_ascii_lowercase())) && mode != Mode::Fold;
@@ -127,7 +129,8 @@ fn by_mode(text: &str, mention: &Mention<'_>, plain: &str, right: &str) -> Optio
         return Some(if in_japanese() { Verdict::Likely } else { Verdict::Doubtful });
     }
     // English begins every sentence with a capital.
-    let is_sentence_case = capitals == 1 && plain.starts_with(|c: char| c.is_ascii_uppercase()) && right.starts_with(|c: char| c.is_ascii_lowercase());
+    let is_sentence_case =
+        capitals == 1 && plain.starts_with(|c: char| c.is_ascii_uppercase()) && right.starts_with(|c: char| c.is_ascii_lowercase());
     if is_sentence_case && begins_sentence(text, start) && !text[end..].trim_start().starts_with(is_japanese) {
         return None;
     }
@@ -148,7 +151,12 @@ fn is_odd(plain: &str, right: &str) -> bool {
         part.push(c.to_ascii_lowercase());
     }
     parts.push(part);
-    is_same_length && has_small && starts_alike && parts.len() > 1 && plain.eq_ignore_ascii_case(right) && !parts.iter().all(|part| may_be_word(part))
+    is_same_length
+        && has_small
+        && starts_alike
+        && parts.len() > 1
+        && plain.eq_ignore_ascii_case(right)
+        && !parts.iter().all(|part| may_be_word(part))
 }
 
 /// Shortest ordinary word whose capitals are looked at.

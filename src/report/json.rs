@@ -3,8 +3,8 @@
 use super::{Failure, Summary, View};
 use crate::diagnostic::{Diagnostic, Message};
 use crate::document::Document;
-use crate::names::inventory::{Inventory, Judged, Uses};
 use crate::manual::{Language, Page};
+use crate::names::inventory::{Inventory, Judged, Uses};
 use crate::ruleset::MANUAL;
 use crate::source::Span;
 use serde::Serialize;

@@ -13,12 +13,16 @@ impl Rule for NameConsistent {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let all = spelled(cx.mentions());
         let own = disputed(&all);
+        if own.is_empty() && cx.facts.spellings.is_none() {
+            return;
+        }
         let in_run = |spelled: &Spelled<'_>| cx.facts.spellings.as_deref().filter(|_| !spelled.is_alias);
         let mut seen: Vec<&Spelled<'_>> = Vec::new();
         for spelled in &all {
             let text = spelled.text();
             let here = own.majority(text).map(|(right, count)| ("here", right, count));
-            let found = here.or_else(|| in_run(spelled).and_then(|run| run.majority(text)).map(|(right, count)| ("elsewhere", right, count)));
+            let found =
+                here.or_else(|| in_run(spelled).and_then(|run| run.majority(text)).map(|(right, count)| ("elsewhere", right, count)));
             let Some((message, right, count)) = found else { continue };
             let overlaps = seen.last().is_some_and(|last| std::ptr::eq(last.run, spelled.run) && spelled.start < last.end);
             let is_theirs = spelled.run.is_quotation(cx.doc, spelled.start);

@@ -39,8 +39,9 @@ fn check_place(cx: &Context<'_>, event: &Event<'_>, report: &mut Report<'_>) {
     if is_shouted || places().any(|place| place == written) || event.run.is_quotation(cx.doc, start) {
         return;
     }
-    let right = nearest(&written.to_ascii_lowercase(), places().map(str::to_ascii_lowercase).collect::<Vec<_>>().iter().map(String::as_str))
-        .and_then(|lower| places().find(|place| place.eq_ignore_ascii_case(lower)));
+    let right =
+        nearest(&written.to_ascii_lowercase(), places().map(str::to_ascii_lowercase).collect::<Vec<_>>().iter().map(String::as_str))
+            .and_then(|lower| places().find(|place| place.eq_ignore_ascii_case(lower)));
     // A word of few letters is near to too many.
     let Some(right) = right.filter(|right| right.len() > 3) else { return };
     let span = event.run.span(start, end);
@@ -62,10 +63,14 @@ impl NameEvent {
             report.at(span).say("date", [("event", event.name.text()), ("year", &year.to_string()), ("date", &date.to_string())]);
             return;
         }
-        let linked: Vec<u32> = cx.doc.nodes().filter_map(|node| match &node.kind {
-            Kind::Link { destination } => year_in_address(destination, event.name),
-            _ => None,
-        }).collect();
+        let linked: Vec<u32> = cx
+            .doc
+            .nodes()
+            .filter_map(|node| match &node.kind {
+                Kind::Link { destination } => year_in_address(destination, event.name),
+                _ => None,
+            })
+            .collect();
         if let Some(other) = linked.first().filter(|_| !linked.contains(&year)) {
             report.at(span).say("links", [("event", event.name.text()), ("year", &year.to_string()), ("date", &other.to_string())]);
         }
