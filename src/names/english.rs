@@ -47,10 +47,13 @@ pub(super) fn may_be_word(part: &str) -> bool {
 pub(super) fn is_near_word(word: &str, except: &str) -> bool {
     let Some(first) = word.bytes().next() else { return false };
     let same = &ENGLISH.as_bytes()[start_of(first)..start_of(first + 1)];
+    let (beginning, ending) = (&word.as_bytes()[..word.len() / 2], &word.as_bytes()[word.len().div_ceil(2)..]);
     let mut start = 0;
     for end in memchr::memchr_iter(b'\n', same) {
         let near = &same[start..end];
-        if near.len().abs_diff(word.len()) < 2 && near != except.as_bytes() && is_one_off(near, word.as_bytes()) {
+        // One letter is either behind the beginning or before the end.
+        let is_like = near.starts_with(beginning) || near.ends_with(ending);
+        if is_like && near != except.as_bytes() && is_one_off(near, word.as_bytes()) {
             return true;
         }
         start = end + 1;

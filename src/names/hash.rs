@@ -40,23 +40,38 @@ fn shortened(word: &[u8], mut each: impl FnMut(u32, u32)) {
     }
 }
 
-/// The hashes under which a word of a name is kept, for [`probes`] to find it.
-pub(super) fn kept(word: &[u8]) -> Vec<u32> {
-    let mut kept = vec![hash(word)];
-    shortened(word, |place, rest| kept.extend([mixed(rest, 0), mixed(rest, place)]));
-    kept
+/// The hashes of a word of a name: it and its rests without a letter, which a filter has, and these and its rests with the place of the letter, under
+/// which it is found.
+pub(super) fn kept(word: &[u8]) -> (Vec<u32>, Vec<u32>) {
+    let (mut plain, mut placed) = (vec![hash(word)], Vec::new());
+    shortened(word, |place, rest| {
+        plain.push(mixed(rest, 0));
+        placed.push(mixed(rest, place));
+    });
+    placed.extend(&plain);
+    (plain, placed)
 }
 
-/// The hashes under which the words are kept that are one letter off `word`: it with a letter more (the rest of a longer word is this one), with one less
+/// The hashes under which the words are found that are one letter off `word`: it with a letter more (the rest of a longer word is this one), with one less
 /// (a rest of this one is it), with another one (the rests without the letter at one place are equal), or with two neighbours swapped (the rest without one
-/// place is that without the next).
-pub(super) fn probes(word: &[u8], mut each: impl FnMut(u32)) {
-    each(hash(word));
+/// place is that without the next). `passes` tells whether a plain hash is in the filter; most are not.
+pub(super) fn probes(word: &[u8], passes: impl Fn(u32) -> bool, mut each: impl FnMut(u32)) {
+    let whole = hash(word);
+    if passes(whole) {
+        each(whole);
+    }
     shortened(word, |place, rest| {
-        each(mixed(rest, 0));
-        each(mixed(rest, place));
-        each(mixed(rest, place + 1));
+        let plain = mixed(rest, 0);
+        if passes(plain) {
+            [plain, mixed(rest, place), mixed(rest, place + 1)].into_iter().for_each(&mut each);
+        }
     });
+}
+
+/// Whether a filter has the hash, or another one with the same high bits.
+pub(super) fn is_in(filter: &[u8], bits: u32, hash: u32) -> bool {
+    let bit = hash >> (32 - bits);
+    filter.get((bit >> 3) as usize).is_some_and(|byte| byte >> (bit & 7) & 1 == 1)
 }
 
 /// A filter of these hashes: the bit that the high bits of each name.

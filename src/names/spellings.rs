@@ -38,7 +38,10 @@ pub struct Spellings {
 /// How many times more often than all others the right spelling stands, at least.
 const MAJORITY: usize = 3;
 
-/// The same for a plain word against one with a capital inside: that is most likely how the owner writes it.
+/// How often it stands at least in the files of a run that are compared.
+const MOST_IN_RUN: usize = 5;
+
+/// The same as [`MAJORITY`] for a plain word against one with a capital inside: that is most likely how the owner writes it.
 const MAJORITY_PLAIN: usize = 6;
 
 impl Spellings {
@@ -49,6 +52,12 @@ impl Spellings {
             Some((_, known)) => *known += count,
             None => all.push((spelling.to_owned(), count)),
         }
+    }
+
+    /// The same for the spellings of a run: what stands a few times in some file is no rule for all.
+    #[must_use]
+    pub fn majority_in_run(&self, spelling: &str) -> Option<(&str, usize)> {
+        self.majority(spelling).filter(|(_, count)| *count >= MOST_IN_RUN)
     }
 
     /// Whether there are none.

@@ -3,7 +3,7 @@
 //! A name is found by its folded form (ASCII lower case, letters and digits alone) in a sorted list with an index of the first two characters; a word that
 //! is one letter off by the forms that it and the name have with one letter less, of which hashes are kept.
 
-use super::hash::{filter, hash, kept, probes};
+use super::hash::{filter, hash, is_in, kept, probes};
 use super::pack::{Entry, Mode};
 use super::record::{Name, record};
 use std::borrow::Cow;
@@ -111,7 +111,7 @@ impl Table {
     /// A table of `entries`, each with the number of its pack.
     pub(super) fn build<'e>(entries: impl Iterator<Item = (u8, &'e Entry)>) -> Vec<u8> {
         let (mut names, mut records, mut forms, mut near, mut near_words) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let mut first_words = Vec::new();
+        let (mut first_words, mut near_plain) = (Vec::new(), Vec::new());
         for (pack, entry) in entries {
             let name = number(names.len());
             names.push(number(records.len()));
@@ -129,7 +129,9 @@ impl Table {
                     right.enumerate().flat_map(|(spelling, text)| words(text).enumerate().map(move |(at, word)| (spelling, at, word)))
                 {
                     if word.len() >= SHORTEST_NEAR && word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-                        near.extend(kept(word.as_bytes()).into_iter().map(|hash| (hash, number(near_words.len()))));
+                        let (plain, placed) = kept(word.as_bytes());
+                        near_plain.extend(plain);
+                        near.extend(placed.into_iter().map(|hash| (hash, number(near_words.len()))));
                         near_words.push((name, number(spelling << 8 | at & 0xff), word.to_ascii_lowercase()));
                     }
                 }
@@ -141,7 +143,7 @@ impl Table {
         near.sort_unstable();
         near.dedup();
         let filter_bits = |entries: usize| (entries * 16).next_power_of_two().max(64).trailing_zeros();
-        let bits = [filter_bits(near.len()), filter_bits(first_words.len())];
+        let bits = [filter_bits(near_plain.len()), filter_bits(first_words.len())];
         let mut data = Vec::new();
         for value in [names.len(), forms.len(), near.len(), near_words.len()] {
             data.extend(number(value).to_le_bytes());
@@ -169,7 +171,7 @@ impl Table {
             );
             texts.extend(letters.bytes());
         }
-        data.extend(filter(bits[0], near.iter().map(|(hash, _)| *hash)));
+        data.extend(filter(bits[0], near_plain.into_iter()));
         data.extend(filter(bits[1], first_words.into_iter()));
         data.extend(number(texts.len()).to_le_bytes());
         data.extend(texts);
@@ -209,15 +211,14 @@ impl Table {
         if which == 0 { near } else { near + (1 << (self.head.filter_bits[0] - 3)) }
     }
 
-    /// Whether one of the hashes of a filter may be this one.
-    fn passes(&self, which: usize, hash: u32) -> bool {
-        let bit = hash >> (32 - self.head.filter_bits[which]);
-        self.data.get(self.filter_at(which) + (bit >> 3) as usize).is_some_and(|byte| byte >> (bit & 7) & 1 == 1)
+    fn filter(&self, which: usize) -> &[u8] {
+        let at = self.filter_at(which);
+        self.data.get(at..at + (1 << (self.head.filter_bits[which] - 3))).unwrap_or_default()
     }
 
     /// Whether some form may begin with a word of this [`hash`], or be it.
     pub(super) fn may_begin(&self, hash: u32) -> bool {
-        self.passes(1, hash)
+        is_in(self.filter(1), self.head.filter_bits[1], hash)
     }
 
     fn texts_at(&self) -> usize {
@@ -255,11 +256,8 @@ impl Table {
     /// The words of names that are one letter off `word`, and now and then another.
     pub(super) fn near(&self, word: &[u8]) -> Vec<NearWord<'_>> {
         let mut found = Vec::new();
-        probes(word, |hash| {
-            if self.passes(0, hash) {
-                self.near_with(hash, &mut found);
-            }
-        });
+        let (filter, bits) = (self.filter(0), self.head.filter_bits[0]);
+        probes(word, |hash| is_in(filter, bits, hash), |hash| self.near_with(hash, &mut found));
         found
     }
 

@@ -21,8 +21,8 @@ impl Rule for NameConsistent {
         for spelled in &all {
             let text = spelled.text();
             let here = own.majority(text).map(|(right, count)| ("here", right, count));
-            let found =
-                here.or_else(|| in_run(spelled).and_then(|run| run.majority(text)).map(|(right, count)| ("elsewhere", right, count)));
+            let found = here
+                .or_else(|| in_run(spelled).and_then(|run| run.majority_in_run(text)).map(|(right, count)| ("elsewhere", right, count)));
             let Some((message, right, count)) = found else { continue };
             let overlaps = seen.last().is_some_and(|last| std::ptr::eq(last.run, spelled.run) && spelled.start < last.end);
             let is_theirs = spelled.run.is_quotation(cx.doc, spelled.start);

@@ -36,7 +36,13 @@ impl Rule for NameTypo {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let mentions = cx.mentions();
         let mut found: Vec<Found<'_>> = Vec::new();
+        // A text repeats its words.
+        let mut near: HashMap<&str, bool> = HashMap::new();
         for (run, start, end) in mentions.words() {
+            let word = &run.text[start..end];
+            if !*near.entry(word).or_insert_with(|| cx.names.is_near(word)) {
+                continue;
+            }
             found.extend(cx.names.near(&run.text, start, end).map(|near| Found { run, start, end, near }));
         }
         if found.is_empty() {

@@ -75,6 +75,6 @@ fn spelled(run: &Run, parts: &[Part]) -> (Arc<Spellings>, Vec<bool>) {
     let mut all = Spellings::default();
     lexicon.numbers.iter().for_each(|(spelling, number)| all.add(spelling, counts[*number as usize]));
     let mut minorities = vec![false; counts.len()];
-    lexicon.numbers.iter().for_each(|(spelling, number)| minorities[*number as usize] = all.majority(spelling).is_some());
+    lexicon.numbers.iter().for_each(|(spelling, number)| minorities[*number as usize] = all.majority_in_run(spelling).is_some());
     (Arc::new(all), minorities)
 }
