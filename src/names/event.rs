@@ -31,7 +31,7 @@ pub const fn year_of(day: Day) -> u32 {
 /// The events in a text whose series a pack knows with its places.
 #[must_use]
 pub fn events<'m>(mentions: &'m Mentions<'m>) -> Vec<Event<'m>> {
-    let with_places = mentions.iter().filter(|(_, mention)| mention.name.texts(Role::Place).next().is_some());
+    let with_places = mentions.iter().filter(|(_, mention)| mention.name.has_places());
     with_places.map(|(run, mention)| event(run, mention.start, mention.end, mention.name)).collect()
 }
 

@@ -4,6 +4,7 @@ use super::pack::{Day, day_of};
 use super::{Mention, Names, Scan, Standing, Verdict, fold};
 use crate::document::{Document, Run};
 use std::cell::OnceCell;
+use std::collections::HashSet;
 
 /// Keys of front matter that hold the day a text was written, as the platforms call them.
 const DAY_KEYS: [&str; 7] = ["date", "published_at", "Date", "publishDate", "pubDate", "created_at", "lastmod"];
@@ -18,7 +19,9 @@ pub struct Mentions<'a> {
     pub runs: Vec<(Run<'a>, Scan<'a>)>,
     names: &'a Names,
     /// Short forms that the text defines for itself; looked for when it matters.
-    defined: OnceCell<Vec<String>>,
+    defined: OnceCell<HashSet<String>>,
+    /// The spellings of all mentions; gathered when it matters.
+    spellings: OnceCell<HashSet<String>>,
     /// The day in the front matter; 0 where there is none.
     pub day: Day,
 }
@@ -30,7 +33,7 @@ impl<'a> Mentions<'a> {
         let runs: Vec<_> = doc.titles().chain(doc.runs()).map(|run| (names.scan(&run.text), run)).map(|(scan, run)| (run, scan)).collect();
         let table = doc.front_matter.as_ref().and_then(|_| doc.header()).map(|header| &header.table);
         let day = table.and_then(|table| DAY_KEYS.iter().find_map(|key| day_of(table.get(key)?.value.text()?))).unwrap_or_default();
-        Self { runs, names, defined: OnceCell::new(), day }
+        Self { runs, names, defined: OnceCell::new(), spellings: OnceCell::new(), day }
     }
 
     /// Each mention with its run.
@@ -57,14 +60,15 @@ impl<'a> Mentions<'a> {
 
     /// Whether a name stands in the text with this spelling.
     fn has(&self, spelling: &str) -> bool {
-        self.iter().any(|(run, mention)| run.text[mention.start..mention.end] == *spelling)
+        let found = || self.iter().map(|(run, mention)| run.text[mention.start..mention.end].to_owned()).collect();
+        self.spellings.get_or_init(found).contains(spelling)
     }
 
     /// Whether the text introduces `short` itself: 「X（以下、Y）」, `X (Y)`.
     #[must_use]
     pub fn is_defined(&self, short: &str) -> bool {
         let found = || self.runs.iter().flat_map(|(run, scan)| defined(&run.text, scan)).collect();
-        self.defined.get_or_init(found).iter().any(|defined| defined == short)
+        self.defined.get_or_init(found).contains(short)
     }
 }
 

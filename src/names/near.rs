@@ -21,18 +21,10 @@ pub struct Near<'n> {
 const LONG: usize = 6;
 
 impl Names {
-    /// Whether some name is one letter off `word`, wherever it stands.
-    ///
-    /// Cost: a look-up in a filter for each letter.
-    #[must_use]
-    pub fn is_near(&self, word: &str) -> bool {
-        let may_be = word.len() >= SHORTEST_NEAR && word.bytes().any(|byte| byte.is_ascii_lowercase());
-        let has_near = |table: &Table| table.near(word.as_bytes()).iter().any(|near| is_one_off(word.as_bytes(), near.letters));
-        may_be && self.tables().any(has_near)
-    }
-
     /// The name of which the unknown word `start..end` of `text` is a misspelling: one letter more, less or other, or two neighbours in each other's
     /// place (optimal string alignment distance 1). Nothing where it may be something else, or more than one name is as near.
+    ///
+    /// Cost: a look-up in a filter for each letter; the rest is done for words near to a name only.
     #[must_use]
     pub fn near<'n>(&'n self, text: &str, start: usize, end: usize) -> Option<Near<'n>> {
         let word = &text[start..end];

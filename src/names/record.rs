@@ -41,6 +41,11 @@ impl Role {
 
 const MODES: [Mode; 6] = [Mode::Fold, Mode::Exact, Mode::Phrase, Mode::Command, Mode::Kind, Mode::Short];
 
+/// Bit of the mode's byte: some alias has [`Policy::Consistent`].
+const CONSISTENT: u8 = 0x80;
+/// Bit of the mode's byte: it has places.
+const PLACES: u8 = 0x40;
+
 /// Bytes of a record before its fields: mode, pack, number of fields (2), splits (8).
 const RECORD: usize = 12;
 
@@ -56,7 +61,10 @@ pub(super) fn record(records: &mut Vec<u8>, pack: u8, splits: u64, entry: &Entry
     let now = entry.now.iter().map(|now| (Role::Now, now.as_str(), entry.until, 0));
     let canonical = std::iter::once((Role::Canonical, entry.text.as_str(), 0, entry.until));
     let fields: Vec<(Role, &str, Day, Day)> = canonical.chain(alias).chain(wrong).chain(now).chain(rest).chain(about).collect();
-    records.push(MODES.iter().position(|mode| *mode == entry.mode).and_then(|at| u8::try_from(at).ok()).unwrap_or(0));
+    let mode = MODES.iter().position(|mode| *mode == entry.mode).and_then(|at| u8::try_from(at).ok()).unwrap_or(0);
+    let has = |role: Role| fields.iter().any(|(of, ..)| *of == role);
+    let flags = [(CONSISTENT, has(Role::Alias(Policy::Consistent))), (PLACES, has(Role::Place))];
+    records.push(flags.iter().filter(|(_, has)| *has).fold(mode, |bits, (flag, _)| bits | flag));
     records.push(pack);
     records.extend(u16::try_from(fields.len()).unwrap_or(u16::MAX).to_le_bytes());
     records.extend(splits.to_le_bytes());
@@ -92,7 +100,23 @@ impl<'n> Name<'n> {
     /// How it is matched.
     #[must_use]
     pub fn mode(self) -> Mode {
-        self.record.first().and_then(|mode| MODES.get(usize::from(*mode))).copied().unwrap_or_default()
+        MODES.get(usize::from(self.bits() & !(CONSISTENT | PLACES))).copied().unwrap_or_default()
+    }
+
+    fn bits(self) -> u8 {
+        self.record.first().copied().unwrap_or_default()
+    }
+
+    /// Whether it has aliases of which a text uses one.
+    #[must_use]
+    pub fn has_consistent(self) -> bool {
+        self.bits() & CONSISTENT > 0
+    }
+
+    /// Whether it is an event with places.
+    #[must_use]
+    pub fn has_places(self) -> bool {
+        self.bits() & PLACES > 0
     }
 
     /// The number of its pack.

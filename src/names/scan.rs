@@ -71,12 +71,9 @@ impl Names {
         folded.clear();
         let (mut word, mut gaps, mut has_sign, mut best) = ((start, end), 0_u64, false, None);
         for _ in 0..MOST_WORDS {
-            // A word with a letter that is not ASCII is another language's.
-            let letters = text[word.0..word.1].chars().map(halfwidth);
-            if !letters.clone().all(|c| c.is_ascii()) {
+            if !push_folded(folded, &text[word.0..word.1]) {
                 break;
             }
-            folded.extend(letters.map(|c| c.to_ascii_lowercase()));
             let fits = |name: Name<'_>| gaps & !name.splits() == 0 && (!has_sign || name.text().contains(['+', '/', '&']));
             let (name, is_beginning) = self.get(folded.as_bytes(), fits);
             best = name.map(|name| (word.1, name)).or(best);
@@ -90,6 +87,20 @@ impl Names {
         }
         best
     }
+}
+
+/// Adds a word in ASCII lower case. Not where it has a letter that is not ASCII in any width: it is another language's.
+fn push_folded(folded: &mut String, word: &str) -> bool {
+    let from = folded.len();
+    if word.is_ascii() {
+        folded.push_str(word);
+    } else if word.chars().map(halfwidth).all(|c| c.is_ascii()) {
+        folded.extend(word.chars().map(halfwidth));
+    } else {
+        return false;
+    }
+    folded[from..].make_ascii_lowercase();
+    true
 }
 
 /// What stands between words, where a name may go on behind it.

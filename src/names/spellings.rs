@@ -150,11 +150,8 @@ pub fn spelled<'m>(mentions: &'m Mentions<'m>) -> Vec<Spelled<'m>> {
             let beside = words.peek().filter(|next| next.0 == end + 1 && matches!(run.text.as_bytes()[end], b' ' | b'-'));
             found.extend(beside.map(|next| Spelled { run, start, end: next.1, is_alias: false }));
         }
-        for mention in &scan.mentions {
-            let field = mention.name.field(&run.text[mention.start..mention.end]);
-            if field.is_some_and(|field| field.role == Role::Alias(Policy::Consistent))
-                || has_consistent(mention.name, &run.text[mention.start..mention.end])
-            {
+        for mention in scan.mentions.iter().filter(|mention| mention.name.has_consistent()) {
+            if is_consistent(mention.name, &run.text[mention.start..mention.end]) {
                 found.push(Spelled { run, start: mention.start, end: mention.end, is_alias: true });
             }
         }
@@ -162,8 +159,8 @@ pub fn spelled<'m>(mentions: &'m Mentions<'m>) -> Vec<Spelled<'m>> {
     found
 }
 
-/// Whether `written` is right and differs in case only from an alias of which a text uses one.
-fn has_consistent(name: super::Name<'_>, written: &str) -> bool {
+/// Whether `written` is right and is an alias of which a text uses one, or differs from one in case only.
+fn is_consistent(name: super::Name<'_>, written: &str) -> bool {
     let is_right = name.field(written).is_some_and(|field| field.role != Role::Wrong);
     is_right && name.texts(Role::Alias(Policy::Consistent)).any(|alias| alias.eq_ignore_ascii_case(written))
 }

@@ -34,8 +34,14 @@ impl Names {
     pub fn judge<'n>(&self, text: &str, mention: &Mention<'n>, day: Day) -> Standing<'n> {
         let Mention { start, end, name } = *mention;
         let written = &text[start..end];
-        if let Some(field) = name.field(written).filter(|field| is_right(*field)) {
+        let field = name.field(written);
+        if let Some(field) = field.filter(|field| is_right(*field)) {
             return Standing::Right(field);
+        }
+        // Most words in lower case that are a name too: pods, nodes, services.
+        let is_small = |byte: &u8| byte.is_ascii_lowercase();
+        if field.is_none() && name.mode() != Mode::Fold && written.as_bytes().iter().all(is_small) {
+            return Standing::Open;
         }
         if self.is_allowed(written) {
             return Standing::Open;

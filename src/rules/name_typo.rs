@@ -36,29 +36,26 @@ impl Rule for NameTypo {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let mentions = cx.mentions();
         let mut found: Vec<Found<'_>> = Vec::new();
-        // A text repeats its words.
-        let mut near: HashMap<&str, bool> = HashMap::new();
         for (run, start, end) in mentions.words() {
-            let word = &run.text[start..end];
-            if !*near.entry(word).or_insert_with(|| cx.names.is_near(word)) {
-                continue;
-            }
             found.extend(cx.names.near(&run.text, start, end).map(|near| Found { run, start, end, near }));
         }
         if found.is_empty() {
             return;
         }
-        let mut counts: HashMap<&str, usize> = HashMap::new();
-        for word in &found {
-            *counts.entry(&word.run.text[word.start..word.end]).or_default() += 1;
+        let mut words: HashMap<&str, Word> = HashMap::new();
+        for Found { run, start, end, near } in &found {
+            let written = &run.text[*start..*end];
+            if words.len() > MOST_WORDS {
+                return;
+            }
+            let new = || Word { count: 0, right: count_right(mentions, *near), everywhere: count_words(cx.doc.source.text(), written) };
+            words.entry(written).or_insert_with(new).count += 1;
         }
         for word in &found {
             let written = &word.run.text[word.start..word.end];
-            let count = counts[written];
-            let right = count_right(mentions, word.near);
+            let Word { count, right, everywhere } = words[written];
             let is_own_name = count > self.most && (count > self.most_beside_right || right <= count);
             // What stands in code or in a URL too is an identifier.
-            let everywhere = count_words(cx.doc.source.text(), written);
             if !word.near.sure && right == 0 || is_own_name || everywhere > count || mentions.is_defined(written) {
                 continue;
             }
@@ -66,6 +63,17 @@ impl Rule for NameTypo {
         }
     }
 }
+
+/// A word that may be a misspelled name: how often it stands in prose, the right spelling stands there, and it stands anywhere.
+#[derive(Clone, Copy)]
+struct Word {
+    count: usize,
+    right: usize,
+    everywhere: usize,
+}
+
+/// So many different misspelled names are none: the text is in a language of its own. It bounds the work, too.
+const MOST_WORDS: usize = 200;
 
 impl NameTypo {
     fn say(&self, cx: &Context<'_>, word: &Found<'_>, has_right: bool, report: &mut Report<'_>) {
