@@ -121,9 +121,8 @@ impl Names {
         packs().nth(usize::from(name.pack())).map(|(pack, ..)| pack)
     }
 
-    /// Whether some form may begin with this word, or be it. In ASCII, any case.
-    fn may_begin(&self, word: &[u8]) -> bool {
-        let hash = hash::hash(word);
+    /// Whether some form may begin with a word of this [`hash::hash`], or be it.
+    fn may_begin(&self, hash: u32) -> bool {
         self.tables().any(|table| table.may_begin(hash))
     }
 

@@ -7,7 +7,8 @@ const BASE: u32 = 0x0100_0193;
 /// Longest word that another may be one letter off.
 const LONGEST_NEAR: usize = 40;
 
-fn step(hash: u32, byte: u8) -> u32 {
+/// The hash of a word with a letter more, to be [`finish`]ed. It begins with 0.
+pub(super) fn step(hash: u32, byte: u8) -> u32 {
     hash.wrapping_mul(BASE).wrapping_add(u32::from(byte.to_ascii_lowercase()) + 1)
 }
 
@@ -17,9 +18,14 @@ const fn mixed(hash: u32, place: u32) -> u32 {
     (salted ^ salted >> 15).wrapping_mul(0x2c1b_3c6d)
 }
 
+/// Ends the making of a hash by [`step`].
+pub(super) const fn finish(hash: u32) -> u32 {
+    mixed(hash, 0)
+}
+
 /// The hash of a word or of the beginning of a form, without regard to case.
 pub(super) fn hash(word: &[u8]) -> u32 {
-    mixed(word.iter().fold(0, |hash, byte| step(hash, *byte)), 0)
+    finish(word.iter().fold(0, |hash, byte| step(hash, *byte)))
 }
 
 /// The hash of what is left of a word without each of its letters, without regard to case: polynomials, so that each costs a step. Not yet [`mixed`].
@@ -52,14 +58,10 @@ pub(super) fn kept(word: &[u8]) -> (Vec<u32>, Vec<u32>) {
     (plain, placed)
 }
 
-/// The hashes under which the words are found that are one letter off `word`: it with a letter more (the rest of a longer word is this one), with one less
+/// The hashes but that of the word itself under which the words are found that are one letter off `word`: it with one less
 /// (a rest of this one is it), with another one (the rests without the letter at one place are equal), or with two neighbours swapped (the rest without one
 /// place is that without the next). `passes` tells whether a plain hash is in the filter; most are not.
 pub(super) fn probes(word: &[u8], passes: impl Fn(u32) -> bool, mut each: impl FnMut(u32)) {
-    let whole = hash(word);
-    if passes(whole) {
-        each(whole);
-    }
     shortened(word, |place, rest| {
         let plain = mixed(rest, 0);
         if passes(plain) {

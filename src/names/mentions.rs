@@ -1,6 +1,7 @@
 //! The names in a document: found once, for all rules that speak of them.
 
 use super::pack::{Day, day_of};
+use super::spellings::Sorted;
 use super::{Mention, Names, Scan, Standing, Verdict, fold};
 use crate::document::{Document, Run};
 use std::cell::OnceCell;
@@ -22,6 +23,8 @@ pub struct Mentions<'a> {
     defined: OnceCell<HashSet<String>>,
     /// The spellings of all mentions; gathered when it matters.
     spellings: OnceCell<HashSet<String>>,
+    /// The unknown names; sorted when they are asked for.
+    sorted: OnceCell<Sorted>,
     /// The day in the front matter; 0 where there is none.
     pub day: Day,
 }
@@ -33,7 +36,7 @@ impl<'a> Mentions<'a> {
         let runs: Vec<_> = doc.titles().chain(doc.runs()).map(|run| (names.scan(&run.text), run)).map(|(scan, run)| (run, scan)).collect();
         let table = doc.front_matter.as_ref().and_then(|_| doc.header()).map(|header| &header.table);
         let day = table.and_then(|table| DAY_KEYS.iter().find_map(|key| day_of(table.get(key)?.value.text()?))).unwrap_or_default();
-        Self { runs, names, defined: OnceCell::new(), spellings: OnceCell::new(), day }
+        Self { runs, names, defined: OnceCell::new(), spellings: OnceCell::new(), sorted: OnceCell::new(), day }
     }
 
     /// Each mention with its run.
@@ -56,6 +59,10 @@ impl<'a> Mentions<'a> {
             Standing::Wrong(Verdict::Doubtful, _) => Standing::Open,
             standing => standing,
         }
+    }
+
+    pub(super) fn sorted(&self) -> &Sorted {
+        self.sorted.get_or_init(|| self.sort())
     }
 
     /// Whether a name stands in the text with this spelling.

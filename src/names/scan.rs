@@ -1,5 +1,6 @@
 //! Finding names in a stretch of prose.
 
+use super::hash::{finish, step};
 use super::table::{LETTER, NO_LETTER};
 use super::{Name, Names};
 use crate::text::{halfwidth, joins_word};
@@ -40,30 +41,25 @@ enum Gap {
 impl Names {
     /// The names and unknown words of `text`. A name counts with its longest form: what is part of one is no other.
     ///
-    /// Cost: one pass over the bytes; a word whose first two letters begin some name costs a binary search for each of its words.
+    /// Cost: one pass over the bytes; a word that may begin a name costs a binary search for each word of it.
     #[must_use]
     pub fn scan<'n>(&'n self, text: &str) -> Scan<'n> {
         let mut scan = Scan::default();
         let mut folded = String::new();
         let mut from = 0;
         while let Some(start) = next_word(text, from) {
-            let end = word_end(text, start);
-            from = end;
-            let found = if self.may_begin_at(text, start, end) { self.longest(text, start, end, &mut folded) } else { None };
+            let word = Word::at(text, start);
+            from = word.end;
+            let may_begin = !word.is_ascii || self.may_begin(finish(word.hash));
+            let found = if may_begin { self.longest(text, start, word.end, &mut folded) } else { None };
             if let Some((end, name)) = found {
                 scan.mentions.push(Mention { start, end, name });
                 from = end;
-            } else if is_candidate(text, start, end) {
-                scan.words.push((start, end));
+            } else if word.is_candidate(text, start) {
+                scan.words.push((start, word.end));
             }
         }
         scan
-    }
-
-    /// Whether some name may begin with the word `start..end`. What is not ASCII is looked up in any case: it may be of full width.
-    fn may_begin_at(&self, text: &str, start: usize, end: usize) -> bool {
-        let word = &text.as_bytes()[start..end];
-        !word.is_ascii() || self.may_begin(word)
     }
 
     /// The name with most words that begins with the word `start..end`, and where it ends. `folded` is room to work in.
@@ -83,7 +79,7 @@ impl Names {
             let Some((next, gap)) = next_word(text, word.1).and_then(|next| Some((next, gap(&text[word.1..next])?))) else { break };
             has_sign |= gap == Gap::Sign;
             gaps |= 1_u64.checked_shl(u32::try_from(folded.len()).unwrap_or(64)).unwrap_or(0);
-            word = (next, word_end(text, next));
+            word = (next, Word::at(text, next).end);
         }
         best
     }
@@ -134,36 +130,54 @@ fn next_word(text: &str, from: usize) -> Option<usize> {
     None
 }
 
-/// Where the run of letters and digits that begins at `start` ends.
-fn word_end(text: &str, start: usize) -> usize {
-    let bytes = text.as_bytes();
-    let mut at = start;
-    while let Some(&byte) = bytes.get(at) {
-        if LETTER[usize::from(byte)] != NO_LETTER {
-            at += 1;
-        } else if byte.is_ascii() {
-            break;
-        } else {
-            match text[at..].chars().next() {
-                Some(c) if joins_word(c) => at += c.len_utf8(),
-                _ => break,
-            }
-        }
-    }
-    at
+/// A run of letters and digits, and what one pass over it tells.
+struct Word {
+    /// One past its last byte.
+    end: usize,
+    /// Not yet [`finish`]ed.
+    hash: u32,
+    is_ascii: bool,
+    has_capital: bool,
+    has_letter: bool,
 }
 
-/// Whether a word that is no name can be one: with a capital and a small letter, or in lower case where no Latin word stands beside it.
-fn is_candidate(text: &str, start: usize, end: usize) -> bool {
-    let bytes = text.as_bytes();
-    let word = &bytes[start..end];
-    if word.len() < 3 || !word.iter().all(u8::is_ascii_alphanumeric) || !word.iter().any(u8::is_ascii_alphabetic) {
-        return false;
+impl Word {
+    /// The word that begins at `start`.
+    fn at(text: &str, start: usize) -> Self {
+        let bytes = text.as_bytes();
+        let mut word = Self { end: start, hash: 0, is_ascii: true, has_capital: false, has_letter: false };
+        while let Some(&byte) = bytes.get(word.end) {
+            if LETTER[usize::from(byte)] != NO_LETTER {
+                word.hash = step(word.hash, byte);
+                word.has_capital |= byte.is_ascii_uppercase();
+                word.has_letter |= byte.is_ascii_alphabetic();
+                word.end += 1;
+            } else if byte.is_ascii() {
+                break;
+            } else {
+                match text[word.end..].chars().next() {
+                    Some(c) if joins_word(c) => {
+                        word.end += c.len_utf8();
+                        word.is_ascii = false;
+                    }
+                    _ => break,
+                }
+            }
+        }
+        word
     }
-    let is_apart = |beside: Option<&u8>, next: Option<&u8>| match beside {
-        Some(b' ') => next.is_none_or(|byte| !byte.is_ascii()),
-        beside => beside.is_none_or(|byte| !byte.is_ascii() || matches!(byte, b'\n' | b'-')),
-    };
-    let before = |back: usize| start.checked_sub(back).and_then(|at| bytes.get(at));
-    word.iter().any(u8::is_ascii_uppercase) || is_apart(before(1), before(2)) && is_apart(bytes.get(end), bytes.get(end + 1))
+
+    /// Whether a word that is no name can be one: with a capital, or in lower case where no Latin word stands beside it.
+    fn is_candidate(&self, text: &str, start: usize) -> bool {
+        if self.end - start < 3 || !self.is_ascii || !self.has_letter {
+            return false;
+        }
+        let bytes = text.as_bytes();
+        let is_apart = |beside: Option<&u8>, next: Option<&u8>| match beside {
+            Some(b' ') => next.is_none_or(|byte| !byte.is_ascii()),
+            beside => beside.is_none_or(|byte| !byte.is_ascii() || matches!(byte, b'\n' | b'-')),
+        };
+        let before = |back: usize| start.checked_sub(back).and_then(|at| bytes.get(at));
+        self.has_capital || is_apart(before(1), before(2)) && is_apart(bytes.get(self.end), bytes.get(self.end + 1))
+    }
 }

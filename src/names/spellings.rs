@@ -80,30 +80,88 @@ impl Spellings {
     }
 }
 
-/// The spellings among `all` of names that are spelled in more than one way.
-#[must_use]
-pub fn disputed(all: &[Spelled<'_>]) -> Spellings {
-    let mut keyed: Vec<(u64, &str)> = all.iter().map(|spelled| (key(spelled.text()), spelled.text())).collect();
-    keyed.sort_unstable();
-    let mut found = Spellings::default();
-    for group in keyed.chunk_by(|a, b| a.0 == b.0).filter(|group| group[0].1 != group[group.len() - 1].1) {
-        group.iter().for_each(|(_, text)| found.add(text, 1));
+/// The unknown names of a text: where each stands, those with the same letters beside each other.
+#[derive(Debug, Default)]
+pub(super) struct Sorted {
+    found: Vec<Found>,
+}
+
+/// An unknown name, with numbers in the place of what it borrows.
+#[derive(Clone, Copy, Debug)]
+struct Found {
+    key: u64,
+    run: u32,
+    start: u32,
+    end: u32,
+    is_alias: bool,
+}
+
+impl<'m> Mentions<'m> {
+    fn spelled_at(&'m self, found: &Found) -> Spelled<'m> {
+        let run = &self.runs[found.run as usize].0;
+        Spelled { run, start: found.start as usize, end: found.end as usize, is_alias: found.is_alias }
     }
-    found
+
+    /// The names that are spelled in more than one way: each way with its count.
+    #[must_use]
+    pub fn disputed(&'m self) -> Spellings {
+        let mut spellings = Spellings::default();
+        let text = |found: &Found| self.spelled_at(found).text();
+        for group in self.sorted().found.chunk_by(|a, b| a.key == b.key).filter(|group| text(&group[0]) != text(&group[group.len() - 1])) {
+            group.iter().for_each(|found| spellings.add(text(found), 1));
+        }
+        spellings
+    }
+
+    /// How often each spelling stands, aliases of known names apart.
+    #[must_use]
+    pub fn counted(&'m self) -> Vec<(String, usize)> {
+        let text = |found: &Found| self.spelled_at(found).text();
+        let groups = self.sorted().found.chunk_by(|a, b| a.key == b.key && text(a) == text(b)).filter(|group| !group[0].is_alias);
+        groups.map(|group| (text(&group[0]).to_owned(), group.len())).collect()
+    }
+
+    /// All of them, in order of place.
+    #[must_use]
+    pub fn spelled(&'m self) -> Vec<Spelled<'m>> {
+        let mut found = self.sorted().found.clone();
+        found.sort_unstable_by_key(|found| (found.run, found.start, found.end));
+        found.iter().map(|found| self.spelled_at(found)).collect()
+    }
+
+    /// Words with a capital, two such words beside each other that somewhere are one, and aliases of which a text uses one.
+    pub(super) fn sort(&self) -> Sorted {
+        let mut all = Vec::new();
+        for ((run, scan), number) in self.runs.iter().zip(0..) {
+            let mut push = |start: usize, end: usize, is_alias: bool| {
+                let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+                all.push(Found { key: key(&run.text[start..end]), run: number, start: place(start), end: place(end), is_alias });
+            };
+            let is_name = |&&(start, end): &&(usize, usize)| run.text.as_bytes()[start..end].iter().any(u8::is_ascii_uppercase);
+            let mut words = scan.words.iter().filter(is_name).peekable();
+            while let Some(&(start, end)) = words.next() {
+                push(start, end, false);
+                let beside = words.peek().filter(|next| next.0 == end + 1 && matches!(run.text.as_bytes()[end], b' ' | b'-'));
+                if let Some(next) = beside {
+                    push(start, next.1, false);
+                }
+            }
+            for mention in scan.mentions.iter().filter(|mention| mention.name.has_consistent()) {
+                if is_consistent(mention.name, &run.text[mention.start..mention.end]) {
+                    push(mention.start, mention.end, true);
+                }
+            }
+        }
+        let text = |found: &Found| &self.runs[found.run as usize].0.text[found.start as usize..found.end as usize];
+        all.sort_unstable_by(|a: &Found, b: &Found| a.key.cmp(&b.key).then_with(|| text(a).cmp(text(b))));
+        Sorted { found: all }
+    }
 }
 
 /// A number for the folded form: FNV-1a with 64 bits, so that no run has names enough for two to share one by chance.
 fn key(text: &str) -> u64 {
     let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
     letters.fold(0xcbf2_9ce4_8422_2325, |key: u64, byte| (key ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3))
-}
-
-/// How often each spelling stands in `all`.
-#[must_use]
-pub fn counted(all: &[Spelled<'_>]) -> Vec<(String, usize)> {
-    let mut texts: Vec<&str> = all.iter().filter(|spelled| !spelled.is_alias).map(Spelled::text).collect();
-    texts.sort_unstable();
-    texts.chunk_by(|a, b| a == b).map(|group| (group[0].to_owned(), group.len())).collect()
 }
 
 /// Whether a name written as `spelling` is most likely a slip where most write `most`.
@@ -136,27 +194,6 @@ fn has_hump(text: &str) -> bool {
 /// Whether it has a capital or a digit inside or a separator: what is no plain word.
 fn is_marked(text: &str) -> bool {
     text.contains([' ', '-']) || text.bytes().skip(1).any(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
-}
-
-/// The unknown names of a text: words with a capital, two such words beside each other that somewhere are one, and aliases of which a text uses one.
-#[must_use]
-pub fn spelled<'m>(mentions: &'m Mentions<'m>) -> Vec<Spelled<'m>> {
-    let mut found = Vec::new();
-    for (run, scan) in &mentions.runs {
-        let is_name = |&&(start, end): &&(usize, usize)| run.text.as_bytes()[start..end].iter().any(u8::is_ascii_uppercase);
-        let mut words = scan.words.iter().filter(is_name).peekable();
-        while let Some(&(start, end)) = words.next() {
-            found.push(Spelled { run, start, end, is_alias: false });
-            let beside = words.peek().filter(|next| next.0 == end + 1 && matches!(run.text.as_bytes()[end], b' ' | b'-'));
-            found.extend(beside.map(|next| Spelled { run, start, end: next.1, is_alias: false }));
-        }
-        for mention in scan.mentions.iter().filter(|mention| mention.name.has_consistent()) {
-            if is_consistent(mention.name, &run.text[mention.start..mention.end]) {
-                found.push(Spelled { run, start: mention.start, end: mention.end, is_alias: true });
-            }
-        }
-    }
-    found
 }
 
 /// Whether `written` is right and is an alias of which a text uses one, or differs from one in case only.

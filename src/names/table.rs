@@ -257,6 +257,14 @@ impl Table {
     pub(super) fn near(&self, word: &[u8]) -> Vec<NearWord<'_>> {
         let mut found = Vec::new();
         let (filter, bits) = (self.filter(0), self.head.filter_bits[0]);
+        let whole = hash(word);
+        if is_in(filter, bits, whole) {
+            self.near_with(whole, &mut found);
+            // A word of some name is spelled right; `Amazon` is part of many.
+            if found.iter().any(|near| near.letters.eq_ignore_ascii_case(word)) {
+                return Vec::new();
+            }
+        }
         probes(word, |hash| is_in(filter, bits, hash), |hash| self.near_with(hash, &mut found));
         found
     }

@@ -1,6 +1,6 @@
 //! A name that no pack knows is spelled one way in a text and in a run.
 
-use crate::names::spellings::{Spelled, counted, disputed, is_prose, spelled};
+use crate::names::spellings::{Spelled, is_prose};
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
 
@@ -11,11 +11,11 @@ pub(super) struct NameConsistent {}
 
 impl Rule for NameConsistent {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        let all = spelled(cx.mentions());
-        let own = disputed(&all);
+        let own = cx.mentions().disputed();
         if own.is_empty() && cx.facts.spellings.is_none() {
             return;
         }
+        let all = cx.mentions().spelled();
         let in_run = |spelled: &Spelled<'_>| cx.facts.spellings.as_deref().filter(|_| !spelled.is_alias);
         let mut seen: Vec<&Spelled<'_>> = Vec::new();
         for spelled in &all {
@@ -40,6 +40,6 @@ impl Rule for NameConsistent {
     }
 
     fn spellings(&self, cx: &Context<'_>) -> Vec<(String, usize)> {
-        counted(&spelled(cx.mentions()))
+        cx.mentions().counted()
     }
 }
