@@ -173,3 +173,38 @@ fn planted_errors_are_found() {
     println!("{counts:?}: {hits} of {all}");
     assert!(hits * 100 >= all * 90, "{counts:?}: {hits} of {all}");
 }
+
+/// Finds names in a text, and says how long that took.
+fn timed(text: &str) -> (usize, std::time::Duration) {
+    let rules = name_rules();
+    let doc = parse(text, rules.platform);
+    let start = std::time::Instant::now();
+    let found = check(&doc, &Facts::default(), &rules);
+    for finding in &found {
+        assert!(doc.source.get(finding.span).is_some(), "{:?}", finding.span);
+    }
+    (found.len(), start.elapsed())
+}
+
+/// Twice the text takes no more than a few times as long: nothing is worse than linear.
+#[test]
+fn texts_full_of_names_take_linear_time() {
+    let long = |piece: &str, times: usize| piece.repeat(times);
+    let many = |piece: fn(usize) -> String, times: usize| (0..times).map(piece).collect::<String>();
+    let makers: [(&str, Box<dyn Fn(usize) -> String>); 8] = [
+        ("one line of wrong names", Box::new(|n| long("Githubと", n))),
+        ("one line of names with spaces", Box::new(|n| long("Github Actions Gitlab ", n))),
+        ("across inline nodes", Box::new(|n| long("**Git**hub*の*", n))),
+        ("misspelled names", Box::new(move |n| many(|at| format!("Kubernet{}sと", char::from(b'a' + u8::try_from(at % 26).unwrap())), n))),
+        ("unknown names", Box::new(move |n| many(|at| format!("Panope{at} PanOpe{at}と"), n))),
+        ("definitions", Box::new(move |n| many(|at| format!("Kubernetes（以下、Kube{at}）Githubと"), n))),
+        ("beginnings of names", Box::new(|n| long("Cloud Native Computing ", n))),
+        ("invisible characters", Box::new(|n| long("Git\u{200b}hub\u{200d}Githubと\u{feff}", n))),
+    ];
+    for (name, make) in makers {
+        let (_, short) = timed(&make(4_000));
+        let (found, long) = timed(&make(16_000));
+        let factor = long.as_secs_f64() / short.as_secs_f64().max(0.001);
+        assert!(factor < 12.0, "{name}: four times the text took {factor:.1} times as long ({found} findings)");
+    }
+}

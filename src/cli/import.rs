@@ -24,7 +24,7 @@ pub(super) fn run(args: &ImportArgs) -> io::Result<u8> {
             let imported = pack_of(&terms, &name);
             print(&imported.pack)?;
             imported.left_out.iter().for_each(|message| complain(message));
-            complain(&format!("{} names; {} spellings left out", imported.names, imported.left_out.len()));
+            complain(&format!("names: {}; spellings left out: {}", imported.names, imported.left_out.len()));
             Ok(CLEAN)
         }
     }

@@ -48,7 +48,8 @@ fn check_packs(args: &CheckPacksArgs) -> io::Result<u8> {
     faults.iter().for_each(tell_config);
     let count: usize = read.iter().map(|pack| pack.pack.name.len()).sum();
     let tests: usize = read.iter().map(|pack| pack.pack.tests.len()).sum();
-    print(&format!("{count} names and {tests} tests in {} packs, {} faults\n", args.files.len(), faults.len()))?;
+    let (packs, faults_found) = (counted(args.files.len(), "pack"), counted(faults.len(), "fault"));
+    print(&format!("{} and {} in {packs}, {faults_found}\n", counted(count, "name"), counted(tests, "test")))?;
     let unread = read.len() < args.files.len();
     Ok(if unread {
         FAILED
@@ -155,13 +156,18 @@ fn write_pack(path: &PathBuf, inventory: &Inventory) -> io::Result<u8> {
     }
 }
 
+/// `1 file`, `2 files`.
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
 /// Known names first, each with its spellings, then unknown ones; the most frequent first.
 fn table(inventory: &Inventory, files: usize) -> String {
     let mut known: Vec<_> = inventory.known.iter().collect();
     known.sort_by_key(|(name, item)| (std::cmp::Reverse(item.count()), name.as_str()));
     let mut text = String::new();
     // Writing to a string cannot fail.
-    let _ = writeln!(text, "{} known names in {files} files", known.len());
+    let _ = writeln!(text, "{} in {}", counted(known.len(), "known name"), counted(files, "file"));
     let width = known.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
     for (name, item) in known {
         let pack = item.pack.unwrap_or("own");
@@ -173,7 +179,7 @@ fn table(inventory: &Inventory, files: usize) -> String {
     }
     let mut unknown: Vec<(&String, &Uses)> = inventory.unknown.iter().collect();
     unknown.sort_by_key(|(word, uses)| (std::cmp::Reverse(uses.count), word.as_str()));
-    let _ = writeln!(text, "\n{} words that may be names no pack knows (--write-pack FILE adopts them)", unknown.len());
+    let _ = writeln!(text, "\n{} that may be names no pack knows (--write-pack FILE adopts them)", counted(unknown.len(), "word"));
     for (word, uses) in unknown {
         let first = uses.files.first().map_or("", String::as_str);
         let more = if uses.files.len() > 1 { format!(" and {} more", uses.files.len() - 1) } else { String::new() };

@@ -41,44 +41,37 @@ pub(super) fn may_be_word(part: &str) -> bool {
     part.len() < SHORTEST || is_word(part)
 }
 
-/// Whether an English word other than `except` is one letter off `word`: one more, less or other, or two that changed places. Lower case.
+/// Whether an English word other than `except` is one letter off `word`: one more, less or other, or two that changed places. Lower case, ASCII.
 ///
-/// Cost: a look at all words with the same first letter, and a search for each that differs in it; asked only of words that are near to a name.
+/// One letter is either behind the first half, and then the words that begin with that are near by in the list, or in it, and then all that it could be is
+/// looked up. Cost: some fifty searches for each letter of the first half; asked only of words that are near to a name.
 pub(super) fn is_near_word(word: &str, except: &str) -> bool {
-    let Some(first) = word.bytes().next() else { return false };
-    let same = &ENGLISH.as_bytes()[start_of(first)..start_of(first + 1)];
-    let (beginning, ending) = (&word.as_bytes()[..word.len() / 2], &word.as_bytes()[word.len().div_ceil(2)..]);
-    let mut start = 0;
-    for end in memchr::memchr_iter(b'\n', same) {
-        let near = &same[start..end];
-        // One letter is either behind the beginning or before the end.
-        let is_like = near.starts_with(beginning) || near.ends_with(ending);
-        if is_like && near != except.as_bytes() && is_one_off(near, word.as_bytes()) {
-            return true;
-        }
-        start = end + 1;
+    let (half, _) = word.split_at(word.len() / 2);
+    let is_other = |near: &str| near != except && is_one_off(near.as_bytes(), word.as_bytes());
+    if ENGLISH[first_from(half)..].lines().take_while(|near| near.starts_with(half)).any(is_other) {
+        return true;
     }
-    let rest = &word[1..];
-    let swapped = rest.chars().next().map(|second| format!("{second}{}{}", char::from(first), &rest[1..]));
     let letters = || (b'a'..=b'z').map(char::from);
-    let others = letters().map(|letter| format!("{letter}{rest}")).chain(letters().map(|letter| format!("{letter}{word}")));
-    others.chain(swapped).chain([rest.to_owned()]).any(|near| near != word && near != except && is_english(&near))
+    (0..=half.len()).any(|at| {
+        let (before, after) = word.split_at(at);
+        let (one, rest) = after.split_at(1.min(after.len()));
+        let swapped = rest.chars().next().map(|next| format!("{before}{next}{one}{}", &rest[1..]));
+        let others = letters().flat_map(|letter| [format!("{before}{letter}{after}"), format!("{before}{letter}{rest}")]);
+        others.chain(swapped).chain([format!("{before}{rest}")]).any(|near| near != word && near != except && is_english(&near))
+    })
 }
 
-/// Where the words that begin with `letter` stand in the list.
-fn start_of(letter: u8) -> usize {
+/// Where the first word that is not less than `beginning` stands in the list.
+fn first_from(beginning: &str) -> usize {
     let bytes = ENGLISH.as_bytes();
     let (mut low, mut high) = (0, bytes.len());
     while low < high {
         let middle = low.midpoint(high);
         let start = bytes[low..middle].iter().rposition(|&byte| byte == b'\n').map_or(low, |at| low + at + 1);
-        if bytes[start] < letter {
-            low = memchr::memchr(b'\n', &bytes[middle..high]).map_or(high, |at| middle + at + 1);
-        } else {
-            high = start;
-        }
+        let end = memchr::memchr(b'\n', &bytes[start..high]).map_or(high, |at| start + at);
+        if &bytes[start..end] < beginning.as_bytes() { low = end + 1 } else { high = start }
     }
-    low
+    low.min(bytes.len())
 }
 
 /// Whether the optimal string alignment distance of two ASCII words is 1, without regard to case.

@@ -34,7 +34,12 @@ impl Names {
         }
         let mut found: Option<(Near<'n>, usize, usize)> = None;
         for table in self.tables() {
-            for candidate in table.near(word.as_bytes()).into_iter().filter(|candidate| is_one_off(word.as_bytes(), candidate.letters)) {
+            let mut candidates = table.near(word.as_bytes());
+            candidates.retain(|candidate| is_one_off(word.as_bytes(), candidate.letters));
+            if candidates.is_empty() || is_word(&word.to_ascii_lowercase()) {
+                continue;
+            }
+            for candidate in candidates {
                 let name = table.name(candidate.name);
                 let Some((near, start, end)) = self.is_on(name).then(|| fits(text, start, end, name, candidate)).flatten() else {
                     continue;
@@ -50,7 +55,6 @@ impl Names {
         let (near, start, end) = found?;
         let lower = word.to_ascii_lowercase();
         let is_else = self.is_allowed(word)
-            || is_word(&lower)
             || stem(&lower).is_some_and(is_english)
             // A plural of another name.
             || lower.strip_suffix('s').is_some_and(|one| self.owner(one).is_some_and(|name| name.text() != near.name.text()))
