@@ -33,7 +33,8 @@ fn main() {
     let numbered = (0_u8..).zip(&packs).flat_map(|(number, pack)| pack.name.iter().map(move |entry| (number, entry.get_ref())));
     let table = table::Table::build(numbered);
     let stem = |file: &Path| file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let list: String = files.iter().zip(&packs).map(|(file, pack)| format!("{} {} {}\n", stem(file), pack.opt_in, pack.about)).collect();
+    let lines = files.iter().zip(&packs).map(|(file, pack)| format!("{} {} {}", stem(file), pack.opt_in, pack.about));
+    let list = lines.collect::<Vec<_>>().join("\n");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
     fs::write(out.join("names.table"), table).expect("the folder is ours");
     fs::write(out.join("names.packs"), list).expect("the folder is ours");

@@ -10,10 +10,8 @@ use std::io;
 
 pub(super) fn run(args: &ImportArgs) -> io::Result<u8> {
     let shown = args.file.display();
-    let terms = files::read(&args.file).and_then(|text| match text.trim_start().starts_with(['[', '{']) {
-        true => terminology(&text),
-        false => prh(&text),
-    });
+    let terms =
+        files::read(&args.file).and_then(|text| if text.trim_start().starts_with(['[', '{']) { terminology(&text) } else { prh(&text) });
     match terms {
         Err(message) => {
             complain(&format!("{shown}: {message}"));

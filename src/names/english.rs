@@ -83,7 +83,6 @@ pub(super) fn is_one_off(a: &[u8], b: &[u8]) -> bool {
     let (a, b) = (&a[common..], &b[common..]);
     let is_same = |a: &[u8], b: &[u8]| a.eq_ignore_ascii_case(b);
     match (a, b) {
-        ([], []) => false,
         ([_, a @ ..], [_, b @ ..]) if is_same(a, b) => true,
         ([first, second, a @ ..], [other_first, other_second, b @ ..])
             if first.eq_ignore_ascii_case(other_second) && second.eq_ignore_ascii_case(other_first) && is_same(a, b) =>

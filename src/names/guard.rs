@@ -5,10 +5,16 @@ use crate::text::{is_identifier, is_japanese, joins_word};
 /// Characters of a run that are looked at before and behind a name.
 const LONGEST_RUN: usize = 200;
 
-/// The line around `start..end`.
+/// Bytes of a line that are looked at before and behind a name: a line of a megabyte is not looked through for each name in it.
+const LONGEST_LINE: usize = 1000;
+
+/// The line around `start..end`; a long one as far as it is looked at.
 fn line(text: &str, start: usize, end: usize) -> std::ops::Range<usize> {
-    let line_start = memchr::memrchr(b'\n', &text.as_bytes()[..start]).map_or(0, |at| at + 1);
-    let line_end = memchr::memchr(b'\n', &text.as_bytes()[end..]).map_or(text.len(), |at| end + at);
+    let is_boundary = |at: &usize| text.is_char_boundary(*at);
+    let from = (start.saturating_sub(LONGEST_LINE)..=start).find(is_boundary).unwrap_or(start);
+    let to = (end..=(end + LONGEST_LINE).min(text.len())).rev().find(is_boundary).unwrap_or(end);
+    let line_start = memchr::memrchr(b'\n', &text.as_bytes()[from..start]).map_or(from, |at| from + at + 1);
+    let line_end = memchr::memchr(b'\n', &text.as_bytes()[end..to]).map_or(to, |at| end + at);
     line_start..line_end
 }
 
@@ -28,7 +34,7 @@ pub(super) fn is_in_japanese_line(text: &str, start: usize, end: usize) -> bool 
     near_japanese(text[line.start..start].chars().rev()) || near_japanese(text[end..line.end].chars())
 }
 
-/// Whether a Japanese character is among the first of `chars`: a line of a megabyte is not looked through for each name in it.
+/// Whether a Japanese character is among the first of `chars`.
 fn near_japanese(mut chars: impl Iterator<Item = char>) -> bool {
     chars.by_ref().take(LONGEST_RUN).any(is_japanese)
 }
@@ -72,7 +78,7 @@ const CODE: [&str; 9] = [" --", "| grep", "kind:", "apiVersion:", "$ ", "http://
 /// Whether the line around `start..end` is code that nobody fenced.
 pub(super) fn is_code_line(text: &str, start: usize, end: usize) -> bool {
     let line = text[line(text, start, end)].trim();
-    if line.len() > LONGEST_RUN * 4 || line.contains(is_japanese) {
+    if line.len() > LONGEST_LINE || line.contains(is_japanese) {
         return false;
     }
     CODE.iter().any(|sign| line.contains(sign))

@@ -57,9 +57,10 @@ pub fn pack_of(terms: &[Term], from: &str) -> Imported {
     for (text, wrong) in names.values() {
         let wrong: Vec<String> = wrong.iter().map(|form| quoted(form)).collect();
         // Writing to a string cannot fail.
-        let _ = match wrong.is_empty() {
-            true => writeln!(pack, "  {{ text = {} }},", quoted(text)),
-            false => writeln!(pack, "  {{ text = {}, match = \"exact\", wrong = [{}] }},", quoted(text), wrong.join(", ")),
+        let _ = if wrong.is_empty() {
+            writeln!(pack, "  {{ text = {} }},", quoted(text))
+        } else {
+            writeln!(pack, "  {{ text = {}, match = \"exact\", wrong = [{}] }},", quoted(text), wrong.join(", "))
         };
     }
     pack.push_str("]\n");

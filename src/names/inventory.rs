@@ -5,6 +5,7 @@ use super::mentions::Mentions;
 use super::spellings::{Spelled, is_prose};
 use super::{Names, Role, Standing, Verdict, fold};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 
 /// What is to be said of a spelling.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -153,7 +154,8 @@ impl Inventory {
             let is_coined =
                 word.bytes().skip(1).any(|byte| byte.is_ascii_uppercase()) && word.bytes().any(|byte| byte.is_ascii_lowercase());
             let mode = if is_coined { "" } else { ", match = \"exact\"" };
-            text += &format!("  {{ text = \"{word}\"{mode}, cite = \"\" }}, # {} times\n", totals[form]);
+            // Writing to a string cannot fail.
+            let _ = writeln!(text, "  {{ text = \"{word}\"{mode}, cite = \"\" }}, # {} times", totals[form]);
         }
         text + "]\n"
     }

@@ -108,7 +108,9 @@ impl<'m> Mentions<'m> {
         let mut spellings = Spellings::default();
         let text = |found: &Found| self.spelled_at(found).text();
         for group in self.sorted().found.chunk_by(|a, b| a.key == b.key).filter(|group| text(&group[0]) != text(&group[group.len() - 1])) {
-            group.iter().for_each(|found| spellings.add(text(found), 1));
+            for found in group {
+                spellings.add(text(found), 1);
+            }
         }
         spellings
     }

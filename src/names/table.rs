@@ -107,76 +107,101 @@ pub(super) struct NearWord<'t> {
     pub at: usize,
 }
 
-impl Table {
-    /// A table of `entries`, each with the number of its pack.
-    pub(super) fn build<'e>(entries: impl Iterator<Item = (u8, &'e Entry)>) -> Vec<u8> {
-        let (mut names, mut records, mut forms, mut near, mut near_words) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let (mut first_words, mut near_plain) = (Vec::new(), Vec::new());
-        for (pack, entry) in entries {
-            let name = number(names.len());
-            names.push(number(records.len()));
-            let splits = entry.spellings().map(splits).fold(0, |all, one| all | one);
-            record(&mut records, pack, splits, entry);
-            for form in entry.spellings().map(fold) {
-                let ends =
-                    (1..form.len()).filter(|&end| splits.checked_shr(number(end)).is_some_and(|bits| bits & 1 == 1)).chain([form.len()]);
-                first_words.extend(ends.map(|end| hash(&form.as_bytes()[..end])));
-                forms.push((form, name));
-            }
-            if entry.near && entry.mode != Mode::Short {
-                let right = std::iter::once(entry.text.as_str()).chain(entry.alias.iter().map(|form| form.text.as_str()));
-                for (spelling, at, word) in
-                    right.enumerate().flat_map(|(spelling, text)| words(text).enumerate().map(move |(at, word)| (spelling, at, word)))
-                {
-                    if word.len() >= SHORTEST_NEAR && word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-                        let (plain, placed) = kept(word.as_bytes());
-                        near_plain.extend(plain);
-                        near.extend(placed.into_iter().map(|hash| (hash, number(near_words.len()))));
-                        near_words.push((name, number(spelling << 8 | at & 0xff), word.to_ascii_lowercase()));
-                    }
+/// What a table is made of.
+#[derive(Default)]
+struct Parts {
+    /// Where each name's record begins.
+    names: Vec<u32>,
+    records: Vec<u8>,
+    /// Folded forms with their names.
+    forms: Vec<(String, u32)>,
+    first_words: Vec<u32>,
+    near_plain: Vec<u32>,
+    /// Hashes with the numbers of near words.
+    near: Vec<(u32, u32)>,
+    /// Name, which of its words, letters.
+    near_words: Vec<(u32, u32, String)>,
+}
+
+impl Parts {
+    fn add(&mut self, pack: u8, entry: &Entry) {
+        let name = number(self.names.len());
+        self.names.push(number(self.records.len()));
+        let splits = entry.spellings().map(splits).fold(0, |all, one| all | one);
+        record(&mut self.records, pack, splits, entry);
+        for form in entry.spellings().map(fold) {
+            let is_end = |end: &usize| splits.checked_shr(number(*end)).is_some_and(|bits| bits & 1 == 1);
+            let ends = (1..form.len()).filter(is_end).chain([form.len()]);
+            self.first_words.extend(ends.map(|end| hash(&form.as_bytes()[..end])));
+            self.forms.push((form, name));
+        }
+        if !entry.near || entry.mode == Mode::Short {
+            return;
+        }
+        let right = std::iter::once(&entry.text).chain(entry.alias.iter().map(|form| &form.text));
+        for (spelling, text) in right.enumerate() {
+            for (at, word) in words(text).enumerate() {
+                if word.len() >= SHORTEST_NEAR && word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+                    let (plain, placed) = kept(word.as_bytes());
+                    let index = number(self.near_words.len());
+                    self.near_plain.extend(plain);
+                    self.near.extend(placed.into_iter().map(|hash| (hash, index)));
+                    self.near_words.push((name, number(spelling << 8 | at & 0xff), word.to_ascii_lowercase()));
                 }
             }
         }
+    }
+
+    fn finish(mut self) -> Vec<u8> {
         // The later of two names with one form comes first.
-        forms.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
-        forms.dedup();
-        near.sort_unstable();
-        near.dedup();
+        self.forms.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+        self.forms.dedup();
+        self.near.sort_unstable();
+        self.near.dedup();
         let filter_bits = |entries: usize| (entries * 16).next_power_of_two().max(64).trailing_zeros();
-        let bits = [filter_bits(near_plain.len()), filter_bits(first_words.len())];
+        let bits = [filter_bits(self.near_plain.len()), filter_bits(self.first_words.len())];
         let mut data = Vec::new();
-        for value in [names.len(), forms.len(), near.len(), near_words.len()] {
-            data.extend(number(value).to_le_bytes());
-        }
-        bits.iter().for_each(|bits| data.extend(bits.to_le_bytes()));
-        names.iter().for_each(|at| data.extend(at.to_le_bytes()));
+        let put = |data: &mut Vec<u8>, values: &[u32]| data.extend(values.iter().flat_map(|value| value.to_le_bytes()));
+        let counts = [self.names.len(), self.forms.len(), self.near.len(), self.near_words.len()];
+        put(&mut data, &counts.map(number));
+        put(&mut data, &bits);
+        put(&mut data, &self.names);
         let mut texts = Vec::new();
-        for (form, name) in &forms {
-            data.extend(number(texts.len()).to_le_bytes());
-            data.extend(number(form.len()).to_le_bytes());
-            data.extend(name.to_le_bytes());
+        for (form, name) in &self.forms {
+            put(&mut data, &[number(texts.len()), number(form.len()), *name]);
             texts.extend(form.bytes());
         }
         let mut first = 0;
         for pair_of in 0..=PAIRS {
-            while forms.get(first).is_some_and(|(form, _)| pair(form.as_bytes()).unwrap_or(0) < pair_of) {
+            while self.forms.get(first).is_some_and(|(form, _)| pair(form.as_bytes()).unwrap_or(0) < pair_of) {
                 first += 1;
             }
-            data.extend(number(first).to_le_bytes());
+            put(&mut data, &[number(first)]);
         }
-        near.iter().for_each(|(hash, word)| data.extend([hash.to_le_bytes(), word.to_le_bytes()].concat()));
-        for (name, place, letters) in &near_words {
-            data.extend(
-                [name.to_le_bytes(), place.to_le_bytes(), number(texts.len()).to_le_bytes(), number(letters.len()).to_le_bytes()].concat(),
-            );
+        for (hash, word) in &self.near {
+            put(&mut data, &[*hash, *word]);
+        }
+        for (name, place, letters) in &self.near_words {
+            put(&mut data, &[*name, *place, number(texts.len()), number(letters.len())]);
             texts.extend(letters.bytes());
         }
-        data.extend(filter(bits[0], near_plain.into_iter()));
-        data.extend(filter(bits[1], first_words.into_iter()));
-        data.extend(number(texts.len()).to_le_bytes());
+        data.extend(filter(bits[0], self.near_plain.into_iter()));
+        data.extend(filter(bits[1], self.first_words.into_iter()));
+        put(&mut data, &[number(texts.len())]);
         data.extend(texts);
-        data.extend(records);
+        data.extend(self.records);
         data
+    }
+}
+
+impl Table {
+    /// A table of `entries`, each with the number of its pack.
+    pub(super) fn build<'e>(entries: impl Iterator<Item = (u8, &'e Entry)>) -> Vec<u8> {
+        let mut parts = Parts::default();
+        for (pack, entry) in entries {
+            parts.add(pack, entry);
+        }
+        parts.finish()
     }
 
     /// The table that [`Table::build`] made.

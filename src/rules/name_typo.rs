@@ -59,7 +59,7 @@ impl Rule for NameTypo {
             if !word.near.sure && right == 0 || is_own_name || everywhere > count || mentions.is_defined(written) {
                 continue;
             }
-            self.say(cx, word, right > 0, report);
+            say(cx, word, right > 0, report);
         }
     }
 }
@@ -75,21 +75,19 @@ struct Word {
 /// So many different misspelled names are none: the text is in a language of its own. It bounds the work, too.
 const MOST_WORDS: usize = 200;
 
-impl NameTypo {
-    fn say(&self, cx: &Context<'_>, word: &Found<'_>, has_right: bool, report: &mut Report<'_>) {
-        let Found { run, start, end, near } = *word;
-        let quotation = run.is_quotation(cx.doc, start);
-        let span: Span = run.span(start, end);
-        let place = report.at(span);
-        let place = if quotation { place.quieter() } else { place };
-        let said = place.say("misspelled", [("written", &run.text[start..end]), ("right", near.right), ("name", near.name.text())]);
-        let is_heading = matches!(run.block.kind, Kind::Heading { .. });
-        // A name without its first letter, or with another, may be a name itself: `IPython`.
-        let begins_alike = run.text[start..end].bytes().zip(near.right.bytes()).next().is_some_and(|(a, b)| a.eq_ignore_ascii_case(&b));
-        let level = if has_right && near.sure && begins_alike && !quotation && !is_heading { Level::Wording } else { Level::Suggest };
-        if run.is_contiguous(start, end) {
-            said.fix(level, [Edit::replace(span, near.right)]);
-        }
+fn say(cx: &Context<'_>, word: &Found<'_>, has_right: bool, report: &mut Report<'_>) {
+    let Found { run, start, end, near } = *word;
+    let quotation = run.is_quotation(cx.doc, start);
+    let span: Span = run.span(start, end);
+    let place = report.at(span);
+    let place = if quotation { place.quieter() } else { place };
+    let said = place.say("misspelled", [("written", &run.text[start..end]), ("right", near.right), ("name", near.name.text())]);
+    let is_heading = matches!(run.block.kind, Kind::Heading { .. });
+    // A name without its first letter, or with another, may be a name itself: `IPython`.
+    let begins_alike = run.text[start..end].bytes().zip(near.right.bytes()).next().is_some_and(|(a, b)| a.eq_ignore_ascii_case(&b));
+    let level = if has_right && near.sure && begins_alike && !quotation && !is_heading { Level::Wording } else { Level::Suggest };
+    if run.is_contiguous(start, end) {
+        said.fix(level, [Edit::replace(span, near.right)]);
     }
 }
 

@@ -53,7 +53,9 @@ pub(super) fn all(run: &Run, parts: &mut [Part], jobs: usize) {
     for (at, _) in parts.iter().enumerate().filter(|(_, part)| part.spellings.iter().any(|(number, _)| minorities[*number as usize])) {
         others.entry(at).or_default();
     }
-    others.values_mut().for_each(|others| others.spellings = Arc::clone(&spellings));
+    for others in others.values_mut() {
+        others.spellings = Arc::clone(&spellings);
+    }
     // As many at once as the walk has threads.
     let threads = if jobs == 0 { std::thread::available_parallelism().map_or(1, std::num::NonZero::get) } else { jobs };
     let mut told: Vec<_> = parts.iter_mut().enumerate().filter_map(|(at, part)| Some((part, others.remove(&at)?))).collect();
