@@ -208,3 +208,53 @@ fn a_post_is_checked_as_its_platform_does() {
     let nothing = run(blog.path(), &["config", "no-such.md"]);
     assert_eq!((nothing.status.code(), stderr(&nothing).as_str()), (Some(2), "cndlint: no-such.md: No such file or directory\n"));
 }
+
+#[test]
+fn packs_are_chosen_and_their_mistakes_shown_before_a_text_is_read() {
+    let own = "format = 1\nname = [{ text = \"Panope\", match = \"exact\", wrong = [\"PANOPE\"] }]\n";
+    for (toml, pack, message) in [
+        ("[names]\npacks = [\"defalt\"]\n", own, "did you mean `default`?"),
+        ("[names]\npacks = [\"missing.toml\"]\n", own, "No such file"),
+        ("[names]\npacks = [\"names.toml\"]\n", "format = 2\n", "names.toml:1:10"),
+        (
+            "[names]\npacks = [\"names.toml\"]\n",
+            "format = 1\nname = [{ text = \"Cookie\", wrong = [\"/cookies?/\"] }]\n",
+            "looks like a pattern",
+        ),
+        ("[names]\npacks = [\"names.toml\"]\n", "format = 1\nname = [{ text = \"A b\" }, { text = \"AB\" }]\n", "one form has one name"),
+        ("[names]\npacks = [\"names.toml\"]\n", "format = 1\n[tests]\n\"PANOPE\" = \"Panope\"\n", "this becomes `PANOPE`"),
+    ] {
+        let blog = folder(&[("cndlint.toml", toml), ("names.toml", pack), ("a.md", "PANOPE Github\n"), (".git/HEAD", "")]);
+        let output = run(blog.path(), &["."]);
+        assert_eq!(output.status.code(), Some(2), "{toml} {pack}");
+        assert!(stderr(&output).contains(message), "{toml} {pack}\n{}", stderr(&output));
+        assert_eq!(stdout(&output), "", "{toml} {pack}");
+    }
+    let texts = [("a.md", "# 話\n\nPANOPEとGithubとWASMとzoetroとKuberntesx\n"), ("names.toml", own)];
+    for (toml, expected) in [
+        ("", vec!["Github"]),
+        ("[names]\npacks = [\"default\", \"names.toml\", \"style-wasm\"]\n", vec!["PANOPE", "Github", "WASM"]),
+        ("[names]\npacks = [\"names.toml\"]\n", vec!["PANOPE"]),
+        ("[names]\noff = [\"GitHub\"]\n", vec![]),
+        ("[names]\nallow = [\"Github\"]\n", vec![]),
+    ] {
+        let blog = folder(&[("cndlint.toml", toml), texts[0], texts[1]]);
+        let output = stdout(&run(blog.path(), &["--format", "concise", "-q", "--lang", "en", "--select", "name-canonical", "a.md"]));
+        let written: Vec<&str> = output.split('“').skip(1).step_by(2).map(|rest| rest.split('”').next().unwrap()).collect();
+        assert_eq!(written, expected, "{toml}\n{output}");
+    }
+}
+
+#[test]
+fn the_files_of_a_run_agree_on_names_no_pack_knows() {
+    let many = "OutOfSyncとOutOfSyncとOutOfSync。\n";
+    let blog = folder(&[
+        ("a.md", many),
+        ("b.md", many),
+        ("c.md", "OutofSyncです。\n"),
+        ("d.md", "<!-- cndlint-disable-file name-consistent -->\nOutofSync\n"),
+    ]);
+    assert_eq!(found(blog.path(), &["--select", "name-consistent"]), ["c.md:1 name-consistent"]);
+    assert_eq!(found(blog.path(), &["--select", "name-consistent", "c.md"]), Vec::<String>::new());
+    assert_eq!(found(blog.path(), &["--select", "name-consistent", "--jobs", "1"]), ["c.md:1 name-consistent"]);
+}
