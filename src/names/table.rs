@@ -45,7 +45,9 @@ pub(super) fn pair(form: &[u8]) -> Option<usize> {
 
 /// ASCII lower case without anything that is no letter or digit.
 pub fn fold(form: &str) -> String {
-    form.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+    let mut folded = String::with_capacity(form.len());
+    folded.extend(form.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()));
+    folded
 }
 
 /// The words of a spelling: what stands between its separators.
