@@ -81,7 +81,7 @@ pub(super) fn is_code_line(text: &str, start: usize, end: usize) -> bool {
     if line.len() > LONGEST_LINE || line.contains(is_japanese) {
         return false;
     }
-    CODE.iter().any(|sign| line.contains(sign))
+    line.contains([' ', ':']) && CODE.iter().any(|sign| line.contains(sign))
         || line.ends_with(['{', ';', '}'])
         || line.starts_with("- name:")
         || line.starts_with("import ")

@@ -108,8 +108,10 @@ fn by_mode(text: &str, mention: &Mention<'_>, plain: &str, right: &str) -> Optio
         let is_slug = plain.contains('-') && !right.contains('-') || text[..start].ends_with(['"', '\'']);
         return (mode == Mode::Fold && !is_word && !is_slug && in_japanese()).then_some(Verdict::Likely);
     }
-    // Shouting, a heading in capitals or a variable.
-    if small == 0 && !is_wide {
+    // Shouting, a heading in capitals or a variable; and `Kaito` is a person, `KAITO` a project.
+    let is_acronym = !right.bytes().any(|byte| byte.is_ascii_lowercase());
+    let is_title = capitals == 1 && plain.starts_with(|c: char| c.is_ascii_uppercase());
+    if !is_wide && (small == 0 || is_acronym && is_title) {
         return None;
     }
     // `the gateway API` and `type Script` are words, and so is `Cloud run` at the beginning of an English sentence.
@@ -121,8 +123,10 @@ fn by_mode(text: &str, mention: &Mention<'_>, plain: &str, right: &str) -> Optio
             return None;
         }
         let is_lowered = parts.any(|part| part.starts_with(|c: char| c.is_ascii_lowercase())) && mode != Mode::Fold;
-        if is_lowered && !in_japanese() {
-            return None;
+        if is_lowered {
+            // A cloud storage is one of many, `Docker hub` is not.
+            let are_words = plain.split(' ').all(|part| may_be_word(&part.to_ascii_lowercase()));
+            return in_japanese().then_some(if are_words { Verdict::Likely } else { Verdict::Certain });
         }
     }
     if mode == Mode::Kind {
