@@ -216,6 +216,7 @@ fn packs_are_chosen_and_their_mistakes_shown_before_a_text_is_read() {
         ("[names]\npacks = [\"defalt\"]\n", own, "did you mean `default`?"),
         ("[names]\npacks = [\"missing.toml\"]\n", own, "No such file"),
         ("[names]\npacks = [\"names.toml\"]\n", "format = 2\n", "names.toml:1:10"),
+        ("[names]\npacks = [\"names.toml\"]\n", "format = 1\n[[name]]\ntext = \"A\"\nmatsh = \"fold\"\n", "did you mean `match`?"),
         (
             "[names]\npacks = [\"names.toml\"]\n",
             "format = 1\nname = [{ text = \"Cookie\", wrong = [\"/cookies?/\"] }]\n",

@@ -1,5 +1,6 @@
 //! `[names]`: which packs are used, and the packs of the user.
 
+use super::raw::advice;
 use super::{ConfigError, Origin, beneath, parent};
 use crate::files::said;
 use crate::names::pack::{Entry, Pack};
@@ -49,7 +50,7 @@ impl OwnPack {
         let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned);
         match Pack::parse(&text) {
             Ok(pack) => Ok(Self { path: path.to_owned(), text, pack: Arc::new(pack) }),
-            Err(fault) => Err(ConfigError { path: path.to_owned(), text, span: Some(fault.span), message: fault.message }),
+            Err(fault) => Err(ConfigError { path: path.to_owned(), text, span: Some(fault.span), message: advice(&fault.message) }),
         }
     }
 

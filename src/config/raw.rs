@@ -218,7 +218,7 @@ impl Raw {
 }
 
 /// The reader's message, with the nearest of the expected names where one is unknown.
-fn advice(message: &str) -> String {
+pub(super) fn advice(message: &str) -> String {
     if message.starts_with("invalid unquoted key") {
         return "a key with other characters than letters, digits, `-` and `_` stands in quotes".into();
     }
