@@ -269,12 +269,17 @@ fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
-/// Reads a file and what it extends; `chain` holds the files that led here.
-fn read(path: &Path, chain: &mut Vec<PathBuf>) -> Result<Config, ConfigError> {
+/// The text of a configuration file or a pack, without a byte order mark.
+fn read_text(path: &Path) -> Result<String, ConfigError> {
     let unread = |message: String| ConfigError { path: path.to_owned(), text: String::new(), span: None, message };
     let bytes = fs::read(path).map_err(|error| unread(format!("cannot be read: {}", said(&error))))?;
     let text = String::from_utf8(bytes).map_err(|error| unread(format!("not UTF-8: byte {}", error.utf8_error().valid_up_to())))?;
-    let raw = raw::Raw::parse(path, text.strip_prefix('\u{feff}').unwrap_or(&text))?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+/// Reads a file and what it extends; `chain` holds the files that led here.
+fn read(path: &Path, chain: &mut Vec<PathBuf>) -> Result<Config, ConfigError> {
+    let raw = raw::Raw::parse(path, &read_text(path)?)?;
     chain.push(path.to_owned());
     let base = match &raw.extends {
         Some((extends, origin)) => {

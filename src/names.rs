@@ -110,11 +110,6 @@ impl Names {
         self.own.as_deref().into_iter().chain([builtin()])
     }
 
-    /// All names that are looked at.
-    pub fn all(&self) -> impl Iterator<Item = Name<'_>> {
-        self.tables().flat_map(|table| (0..table.len()).map(|name| table.name(name))).filter(|name| self.is_on(*name))
-    }
-
     /// The name of this pack; nothing is the user's own.
     #[must_use]
     pub fn pack_of(name: Name<'_>) -> Option<&'static str> {
@@ -132,19 +127,15 @@ impl Names {
         let Some(pair) = table::pair(folded) else { return (None, folded.len() < 2) };
         for table in self.tables() {
             let all = table.forms_with(pair);
-            let (mut low, mut high) = (all.start, all.end);
-            while low < high {
-                let middle = low.midpoint(high);
-                if table.form(middle).0 < folded { low = middle + 1 } else { high = middle }
-            }
-            while low < all.end && table.form(low).0 == folded {
-                let name = table.name(table.form(low).1);
+            let mut at = table::first_where(all.clone(), |form| table.form(form).0 >= folded);
+            while at < all.end && table.form(at).0 == folded {
+                let name = table.name(table.form(at).1);
                 if found.is_none() && self.is_on(name) && accept(name) {
                     found = Some(name);
                 }
-                low += 1;
+                at += 1;
             }
-            is_beginning |= low < all.end && table.form(low).0.starts_with(folded);
+            is_beginning |= at < all.end && table.form(at).0.starts_with(folded);
         }
         (found, is_beginning)
     }

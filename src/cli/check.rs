@@ -1,7 +1,7 @@
 //! `cndlint check`, with `--fix` and `--diff`.
 
 mod compare;
-mod part;
+pub(super) mod part;
 mod summary;
 
 use super::args::{CheckArgs, FailOn};
@@ -162,7 +162,7 @@ fn beneath(path: &Path) -> PathBuf {
 }
 
 /// A path as it was given, with `/` and without `./`.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();
     let text = if std::path::MAIN_SEPARATOR == '/' { text } else { text.replace(std::path::MAIN_SEPARATOR, "/").into() };
     text.strip_prefix("./").unwrap_or(&text).to_owned()

@@ -1,6 +1,7 @@
 //! `cndlint config`: what holds for a file, and why.
 
 use super::args::ConfigArgs;
+use super::check::part::slashed;
 use super::check::tell_config;
 use super::{CLEAN, FAILED, complain, print};
 use crate::config::{ConfigError, Configs, Flags};
@@ -35,7 +36,7 @@ fn describe(args: &ConfigArgs, text: &str) -> Result<String, ConfigError> {
     let chosen = effective.platform(&path, text);
     let rules = configs.rules(&effective, chosen.platform)?;
     let file = effective.file().map_or_else(|| "none; the defaults hold".to_owned(), |file| file.display().to_string());
-    let kind = chosen.platform.document(&path.to_string_lossy().replace('\\', "/")).map_or("any", |kind| kind.name.as_str());
+    let kind = chosen.platform.document(&slashed(&path)).map_or("any", |kind| kind.name.as_str());
     let mut described = String::new();
     // Writing to a string cannot fail.
     let _ = writeln!(described, "platform       {} ({})", chosen.platform.name, chosen.why);

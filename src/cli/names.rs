@@ -1,7 +1,8 @@
 //! `cndlint names`: the names of a set of files, the packs, and what is wrong with a pack.
 
 use super::args::{CheckPacksArgs, InventoryFormat, NamesArgs, NamesCommand};
-use super::check::tell_config;
+use super::check::part::slashed;
+use super::check::{shown, tell_config};
 use super::{CLEAN, FAILED, FOUND, complain, print};
 use crate::config::{ConfigError, Configs, Flags, OwnPack};
 use crate::files::{self, Walk};
@@ -78,8 +79,7 @@ fn inventory(args: &NamesArgs) -> io::Result<u8> {
     let walk = Walk { paths: args.paths.clone(), jobs: args.jobs, respect_ignore: !args.no_ignore };
     let gathered = Mutex::new(Gathered::default());
     walk.run(|path, walked| {
-        let shown = path.to_string_lossy().replace('\\', "/");
-        let shown = shown.strip_prefix("./").unwrap_or(&shown).to_owned();
+        let shown = shown(&path);
         let one = walked.map_err(Failed::File).and_then(|()| of_file(&configs, &path, &shown));
         let mut all = gathered.lock().unwrap_or_else(PoisonError::into_inner);
         match one {
@@ -126,7 +126,7 @@ fn of_file(configs: &Configs, path: &Path, shown: &str) -> Result<Option<Invento
     let text = files::read(path).map_err(Failed::File)?;
     let platform = effective.platform(&absolute, &text).platform;
     let rules = configs.rules(&effective, platform).map_err(failed)?;
-    let doc = parse_at(text, platform, &absolute.to_string_lossy().replace('\\', "/"));
+    let doc = parse_at(text, platform, &slashed(&absolute));
     let mentions = Mentions::of(&doc, &rules.names);
     let mut inventory = Inventory::default();
     inventory.add(shown, &mentions, &rules.names);

@@ -1,11 +1,9 @@
 //! `[names]`: which packs are used, and the packs of the user.
 
 use super::raw::advice;
-use super::{ConfigError, Origin, beneath, parent};
-use crate::files::said;
+use super::{ConfigError, Origin, beneath, parent, read_text};
 use crate::names::pack::{Entry, Pack};
 use crate::names::{Choice, Names, packs, review};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -44,10 +42,7 @@ impl OwnPack {
     /// # Errors
     /// Where the file cannot be read, or is no pack.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
-        let unread = |message: String| ConfigError { path: path.to_owned(), text: String::new(), span: None, message };
-        let bytes = fs::read(path).map_err(|error| unread(format!("cannot be read: {}", said(&error))))?;
-        let text = String::from_utf8(bytes).map_err(|error| unread(format!("not UTF-8: byte {}", error.utf8_error().valid_up_to())))?;
-        let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned);
+        let text = read_text(path)?;
         match Pack::parse(&text) {
             Ok(pack) => Ok(Self { path: path.to_owned(), text, pack: Arc::new(pack) }),
             Err(fault) => Err(ConfigError { path: path.to_owned(), text, span: Some(fault.span), message: advice(&fault.message) }),

@@ -163,7 +163,7 @@ const PROSE_KEYS: [&str; 7] = ["title", "Title", "description", "summary", "subt
 impl Document {
     /// The prose of the front matter: its title, description and the like, as far as they are written without escapes.
     pub fn titles(&self) -> impl Iterator<Item = Run<'_>> {
-        let table = self.front_matter.as_ref().and_then(|_| self.header()).map(|header| &header.table);
+        let table = self.header().map(|header| &header.table);
         let values = PROSE_KEYS.into_iter().filter_map(move |key| Some(&table?.get(key)?.value));
         values.filter_map(|value| {
             let written = self.source.slice(value.span);

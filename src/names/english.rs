@@ -21,19 +21,20 @@ pub(super) fn is_english(word: &str) -> bool {
 
 /// Whether a word in lower case is in a list of lines that are in order.
 fn has(list: &str, word: &str) -> bool {
+    list[first_from(list, word)..].lines().next() == Some(word)
+}
+
+/// Where the first line that is not less than `beginning` stands in a list of lines that are in order.
+fn first_from(list: &str, beginning: &str) -> usize {
     let bytes = list.as_bytes();
     let (mut low, mut high) = (0, bytes.len());
     while low < high {
         let middle = low.midpoint(high);
         let start = bytes[low..middle].iter().rposition(|&byte| byte == b'\n').map_or(low, |at| low + at + 1);
         let end = memchr::memchr(b'\n', &bytes[start..high]).map_or(high, |at| start + at);
-        match bytes[start..end].cmp(word.as_bytes()) {
-            std::cmp::Ordering::Less => low = end + 1,
-            std::cmp::Ordering::Greater => high = start,
-            std::cmp::Ordering::Equal => return true,
-        }
+        if &bytes[start..end] < beginning.as_bytes() { low = end + 1 } else { high = start }
     }
-    false
+    low.min(bytes.len())
 }
 
 /// Whether the part of a name can be an English word. Too short a word is in no list and counts as one.
@@ -48,7 +49,7 @@ pub(super) fn may_be_word(part: &str) -> bool {
 pub(super) fn is_near_word(word: &str, except: &str) -> bool {
     let (half, _) = word.split_at(word.len() / 2);
     let is_other = |near: &str| near != except && is_one_off(near.as_bytes(), word.as_bytes());
-    if ENGLISH[first_from(half)..].lines().take_while(|near| near.starts_with(half)).any(is_other) {
+    if ENGLISH[first_from(ENGLISH, half)..].lines().take_while(|near| near.starts_with(half)).any(is_other) {
         return true;
     }
     let letters = || (b'a'..=b'z').map(char::from);
@@ -59,19 +60,6 @@ pub(super) fn is_near_word(word: &str, except: &str) -> bool {
         let others = letters().flat_map(|letter| [format!("{before}{letter}{after}"), format!("{before}{letter}{rest}")]);
         others.chain(swapped).chain([format!("{before}{rest}")]).any(|near| near != word && near != except && is_english(&near))
     })
-}
-
-/// Where the first word that is not less than `beginning` stands in the list.
-fn first_from(beginning: &str) -> usize {
-    let bytes = ENGLISH.as_bytes();
-    let (mut low, mut high) = (0, bytes.len());
-    while low < high {
-        let middle = low.midpoint(high);
-        let start = bytes[low..middle].iter().rposition(|&byte| byte == b'\n').map_or(low, |at| low + at + 1);
-        let end = memchr::memchr(b'\n', &bytes[start..high]).map_or(high, |at| start + at);
-        if &bytes[start..end] < beginning.as_bytes() { low = end + 1 } else { high = start }
-    }
-    low.min(bytes.len())
 }
 
 /// Whether the optimal string alignment distance of two ASCII words is 1, without regard to case.

@@ -10,10 +10,6 @@ use crate::document::Run;
 pub struct Event<'m> {
     /// Where it stands.
     pub run: &'m Run<'m>,
-    /// First byte in the run.
-    pub start: usize,
-    /// One past the last, with place and year.
-    pub end: usize,
     /// The series.
     pub name: Name<'m>,
     /// The words behind the series where a place would be, in the run.
@@ -32,12 +28,12 @@ pub const fn year_of(day: Day) -> u32 {
 #[must_use]
 pub fn events<'m>(mentions: &'m Mentions<'m>) -> Vec<Event<'m>> {
     let with_places = mentions.iter().filter(|(_, mention)| mention.name.has_places());
-    with_places.map(|(run, mention)| event(run, mention.start, mention.end, mention.name)).collect()
+    with_places.map(|(run, mention)| event(run, mention.end, mention.name)).collect()
 }
 
-fn event<'m>(run: &'m Run<'m>, start: usize, series_end: usize, name: Name<'m>) -> Event<'m> {
+fn event<'m>(run: &'m Run<'m>, series_end: usize, name: Name<'m>) -> Event<'m> {
     let text = &run.text;
-    let mut event = Event { run, start, end: series_end, name, place: None, year: None };
+    let mut event = Event { run, name, place: None, year: None };
     let mut at = series_end;
     // `North America` has two words; the longest place that is known counts, else one capitalised word.
     if let Some(next) = text[at..].strip_prefix(' ').map(|_| at + 1) {
@@ -54,11 +50,7 @@ fn event<'m>(run: &'m Run<'m>, start: usize, series_end: usize, name: Name<'m>) 
     }
     let digits = text[at..].trim_start_matches(' ');
     let year_at = text.len() - digits.len();
-    if let Some(year) = year(digits) {
-        event.year = Some((year, year_at));
-        at = year_at + 4;
-    }
-    event.end = at;
+    event.year = year(digits).map(|year| (year, year_at));
     event
 }
 

@@ -125,13 +125,10 @@ impl Inventory {
     /// Adds another inventory.
     pub fn merge(&mut self, other: Self) {
         for (name, item) in other.known {
-            match self.known.entry(name) {
-                std::collections::btree_map::Entry::Vacant(place) => {
-                    place.insert(item);
-                }
-                std::collections::btree_map::Entry::Occupied(mut place) => {
-                    item.spellings.into_iter().for_each(|(key, uses)| place.get_mut().spellings.entry(key).or_default().merge(uses));
-                }
+            if let Some(known) = self.known.get_mut(&name) {
+                item.spellings.into_iter().for_each(|(key, uses)| known.spellings.entry(key).or_default().merge(uses));
+            } else {
+                self.known.insert(name, item);
             }
         }
         other.unknown.into_iter().for_each(|(word, uses)| self.unknown.entry(word).or_default().merge(uses));

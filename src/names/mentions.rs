@@ -33,8 +33,15 @@ impl<'a> Mentions<'a> {
     /// Finds the names in `doc`.
     #[must_use]
     pub fn of(doc: &'a Document, names: &'a Names) -> Self {
-        let runs: Vec<_> = doc.titles().chain(doc.runs()).map(|run| (names.scan(&run.text), run)).map(|(scan, run)| (run, scan)).collect();
-        let table = doc.front_matter.as_ref().and_then(|_| doc.header()).map(|header| &header.table);
+        let runs: Vec<_> = doc
+            .titles()
+            .chain(doc.runs())
+            .map(|run| {
+                let scan = names.scan(&run.text);
+                (run, scan)
+            })
+            .collect();
+        let table = doc.header().map(|header| &header.table);
         let day = table.and_then(|table| DAY_KEYS.iter().find_map(|key| day_of(table.get(key)?.value.text()?))).unwrap_or_default();
         Self { runs, names, defined: OnceCell::new(), spellings: OnceCell::new(), sorted: OnceCell::new(), day }
     }

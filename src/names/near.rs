@@ -68,9 +68,7 @@ impl Names {
         let sure = near.sure && !is_near_word(&lower, &near.right.to_ascii_lowercase());
         Some(Near { sure, ..near })
     }
-}
 
-impl Names {
     /// A name of one word, one letter off `word`, which is a name too.
     pub(super) fn twin<'n>(&'n self, word: &str) -> Option<&'n str> {
         if word.len() < SHORTEST_NEAR {

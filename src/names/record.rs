@@ -53,14 +53,14 @@ const RECORD: usize = 12;
 pub(super) fn record(records: &mut Vec<u8>, pack: u8, splits: u64, entry: &Entry) {
     let alias = entry.alias.iter().map(|form| (Role::Alias(form.policy), form.text.as_str(), form.since, form.until));
     let wrong = entry.wrong.iter().map(|form| (Role::Wrong, form.text.as_str(), form.since, form.until));
-    let plain = |role: Role| move |text: &'_ String| (role, text.clone());
-    let owned: Vec<(Role, String)> = entry.places.iter().map(plain(Role::Place)).chain(entry.codes.iter().map(plain(Role::Code))).collect();
-    let rest = owned.iter().map(|(role, text)| (*role, text.as_str(), 0, 0));
-    let about = [(Role::Kind, &entry.kind), (Role::Maturity, &entry.maturity)];
-    let about = about.iter().filter(|(_, text)| !text.is_empty()).map(|(role, text)| (*role, text.as_str(), 0, 0));
+    let places = entry.places.iter().map(|place| (Role::Place, place.as_str(), 0, 0));
+    let codes = entry.codes.iter().map(|code| (Role::Code, code.as_str(), 0, 0));
+    let about = [(Role::Kind, entry.kind.as_str(), 0, 0), (Role::Maturity, entry.maturity.as_str(), 0, 0)];
+    let about = about.into_iter().filter(|(_, text, ..)| !text.is_empty());
     let now = entry.now.iter().map(|now| (Role::Now, now.as_str(), entry.until, 0));
     let canonical = std::iter::once((Role::Canonical, entry.text.as_str(), 0, entry.until));
-    let fields: Vec<(Role, &str, Day, Day)> = canonical.chain(alias).chain(wrong).chain(now).chain(rest).chain(about).collect();
+    let fields: Vec<(Role, &str, Day, Day)> =
+        canonical.chain(alias).chain(wrong).chain(now).chain(places).chain(codes).chain(about).collect();
     let mode = MODES.iter().position(|mode| *mode == entry.mode).and_then(|at| u8::try_from(at).ok()).unwrap_or(0);
     let has = |role: Role| fields.iter().any(|(of, ..)| *of == role);
     let flags = [(CONSISTENT, has(Role::Alias(Policy::Consistent))), (PLACES, has(Role::Place))];

@@ -256,11 +256,6 @@ impl Table {
         self.texts_at() + self.value(self.texts_at() - 4)
     }
 
-    /// How many names there are.
-    pub(super) fn len(&self) -> usize {
-        self.head.counts[0]
-    }
-
     /// The name with this number.
     pub(super) fn name(&self, name: usize) -> Name<'_> {
         let at = self.records_at() + self.value(HEAD + name * 4);
@@ -298,19 +293,25 @@ impl Table {
 
     fn near_with<'t>(&'t self, hash: u32, found: &mut Vec<NearWord<'t>>) {
         let hash_of = |index: usize| self.value(self.near_at() + index * NEAR);
-        let (mut low, mut high) = (0, self.head.counts[2]);
-        while low < high {
-            let middle = low.midpoint(high);
-            if hash_of(middle) < hash as usize { low = middle + 1 } else { high = middle }
-        }
-        while low < self.head.counts[2] && hash_of(low) == hash as usize {
-            let at = self.near_words_at() + self.value(self.near_at() + low * NEAR + 4) * NEAR_WORD;
+        let all = 0..self.head.counts[2];
+        let first = first_where(all.clone(), |index| hash_of(index) >= hash as usize);
+        for index in (first..all.end).take_while(|index| hash_of(*index) == hash as usize) {
+            let at = self.near_words_at() + self.value(self.near_at() + index * NEAR + 4) * NEAR_WORD;
             let (place, start) = (self.value(at + 4), self.texts_at() + self.value(at + 8));
             let letters = self.data.get(start..start + self.value(at + 12)).unwrap_or_default();
             found.push(NearWord { letters, name: self.value(at), spelling: place >> 8, at: place & 0xff });
-            low += 1;
         }
     }
+}
+
+/// The first number of `all` from which on `holds`; the end where there is none.
+pub(super) fn first_where(all: std::ops::Range<usize>, holds: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (all.start, all.end);
+    while low < high {
+        let middle = low.midpoint(high);
+        if holds(middle) { high = middle } else { low = middle + 1 }
+    }
+    low
 }
 
 fn number(value: usize) -> u32 {

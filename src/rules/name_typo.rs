@@ -3,7 +3,7 @@
 use crate::diagnostic::{Edit, Level};
 use crate::document::{Kind, Run};
 use crate::names::mentions::Mentions;
-use crate::names::{Near, Role, words};
+use crate::names::{Near, words};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use serde::Deserialize;
@@ -102,6 +102,6 @@ fn count_words(text: &str, word: &str) -> usize {
 /// How often the right spelling stands in the text: the name, or the word in question in another name.
 fn count_right(mentions: &Mentions<'_>, near: Near<'_>) -> usize {
     let has_word = |text: &str| words(text).any(|word| word.eq_ignore_ascii_case(near.right));
-    let is_it = |name: crate::names::Name<'_>| name.text() == near.name.text() || name.texts(Role::Canonical).any(has_word);
-    mentions.iter().filter(|(run, mention)| is_it(mention.name) && has_word(&run.text[mention.start..mention.end])).count()
+    let is_it = |name: &str| name == near.name.text() || has_word(name);
+    mentions.iter().filter(|(run, mention)| is_it(mention.name.text()) && has_word(&run.text[mention.start..mention.end])).count()
 }

@@ -95,7 +95,8 @@ pub(super) fn again(run: &Run, part: &mut Part, others: Others) {
     part.worst = next.worst;
 }
 
-fn slashed(path: &Path) -> String {
+/// A path with `/`, as platforms tell documents by.
+pub(in crate::cli) fn slashed(path: &Path) -> String {
     path.to_string_lossy().replace('\\', "/")
 }
 
