@@ -6,6 +6,7 @@ mod promise;
 use crate::diagnostic::{Diagnostic, Edit, Level, apply};
 use crate::document::Document;
 use crate::facts::Facts;
+use crate::names::spellings::{Spelling, Spellings};
 use crate::parse::parse_at;
 use crate::rule::{Context, Report};
 use crate::ruleset::RuleSet;
@@ -17,27 +18,80 @@ const MOST_ROUNDS: usize = 10;
 /// What the rules find in a document, in order of place, then rule. Findings that a directive hides are left out.
 #[must_use]
 pub fn check(doc: &Document, facts: &Facts, rules: &RuleSet) -> Vec<Diagnostic> {
-    check_in(&Context::new(doc, rules.platform, facts, &rules.names), rules)
+    let mut examined = look(doc, facts, rules, facts.spellings.is_some());
+    if let Some(run) = &facts.spellings {
+        let places = examined.spellings.iter().flat_map(|spelling| spelling.places.iter().map(|place| (spelling.text.as_str(), *place)));
+        compare(doc.source.text(), &mut examined.found, places, run, rules);
+    }
+    examined.found
 }
 
-/// As [`check`], with the names that the text spells and no pack knows, each with its count: what other files are compared with.
+/// What a look at one document tells.
+#[derive(Debug)]
+pub struct Examined {
+    /// As [`check`] says, but for what only the other files can tell.
+    pub found: Vec<Diagnostic>,
+    /// What the text spells that the files of a run should spell alike: for [`compare`].
+    pub spellings: Vec<Spelling>,
+}
+
+/// As [`check`], where it is not known yet how the other files of the run spell.
 #[must_use]
-pub fn examine(doc: &Document, facts: &Facts, rules: &RuleSet) -> (Vec<Diagnostic>, Vec<(String, usize)>) {
-    let cx = Context::new(doc, rules.platform, facts, &rules.names);
-    let found = check_in(&cx, rules);
-    let spellings = rules.active.iter().flat_map(|active| active.rule.spellings(&cx)).collect();
-    (found, spellings)
+pub fn examine(doc: &Document, facts: &Facts, rules: &RuleSet) -> Examined {
+    look(doc, facts, rules, true)
 }
 
-fn check_in(cx: &Context<'_>, rules: &RuleSet) -> Vec<Diagnostic> {
-    let doc = cx.doc;
+/// Adds to what was found in `text` those places of its spellings that the files of the run mostly write otherwise.
+pub fn compare<'s>(
+    text: &str,
+    found: &mut Vec<Diagnostic>,
+    spelled: impl IntoIterator<Item = (&'s str, Span)>,
+    run: &Spellings,
+    rules: &RuleSet,
+) {
+    let mut spelled: Vec<(&str, Span)> = spelled.into_iter().collect();
+    spelled.sort_by_key(|(_, span)| *span);
+    for active in &rules.active {
+        let mut taken: Vec<Span> =
+            found.iter().filter(|diagnostic| diagnostic.rule == active.name).map(|diagnostic| diagnostic.span).collect();
+        for (written, span) in &spelled {
+            let Some(message) = active.rule.compare(written, text, run) else { continue };
+            let after = taken.partition_point(|taken| taken.end <= span.start);
+            if taken.get(after).is_none_or(|taken| taken.start >= span.end) {
+                taken.insert(after, *span);
+                found.push(Diagnostic {
+                    rule: active.name,
+                    severity: active.severity,
+                    span: *span,
+                    message,
+                    related: Vec::new(),
+                    fix: None,
+                });
+            }
+        }
+    }
+    sort(found);
+}
+
+fn look(doc: &Document, facts: &Facts, rules: &RuleSet, spells: bool) -> Examined {
+    let cx = &Context::new(doc, rules.platform, facts, &rules.names);
     let mut found = Vec::new();
     for active in &rules.active {
         active.rule.check(cx, &mut Report::new(active.name, active.severity, doc, &mut found));
     }
+    let mut hiding = directives::Hiding::new(doc);
+    let mut spellings = Vec::new();
+    for active in rules.active.iter().filter(|_| spells) {
+        let mut said = active.rule.spellings(cx);
+        for spelling in &mut said {
+            // Whether such a place is found depends on the other files, so a directive that covers it is no idle one.
+            spelling.places.retain(|place| !doc.is_opaque(*place) && !hiding.hides(doc, active.name, *place));
+            spelling.places.iter_mut().for_each(|place| *place = doc.inexact_block(*place).unwrap_or(*place));
+        }
+        spellings.append(&mut said);
+    }
     if !doc.directives.is_empty() {
-        let mut hiding = directives::Hiding::new(doc);
-        found.retain(|diagnostic| !hiding.hides(doc, diagnostic));
+        found.retain(|diagnostic| !hiding.hides(doc, diagnostic.rule, diagnostic.span));
         let idle = hiding.idle(rules);
         let before = found.len();
         for active in &rules.active {
@@ -47,8 +101,12 @@ fn check_in(cx: &Context<'_>, rules: &RuleSet) -> Vec<Diagnostic> {
         late.retain(|diagnostic| !hiding.hides_by_name(doc, diagnostic));
         found.extend(late);
     }
+    sort(&mut found);
+    Examined { found, spellings }
+}
+
+fn sort(found: &mut [Diagnostic]) {
     found.sort_by(|a, b| (a.span.start, a.rule, a.span.end).cmp(&(b.span.start, b.rule, b.span.end)));
-    found
 }
 
 /// A text after its fixes.
@@ -56,8 +114,8 @@ fn check_in(cx: &Context<'_>, rules: &RuleSet) -> Vec<Diagnostic> {
 pub struct Fixed {
     /// The text; the one that came in where nothing was fixed or the rules did not settle.
     pub text: String,
-    /// What is still found in it.
-    pub rest: Vec<Diagnostic>,
+    /// What a look at it tells now.
+    pub rest: Examined,
     /// Number of fixes applied.
     pub applied: usize,
     /// Rules whose fixes were still wanted after the last round: they undo each other. Our bug.
@@ -70,56 +128,53 @@ pub struct Fixed {
 #[must_use]
 pub fn fix(text: &str, facts: &Facts, rules: &RuleSet, level: Level) -> Fixed {
     let doc = parse_at(text, rules.platform, &facts.path);
-    let found = check(&doc, facts, rules);
-    fix_found(&doc, found, facts, rules, level)
+    fix_examined(&doc, examine(&doc, facts, rules), facts, rules, level)
 }
 
-/// As [`fix`], for a document that is already parsed and checked.
+/// As [`fix`], for a document that is already parsed and looked at.
 #[must_use]
-pub fn fix_found(doc: &Document, found: Vec<Diagnostic>, facts: &Facts, rules: &RuleSet, level: Level) -> Fixed {
-    let fixed = settle(doc, found, facts, rules, level, &[]);
+pub fn fix_examined(doc: &Document, examined: Examined, facts: &Facts, rules: &RuleSet, level: Level) -> Fixed {
+    let fixed = settle(doc, examined, facts, rules, level, &[]);
     if fixed.unsettled.is_empty() {
         return fixed;
     }
     // The rules that undo each other are left out; what the others mend stays.
     let muted = fixed.unsettled;
-    let found = check(doc, facts, rules);
-    Fixed { unsettled: muted.clone(), ..settle(doc, found, facts, rules, level, &muted) }
+    Fixed { unsettled: muted.clone(), ..settle(doc, fixed.rest, facts, rules, level, &muted) }
 }
 
 /// Rounds of fixes, without those of the rules `muted`.
-fn settle(doc: &Document, found: Vec<Diagnostic>, facts: &Facts, rules: &RuleSet, level: Level, muted: &[&str]) -> Fixed {
+fn settle(doc: &Document, examined: Examined, facts: &Facts, rules: &RuleSet, level: Level, muted: &[&str]) -> Fixed {
     let mut broken: Vec<Broken> = Vec::new();
     let mut applied = 0;
     let mut current: Option<Document> = None;
-    let mut found = found;
+    let mut rest = examined;
     for _ in 0..MOST_ROUNDS {
         let doc = current.as_ref().unwrap_or(doc);
-        let wanted = choose(doc, &found, level, &broken, muted);
+        let wanted = choose(doc, &rest.found, level, &broken, muted);
         let accepted = accept(doc, facts, rules, &wanted, &mut broken);
         if accepted.is_empty() {
             if wanted.is_empty() {
-                return done(current.as_ref().map_or_else(|| doc.source.text(), |doc| doc.source.text()), found, applied, &broken);
+                return done(doc, rest, applied, &broken);
             }
             continue;
         }
         applied += accepted.len();
         let next = parse_at(edited(doc, &accepted), rules.platform, &facts.path);
-        found = check(&next, facts, rules);
+        rest = examine(&next, facts, rules);
         current = Some(next);
     }
     let last = current.as_ref().unwrap_or(doc);
-    let mut unsettled: Vec<_> = choose(last, &found, level, &broken, muted).iter().map(|diagnostic| diagnostic.rule).collect();
+    let mut unsettled: Vec<_> = choose(last, &rest.found, level, &broken, muted).iter().map(|diagnostic| diagnostic.rule).collect();
     if unsettled.is_empty() {
-        return done(last.source.text(), found, applied, &broken);
+        return done(last, rest, applied, &broken);
     }
     unsettled.dedup();
-    let rest = check(doc, facts, rules);
-    Fixed { text: doc.source.text().to_owned(), rest, applied: 0, unsettled, broken: rules_of(&broken) }
+    Fixed { applied: 0, unsettled, ..done(doc, examine(doc, facts, rules), 0, &broken) }
 }
 
-fn done(text: &str, rest: Vec<Diagnostic>, applied: usize, broken: &[Broken]) -> Fixed {
-    Fixed { text: text.to_owned(), rest, applied, unsettled: Vec::new(), broken: rules_of(broken) }
+fn done(doc: &Document, rest: Examined, applied: usize, broken: &[Broken]) -> Fixed {
+    Fixed { text: doc.source.text().to_owned(), rest, applied, unsettled: Vec::new(), broken: rules_of(broken) }
 }
 
 /// A fix that broke its promise. Places move from round to round, so it is known again by its texts.

@@ -10,9 +10,9 @@ pub use json::names as names_json;
 pub use json::rules as rules_json;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::document::Document;
 use crate::manual::Language;
 use crate::platform::Platform;
+use crate::source::Source;
 use std::borrow::Cow;
 use std::fmt::Write;
 
@@ -35,7 +35,7 @@ pub struct View<'a> {
     /// The path as it was given, with `/`.
     pub path: &'a str,
     /// The text they are in.
-    pub doc: &'a Document,
+    pub source: &'a Source,
     /// In order.
     pub found: &'a [Diagnostic],
     /// Where it will be published.

@@ -5,6 +5,7 @@ use crate::document::{Directive, Document};
 use crate::facts::Facts;
 use crate::names::Names;
 use crate::names::mentions::Mentions;
+use crate::names::spellings::{Spelling, Spellings};
 use crate::platform::Platform;
 use crate::platform::schema::DocumentKind;
 use crate::source::Span;
@@ -54,10 +55,17 @@ pub trait Rule: Send + Sync {
         false
     }
 
-    /// Names that the text spells and no pack knows, each with its count, for the other files of the run: [`Facts::spellings`].
-    fn spellings(&self, cx: &Context<'_>) -> Vec<(String, usize)> {
+    /// What the text spells that the files of a run should spell alike.
+    fn spellings(&self, cx: &Context<'_>) -> Vec<Spelling> {
         let _ = cx;
         Vec::new()
+    }
+
+    /// What is to be said where one of its [`Rule::spellings`] stands as `written` in `text` and the run spells as `run` tells: asked when all files
+    /// were read.
+    fn compare(&self, written: &str, text: &str, run: &Spellings) -> Option<Message> {
+        let _ = (written, text, run);
+        None
     }
 
     /// Called when all rules have run, with the directives that hid nothing.

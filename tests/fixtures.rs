@@ -40,7 +40,8 @@ fn reports_are_found_and_fixed_as_expected() {
         let rules = configs.rules(&effective, effective.platform(&path, &text).platform).map_err(|error| error.message).unwrap();
         let doc = parse(text.as_str(), rules.platform);
         let found = check(&doc, &Facts::default(), &rules);
-        let view = View { path: "input.md", doc: &doc, found: &found, platform: rules.platform, language: Language::En, color: false };
+        let view =
+            View { path: "input.md", source: &doc.source, found: &found, platform: rules.platform, language: Language::En, color: false };
         compare(&folder.join("expected.txt"), &Format::Concise.file(&view), &mut differences);
         let fixed = fix(&text, &Facts::default(), &rules, Level::Repair);
         assert!(fixed.broken.is_empty() && fixed.unsettled.is_empty(), "{}: {:?} {:?}", folder.display(), fixed.broken, fixed.unsettled);

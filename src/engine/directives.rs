@@ -4,6 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Directive, Document, Scope};
 use crate::rule::Idle;
 use crate::ruleset::RuleSet;
+use crate::source::Span;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -70,12 +71,15 @@ impl<'d> Hiding<'d> {
         }
     }
 
-    /// Whether a finding is hidden; remembers which directive did it.
-    pub(super) fn hides(&mut self, doc: &Document, diagnostic: &Diagnostic) -> bool {
-        let line = doc.source.line_at(diagnostic.span.start);
+    /// Whether a finding of `rule` at `span` is hidden; remembers which directive did it.
+    pub(super) fn hides(&mut self, doc: &Document, rule: &str, span: Span) -> bool {
+        if self.hidden.is_empty() {
+            return false;
+        }
+        let line = doc.source.line_at(span.start);
         let mut hides = false;
         for hidden in &mut self.hidden {
-            if hidden.lines.contains(&line) && hidden.rule.is_none_or(|rule| rule == diagnostic.rule) {
+            if hidden.lines.contains(&line) && hidden.rule.is_none_or(|hidden| hidden == rule) {
                 hidden.used = true;
                 hides = true;
             }

@@ -49,17 +49,25 @@ pub(super) fn may_be_word(part: &str) -> bool {
 pub(super) fn is_near_word(word: &str, except: &str) -> bool {
     let (half, _) = word.split_at(word.len() / 2);
     let is_other = |near: &str| near != except && is_one_off(near.as_bytes(), word.as_bytes());
-    if ENGLISH[first_from(ENGLISH, half)..].lines().take_while(|near| near.starts_with(half)).any(is_other) {
+    if beginning_with(ENGLISH, half).lines().any(is_other) {
         return true;
     }
     let letters = || (b'a'..=b'z').map(char::from);
+    let mut near_by = ENGLISH;
     (0..=half.len()).any(|at| {
         let (before, after) = word.split_at(at);
+        near_by = beginning_with(near_by, before);
         let (one, rest) = after.split_at(1.min(after.len()));
         let swapped = rest.chars().next().map(|next| format!("{before}{next}{one}{}", &rest[1..]));
         let others = letters().flat_map(|letter| [format!("{before}{letter}{after}"), format!("{before}{letter}{rest}")]);
-        others.chain(swapped).chain([format!("{before}{rest}")]).any(|near| near != word && near != except && is_english(&near))
+        others.chain(swapped).chain([format!("{before}{rest}")]).any(|near| near != word && near != except && has(near_by, &near))
     })
+}
+
+/// The lines of a list in order that begin with `beginning`.
+fn beginning_with<'l>(list: &'l str, beginning: &str) -> &'l str {
+    // `{` is behind `z`.
+    &list[first_from(list, beginning)..first_from(list, &format!("{beginning}{{"))]
 }
 
 /// Whether the optimal string alignment distance of two ASCII words is 1, without regard to case.

@@ -51,6 +51,10 @@ fn run(text: &str, start: usize, end: usize) -> std::ops::Range<usize> {
 /// capitalised words with slashes (`HTML/CSS/Typescript`) is prose.
 pub(super) fn is_identifier_part(text: &str, start: usize, end: usize) -> bool {
     let range = run(text, start, end);
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b' ';
+    if range == (start..end) && text.as_bytes()[range.clone()].iter().all(is_plain) {
+        return false;
+    }
     // `.`, `:` and `?` that end a sentence are no part of it.
     let run = text[range].trim_end_matches(['.', ':', '?', '*', '~', '&', '/', '+', '-']);
     if run.contains(['@', '_', '\\', '=', '$', '%']) || run.starts_with('#') {
@@ -77,7 +81,28 @@ const CODE: [&str; 9] = [" --", "| grep", "kind:", "apiVersion:", "$ ", "http://
 
 /// Whether the line around `start..end` is code that nobody fenced.
 pub(super) fn is_code_line(text: &str, start: usize, end: usize) -> bool {
-    let line = text[line(text, start, end)].trim();
+    is_code(&text[line(text, start, end)])
+}
+
+/// As [`is_code_line`], for the words of a text one behind the other: each line is looked at once.
+#[derive(Default)]
+pub(super) struct CodeLines {
+    line: std::ops::Range<usize>,
+    is_code: bool,
+}
+
+impl CodeLines {
+    pub(super) fn has(&mut self, text: &str, start: usize, end: usize) -> bool {
+        if start < self.line.start || end > self.line.end {
+            self.line = line(text, start, end);
+            self.is_code = is_code(&text[self.line.clone()]);
+        }
+        self.is_code
+    }
+}
+
+fn is_code(line: &str) -> bool {
+    let line = line.trim();
     if line.len() > LONGEST_LINE || line.contains(is_japanese) {
         return false;
     }

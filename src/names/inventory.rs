@@ -2,7 +2,7 @@
 
 use super::english::is_word;
 use super::mentions::Mentions;
-use super::spellings::{Spelled, is_prose};
+use super::spellings::is_prose;
 use super::{Names, Role, Standing, Verdict, fold};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -106,7 +106,7 @@ impl Inventory {
             let written = &run.text[start..end];
             if let Some(near) = names.near(&run.text, start, end) {
                 self.use_of(near.name, written, Judged::Misspelled, path);
-            } else if may_be_name(written) && is_prose(&Spelled { run, start, end, is_alias: false }) {
+            } else if may_be_name(written) && is_prose(&run.text, start, end) {
                 self.unknown.entry(written.to_owned()).or_default().add(path);
             }
         }

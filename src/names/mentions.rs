@@ -4,23 +4,22 @@ use super::pack::{Day, day_of};
 use super::spellings::Sorted;
 use super::{Mention, Names, Scan, Standing, Verdict, fold};
 use crate::document::{Document, Run};
-use std::cell::OnceCell;
-use std::collections::HashSet;
+use memchr::memmem;
+use std::cell::{OnceCell, RefCell};
+use std::collections::{HashMap, HashSet};
 
 /// Keys of front matter that hold the day a text was written, as the platforms call them.
 const DAY_KEYS: [&str; 7] = ["date", "published_at", "Date", "publishDate", "pubDate", "created_at", "lastmod"];
-
-/// Longest name that a text defines in brackets, in bytes.
-const LONGEST_DEFINED: usize = 40;
 
 /// The names in a document.
 #[derive(Debug)]
 pub struct Mentions<'a> {
     /// Stretches of prose, with what is found in each: the front matter's title and description first, then the body's blocks.
     pub runs: Vec<(Run<'a>, Scan<'a>)>,
-    names: &'a Names,
-    /// Short forms that the text defines for itself; looked for when it matters.
-    defined: OnceCell<HashSet<String>>,
+    pub(super) doc: &'a Document,
+    pub(super) names: &'a Names,
+    /// Which words the text introduces; looked for when it matters.
+    defined: RefCell<HashMap<String, bool>>,
     /// The spellings of all mentions; gathered when it matters.
     spellings: OnceCell<HashSet<String>>,
     /// The unknown names; sorted when they are asked for.
@@ -43,7 +42,7 @@ impl<'a> Mentions<'a> {
             .collect();
         let table = doc.header().map(|header| &header.table);
         let day = table.and_then(|table| DAY_KEYS.iter().find_map(|key| day_of(table.get(key)?.value.text()?))).unwrap_or_default();
-        Self { runs, names, defined: OnceCell::new(), spellings: OnceCell::new(), sorted: OnceCell::new(), day }
+        Self { runs, doc, names, defined: RefCell::default(), spellings: OnceCell::new(), sorted: OnceCell::new(), day }
     }
 
     /// Each mention with its run.
@@ -79,43 +78,47 @@ impl<'a> Mentions<'a> {
     }
 
     /// Whether the text introduces `short` itself: 「X（以下、Y）」, `X (Y)`.
+    ///
+    /// Cost: a search for `short` in the prose when it is first asked for; that is what would be reported.
     #[must_use]
     pub fn is_defined(&self, short: &str) -> bool {
-        let found = || self.runs.iter().flat_map(|(run, scan)| defined(&run.text, scan)).collect();
-        self.defined.get_or_init(found).contains(short)
+        if let Some(known) = self.defined.borrow().get(short) {
+            return *known;
+        }
+        let finder = memmem::Finder::new(short);
+        let found = self.runs.iter().any(|(run, scan)| defines(&run.text, scan, &finder));
+        self.defined.borrow_mut().insert(short.to_owned(), found);
+        found
     }
 }
 
 /// What stands behind 「XをYと」 where Y is from then on used for X.
 const SAYING: [&str; 7] = ["表記", "記載", "記述", "略", "呼", "書き", "します"];
 
-/// The short forms that a stretch of prose defines.
-fn defined(text: &str, scan: &Scan<'_>) -> Vec<String> {
-    let mut found = Vec::new();
-    let closing = ['）', ')', '」', '』', '”', '"', '。', '、', '\n'];
-    for (at, _) in text.match_indices("以下") {
-        let is_bracketed = text[..at].trim_end().ends_with(['(', '（', '、', ',']);
-        let name = text[at + "以下".len()..].trim_start_matches(['、', ',', ' ', '「', '『', '“', '"', ':', '：']);
-        let end = name.find(closing).unwrap_or(0);
-        if is_bracketed && (1..=LONGEST_DEFINED).contains(&end) {
-            found.push(name[..end].trim().to_owned());
+/// As [`Mentions::is_defined`] for a text whose names are not known: 「X（以下、Y）」.
+#[must_use]
+pub fn is_introduced(text: &str, short: &str) -> bool {
+    defines(text, &Scan::default(), &memmem::Finder::new(short))
+}
+
+/// Whether a stretch of prose introduces what `short` finds.
+fn defines(text: &str, scan: &Scan<'_>, short: &memmem::Finder<'_>) -> bool {
+    let is_quote = |c: char| matches!(c, '「' | '『' | '“' | '"' | '」' | '』' | '”' | '`' | ' ');
+    short.find_iter(text.as_bytes()).any(|start| {
+        let end = start + short.needle().len();
+        let (before, after) = (&text[..start], &text[end..]);
+        let closes = || after.trim_start_matches(' ').starts_with(['）', ')', '」', '』', '”', '"', '。', '、', '\n']);
+        let bare = before.trim_end_matches(is_quote);
+        if let Some(around) = bare.trim_end_matches(['、', ',', ':', '：', ' ']).strip_suffix("以下") {
+            return closes() && around.trim_end().ends_with(['(', '（', '、', ',']);
         }
-    }
-    // 「Visual Studio CodeをVS Codeと表記します」
-    for (at, verb) in text.match_indices('と') {
-        let says = SAYING.iter().any(|word| text[at + verb.len()..].starts_with(word));
-        let name =
-            says.then(|| text[..at].rsplit_once('を')).flatten().map(|(_, name)| name.trim_matches(['「', '」', '『', '』', ' ', '`']));
-        found.extend(name.filter(|name| (1..=LONGEST_DEFINED).contains(&name.len())).map(str::to_owned));
-    }
-    for mention in &scan.mentions {
-        let after = &text[mention.end..];
-        let Some(inner) = after.strip_prefix(" (").or_else(|| after.strip_prefix(['(', '（'])) else { continue };
-        let end = inner.find(closing).unwrap_or(0);
-        let same = || fold(&inner[..end]) == fold(&text[mention.start..mention.end]);
-        if (1..=LONGEST_DEFINED).contains(&end) && inner[end..].starts_with([')', '）']) && !same() {
-            found.push(inner[..end].trim().to_owned());
+        // 「Visual Studio CodeをVS Codeと表記します」
+        let saying = after.trim_start_matches(is_quote).strip_prefix('と');
+        if bare.ends_with('を') && saying.is_some_and(|saying| SAYING.iter().any(|word| saying.starts_with(word))) {
+            return true;
         }
-    }
-    found
+        let Some(around) = before.strip_suffix(['(', '（']).filter(|_| after.starts_with([')', '）'])) else { return false };
+        let named = scan.mentions.iter().rfind(|mention| [around.len(), around.trim_end_matches(' ').len()].contains(&mention.end));
+        named.is_some_and(|mention| fold(&text[mention.start..mention.end]) != fold(&text[start..end]))
+    })
 }

@@ -13,8 +13,18 @@ pub struct Near<'n> {
     pub name: Name<'n>,
     /// How the word is spelled right.
     pub right: &'n str,
-    /// Whether it can be nothing else. If not, it is most likely the name where a text has the right spelling too.
-    pub sure: bool,
+    /// Whether its place and form leave nothing else.
+    is_plain: bool,
+}
+
+impl Near<'_> {
+    /// Whether `word`, for which this was found, can be nothing else. If not, it is most likely the name where a text has the right spelling too.
+    ///
+    /// Cost: that of [`is_near_word`].
+    #[must_use]
+    pub fn is_sure(&self, word: &str) -> bool {
+        self.is_plain && !is_near_word(&word.to_ascii_lowercase(), &self.right.to_ascii_lowercase())
+    }
 }
 
 /// Shortest name whose first or last letter may be the wrong one.
@@ -62,11 +72,7 @@ impl Names {
             || is_identifier_part(text, start, end)
             || is_code_line(text, start, end)
             || is_tag_list(text, start, end);
-        if is_else {
-            return None;
-        }
-        let sure = near.sure && !is_near_word(&lower, &near.right.to_ascii_lowercase());
-        Some(Near { sure, ..near })
+        (!is_else).then_some(near)
     }
 
     /// A name of one word, one letter off `word`, which is a name too.
@@ -119,10 +125,10 @@ fn fits<'n>(text: &str, start: usize, end: usize, name: Name<'n>, candidate: Nea
     if form == Form::Grown || is_lower && !(may_be_lower && in_japanese) || is_headless && is_capital(word) {
         return None;
     }
-    let sure = form == Form::Other && (begins_alike || is_long || is_headless) && (is_coined || in_japanese);
+    let is_plain = form == Form::Other && (begins_alike || is_long || is_headless) && (is_coined || in_japanese);
     let before = parts[..candidate.at].iter().rev().try_fold(&text[..start], |rest, part| ends_with(rest, part))?;
     let after = parts[candidate.at + 1..].iter().try_fold(&text[end..], |rest, part| starts_with(rest, part))?;
-    Some((Near { name, right, sure }, before.len(), text.len() - after.len()))
+    Some((Near { name, right, is_plain }, before.len(), text.len() - after.len()))
 }
 
 /// What is left before `part` and a separator at the end of `text`.

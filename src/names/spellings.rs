@@ -2,10 +2,11 @@
 
 use super::Role;
 use super::english::may_be_word;
-use super::guard::{is_code_line, is_identifier_part, is_person};
+use super::guard::{CodeLines, is_code_line, is_identifier_part, is_person};
 use super::mentions::Mentions;
 use crate::document::Run;
 use crate::names::pack::Policy;
+use crate::source::Span;
 use std::collections::HashMap;
 
 /// An unknown name in a text.
@@ -19,6 +20,8 @@ pub struct Spelled<'m> {
     pub end: usize,
     /// Whether it is an alias of a known name, of which a text uses one; what other texts use does not matter.
     pub is_alias: bool,
+    /// Whether it is the author's prose: no identifier, code or person, nor somebody else's words, nor what the configuration allows.
+    pub is_open: bool,
 }
 
 impl<'m> Spelled<'m> {
@@ -27,6 +30,17 @@ impl<'m> Spelled<'m> {
     pub fn text(&self) -> &'m str {
         &self.run.text[self.start..self.end]
     }
+}
+
+/// A way to spell something in a text, for the comparison with other texts.
+#[derive(Clone, Debug)]
+pub struct Spelling {
+    /// As it is written.
+    pub text: String,
+    /// How often it stands in the text.
+    pub count: usize,
+    /// Where something could be said of it, in order.
+    pub places: Vec<Span>,
 }
 
 /// How often names are spelled in which way, by their folded form.
@@ -94,12 +108,13 @@ struct Found {
     start: u32,
     end: u32,
     is_alias: bool,
+    is_open: bool,
 }
 
 impl<'m> Mentions<'m> {
     fn spelled_at(&'m self, found: &Found) -> Spelled<'m> {
         let run = &self.runs[found.run as usize].0;
-        Spelled { run, start: found.start as usize, end: found.end as usize, is_alias: found.is_alias }
+        Spelled { run, start: found.start as usize, end: found.end as usize, is_alias: found.is_alias, is_open: found.is_open }
     }
 
     /// The names that are spelled in more than one way: each way with its count.
@@ -115,12 +130,18 @@ impl<'m> Mentions<'m> {
         spellings
     }
 
-    /// How often each spelling stands, aliases of known names apart.
+    /// Each spelling with its places, aliases of known names apart.
     #[must_use]
-    pub fn counted(&'m self) -> Vec<(String, usize)> {
+    pub fn spellings(&'m self) -> Vec<Spelling> {
         let text = |found: &Found| self.spelled_at(found).text();
         let groups = self.sorted().found.chunk_by(|a, b| a.key == b.key && text(a) == text(b)).filter(|group| !group[0].is_alias);
-        groups.map(|group| (text(&group[0]).to_owned(), group.len())).collect()
+        let place = |found: &Found| self.runs[found.run as usize].0.span(found.start as usize, found.end as usize);
+        let spelling = |group: &[Found]| Spelling {
+            text: text(&group[0]).to_owned(),
+            count: group.len(),
+            places: group.iter().filter(|found| found.is_open).map(place).collect(),
+        };
+        groups.map(spelling).collect()
     }
 
     /// All of them, in order of place.
@@ -135,9 +156,11 @@ impl<'m> Mentions<'m> {
     pub(super) fn sort(&self) -> Sorted {
         let mut all = Vec::new();
         for ((run, scan), number) in self.runs.iter().zip(0..) {
+            let mut code_lines = CodeLines::default();
             let mut push = |start: usize, end: usize, is_alias: bool| {
                 let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-                all.push(Found { key: key(&run.text[start..end]), run: number, start: place(start), end: place(end), is_alias });
+                let is_open = !code_lines.has(&run.text, start, end) && self.is_open(run, start, end);
+                all.push(Found { key: key(&run.text[start..end]), run: number, start: place(start), end: place(end), is_alias, is_open });
             };
             let is_name = |&&(start, end): &&(usize, usize)| run.text.as_bytes()[start..end].iter().any(u8::is_ascii_uppercase);
             let mut words = scan.words.iter().filter(is_name).peekable();
@@ -154,9 +177,21 @@ impl<'m> Mentions<'m> {
                 }
             }
         }
+        all.sort_unstable_by_key(|found| (found.key, found.run, found.start));
         let text = |found: &Found| &self.runs[found.run as usize].0.text[found.start as usize..found.end as usize];
-        all.sort_unstable_by(|a: &Found, b: &Found| a.key.cmp(&b.key).then_with(|| text(a).cmp(text(b))));
+        for group in all.chunk_by_mut(|a, b| a.key == b.key) {
+            if group.iter().any(|found| text(found) != text(&group[0])) {
+                group.sort_by(|a, b| text(a).cmp(text(b)));
+            }
+        }
         Sorted { found: all }
+    }
+
+    /// Whether something may be said of `start..end`, as far as it is told without looking through the whole text.
+    fn is_open(&self, run: &Run<'_>, start: usize, end: usize) -> bool {
+        let text = &run.text;
+        let is_identifier_or_person = is_identifier_part(text, start, end) || is_person(text, end);
+        !is_identifier_or_person && !run.is_quotation(self.doc, start) && !self.names.is_allowed(&text[start..end])
     }
 }
 
@@ -204,9 +239,7 @@ fn is_consistent(name: super::Name<'_>, written: &str) -> bool {
     is_right && name.texts(Role::Alias(Policy::Consistent)).any(|alias| alias.eq_ignore_ascii_case(written))
 }
 
-/// Whether a spelling is prose: neither part of an identifier nor of a line of code, and no person.
-#[must_use]
-pub fn is_prose(spelled: &Spelled<'_>) -> bool {
-    let Spelled { run, start, end, .. } = *spelled;
-    !is_identifier_part(&run.text, start, end) && !is_code_line(&run.text, start, end) && !is_person(&run.text, end)
+/// Whether `start..end` is prose: neither part of an identifier nor of a line of code, and no person.
+pub(super) fn is_prose(text: &str, start: usize, end: usize) -> bool {
+    !is_identifier_part(text, start, end) && !is_code_line(text, start, end) && !is_person(text, end)
 }

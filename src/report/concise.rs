@@ -10,7 +10,7 @@ pub(super) fn file(view: &View<'_>) -> String {
     let mut text = String::new();
     let path = clean(view.path);
     for diagnostic in view.found {
-        let at = view.doc.source.position(diagnostic.span.start);
+        let at = view.source.position(diagnostic.span.start);
         let message = MANUAL.message(diagnostic, view.language);
         let fix = diagnostic.fix.as_ref().map_or_else(String::new, |fix| format!(" [{}]", fix.level));
         let style = if view.color { style(diagnostic.severity) } else { Style::new() };

@@ -15,10 +15,10 @@ pub(super) fn file(view: &View<'_>) -> String {
     let handler = handler(view.color);
     let mut text = String::new();
     for diagnostic in view.found {
-        let snippet = Snippet::new(&view.doc.source, diagnostic.span, view.path);
+        let snippet = Snippet::new(view.source, diagnostic.span, view.path);
         let mut help: Vec<String> = Vec::new();
         for (span, message) in &diagnostic.related {
-            let at = view.doc.source.position(span.start);
+            let at = view.source.position(span.start);
             let message = MANUAL.words(diagnostic.rule, message, view.language);
             help.push(format!("{}:{}:{}: {}", clean(view.path), at.line, at.column, clean(&message)));
         }
@@ -62,7 +62,7 @@ fn handler(color: bool) -> GraphicalReportHandler {
 /// What the fix does to the finding's first line.
 fn fix(view: &View<'_>, diagnostic: &Diagnostic) -> Option<String> {
     let fix = diagnostic.fix.as_ref()?;
-    let source = &view.doc.source;
+    let source = view.source;
     let first = source.line_at(fix.edits.first()?.span.start);
     let line = source.line_content(first);
     let inside: Vec<_> = fix.edits.iter().filter(|edit| line.contains(edit.span)).collect();

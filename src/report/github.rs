@@ -8,7 +8,7 @@ use std::fmt::Write;
 pub(super) fn file(view: &View<'_>) -> String {
     let mut text = String::new();
     for diagnostic in view.found {
-        let source = &view.doc.source;
+        let source = view.source;
         let (start, end) = (source.position(diagnostic.span.start), source.position(diagnostic.span.end));
         // Columns are only read where both are in one line.
         let columns = if start.line == end.line { format!(",col={},endColumn={}", start.column, end.column) } else { String::new() };

@@ -2,11 +2,10 @@
 
 use super::{Failure, Summary, View};
 use crate::diagnostic::{Diagnostic, Message};
-use crate::document::Document;
 use crate::manual::{Language, Page};
 use crate::names::inventory::{Inventory, Judged, Uses};
 use crate::ruleset::MANUAL;
-use crate::source::Span;
+use crate::source::{Source, Span};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -24,8 +23,8 @@ struct Place {
 }
 
 impl Place {
-    fn new(doc: &Document, span: Span) -> Self {
-        let (from, to) = (doc.source.position(span.start), doc.source.position(span.end));
+    fn new(source: &Source, span: Span) -> Self {
+        let (from, to) = (source.position(span.start), source.position(span.end));
         Self { line: from.line, column: from.column, end_line: to.line, end_column: to.column, start: span.start, end: span.end }
     }
 }
@@ -77,12 +76,12 @@ pub(super) fn file(view: &View<'_>) -> String {
 
 fn finding(view: &View<'_>, diagnostic: &Diagnostic) -> Finding {
     let words = |message: &Message| MANUAL.words(diagnostic.rule, message, view.language);
-    let related = |(span, message): &(Span, Message)| Related { message: words(message), place: Place::new(view.doc, *span) };
+    let related = |(span, message): &(Span, Message)| Related { message: words(message), place: Place::new(view.source, *span) };
     Finding {
         rule: diagnostic.rule,
         severity: diagnostic.severity.name(),
         message: words(&diagnostic.message),
-        place: Place::new(view.doc, diagnostic.span),
+        place: Place::new(view.source, diagnostic.span),
         related: diagnostic.related.iter().map(related).collect(),
         fix: diagnostic.fix.as_ref().map(|fix| Fix {
             level: fix.level.name(),

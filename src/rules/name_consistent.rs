@@ -1,7 +1,9 @@
 //! A name that no pack knows is spelled one way in a text and in a run.
 
-use crate::names::spellings::{Spelled, is_prose};
-use crate::rule::{Context, Report, Rule};
+use crate::diagnostic::Message;
+use crate::names::mentions::is_introduced;
+use crate::names::spellings::{Spelled, Spelling, Spellings};
+use crate::rule::{Context, IntoArgs, Report, Rule};
 use serde::Deserialize;
 
 /// No options.
@@ -12,34 +14,36 @@ pub(super) struct NameConsistent {}
 impl Rule for NameConsistent {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let own = cx.mentions().disputed();
-        if own.is_empty() && cx.facts.spellings.is_none() {
+        if own.is_empty() {
             return;
         }
-        let all = cx.mentions().spelled();
-        let in_run = |spelled: &Spelled<'_>| cx.facts.spellings.as_deref().filter(|_| !spelled.is_alias);
-        let mut seen: Vec<&Spelled<'_>> = Vec::new();
-        for spelled in &all {
-            let text = spelled.text();
-            let here = own.majority(text).map(|(right, count)| ("here", right, count));
-            let found = here
-                .or_else(|| in_run(spelled).and_then(|run| run.majority_in_run(text)).map(|(right, count)| ("elsewhere", right, count)));
-            let Some((message, right, count)) = found else { continue };
-            let overlaps = seen.last().is_some_and(|last| std::ptr::eq(last.run, spelled.run) && spelled.start < last.end);
-            let is_theirs = spelled.run.is_quotation(cx.doc, spelled.start);
-            if overlaps || is_theirs || !is_prose(spelled) || cx.names.is_allowed(text) || cx.mentions().is_defined(text) {
+        let mut last: Option<Spelled<'_>> = None;
+        for spelled in cx.mentions().spelled().into_iter().filter(|spelled| spelled.is_open) {
+            let overlaps = last.is_some_and(|last| std::ptr::eq(last.run, spelled.run) && spelled.start < last.end);
+            let Some((right, count)) = own.majority(spelled.text()).filter(|_| !overlaps && !cx.mentions().is_defined(spelled.text()))
+            else {
                 continue;
-            }
-            seen.push(spelled);
-            let span = spelled.run.span(spelled.start, spelled.end);
-            report.at(span).say(message, [("written", text.to_owned()), ("right", right.to_owned()), ("count", count.to_string())]);
+            };
+            let message = message("here", spelled.text(), right, count);
+            report.at(spelled.run.span(spelled.start, spelled.end)).say(message.id, message.args);
+            last = Some(spelled);
         }
+    }
+
+    fn spellings(&self, cx: &Context<'_>) -> Vec<Spelling> {
+        cx.mentions().spellings()
+    }
+
+    fn compare(&self, written: &str, text: &str, run: &Spellings) -> Option<Message> {
+        let (right, count) = run.majority_in_run(written).filter(|_| !is_introduced(text, written))?;
+        Some(message("elsewhere", written, right, count))
     }
 
     fn compares(&self) -> bool {
         true
     }
+}
 
-    fn spellings(&self, cx: &Context<'_>) -> Vec<(String, usize)> {
-        cx.mentions().counted()
-    }
+fn message(id: &'static str, written: &str, right: &str, count: usize) -> Message {
+    Message { id, args: [("written", written.to_owned()), ("right", right.to_owned()), ("count", count.to_string())].into_args() }
 }

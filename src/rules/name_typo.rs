@@ -56,10 +56,13 @@ impl Rule for NameTypo {
             let Word { count, right, everywhere } = words[written];
             let is_own_name = count > self.most && (count > self.most_beside_right || right <= count);
             // What stands in code or in a URL too is an identifier.
-            if !word.near.sure && right == 0 || is_own_name || everywhere > count || mentions.is_defined(written) {
+            if is_own_name || everywhere > count || mentions.is_defined(written) {
                 continue;
             }
-            say(cx, word, right > 0, report);
+            let is_sure = word.near.is_sure(written);
+            if is_sure || right > 0 {
+                say(cx, word, is_sure && right > 0, report);
+            }
         }
     }
 }
@@ -75,7 +78,7 @@ struct Word {
 /// So many different misspelled names are none: the text is in a language of its own. It bounds the work, too.
 const MOST_WORDS: usize = 200;
 
-fn say(cx: &Context<'_>, word: &Found<'_>, has_right: bool, report: &mut Report<'_>) {
+fn say(cx: &Context<'_>, word: &Found<'_>, is_certain: bool, report: &mut Report<'_>) {
     let Found { run, start, end, near } = *word;
     let quotation = run.is_quotation(cx.doc, start);
     let span: Span = run.span(start, end);
@@ -85,7 +88,7 @@ fn say(cx: &Context<'_>, word: &Found<'_>, has_right: bool, report: &mut Report<
     let is_heading = matches!(run.block.kind, Kind::Heading { .. });
     // A name without its first letter, or with another, may be a name itself: `IPython`.
     let begins_alike = run.text[start..end].bytes().zip(near.right.bytes()).next().is_some_and(|(a, b)| a.eq_ignore_ascii_case(&b));
-    let level = if has_right && near.sure && begins_alike && !quotation && !is_heading { Level::Wording } else { Level::Suggest };
+    let level = if is_certain && begins_alike && !quotation && !is_heading { Level::Wording } else { Level::Suggest };
     if run.is_contiguous(start, end) {
         said.fix(level, [Edit::replace(span, near.right)]);
     }

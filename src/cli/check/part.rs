@@ -1,23 +1,24 @@
 //! What becomes of one file.
 
-use super::compare::Others;
+use super::compare::{Others, Spelled};
 use super::summary::Counts;
 use super::{Action, Run};
 use crate::config::{ConfigError, Effective};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::diff::unified;
 use crate::document::Document;
-use crate::engine::{Fixed, check, examine, fix_found};
+use crate::engine::{Examined, Fixed, check, compare, examine, fix_examined};
 use crate::facts::{Facts, claims};
 use crate::files;
 use crate::manual::Language;
 use crate::parse::parse_at;
 use crate::report::{Summary, View};
 use crate::ruleset::RuleSet;
+use crate::source::Source;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 
 /// The result of one file.
 #[derive(Default)]
@@ -38,10 +39,19 @@ pub(super) struct Part {
     pub(super) config_error: Option<ConfigError>,
     /// What it says of itself that no other file may say.
     pub(super) claims: Vec<String>,
-    /// How it spells names that no pack knows: numbers of the run's lexicon with counts.
-    pub(super) spellings: Vec<(u32, u32)>,
+    /// How it spells what the files of a run should spell alike.
+    pub(super) spelled: Spelled,
+    /// What was found, and what is needed to say it once more: kept where other files may have something to add.
+    known: Option<Known>,
+}
+
+/// What is kept of a file that may be looked at once more.
+struct Known {
+    found: Vec<Diagnostic>,
+    rules: Arc<RuleSet>,
     /// Where it lies.
     place: PathBuf,
+    language: Option<Language>,
 }
 
 impl Part {
@@ -79,16 +89,22 @@ pub(super) fn of_text(run: &Run, path: &Path, shown: String, text: String) -> Op
     })
 }
 
-/// Checks a file once more, now that it is known what others say too. What was fixed stays fixed.
-pub(super) fn again(run: &Run, part: &mut Part, others: Others) {
-    let (Ok(effective), Ok(text)) = (effective(run, &part.place), files::read(&part.place)) else { return };
-    let platform = effective.platform(&part.place, &text).platform;
-    let Ok(rules) = run.configs.rules(&effective, platform) else { return };
-    let doc = parse_at(text, platform, &slashed(&part.place));
-    let facts = Facts { rivals: others.rivals, spellings: Some(others.spellings), ..run.probe.facts(&part.place, &doc, platform) };
-    let file = File { run, language: effective.language, rules: &rules, place: part.place.clone(), path: None, shown: part.path.clone() };
-    let found = check(&doc, &facts, &rules);
-    let next = file.report(&doc, &found);
+/// Says once more what is to be said of a file, now that it is known what others say too. What was fixed stays fixed.
+///
+/// A file whose claims have rivals is parsed again; names spelled otherwise than elsewhere are added to what was found before.
+pub(super) fn again(run: &Run, part: &mut Part, others: Others<'_>) {
+    let Some(Known { found, rules, place, language }) = part.known.take() else { return };
+    let Ok(text) = files::read(&place) else { return };
+    let (source, mut found) = if others.rivals.is_empty() {
+        (Source::new(text), found)
+    } else {
+        let doc = parse_at(text, rules.platform, &slashed(&place));
+        let facts = Facts { rivals: others.rivals, ..run.probe.facts(&place, &doc, rules.platform) };
+        let found = check(&doc, &facts, &rules);
+        (doc.source, found)
+    };
+    compare(source.text(), &mut found, others.places, others.spellings, &rules);
+    let next = File { run, language, rules: &rules, place, path: None, shown: part.path.clone() }.report(&source, &found);
     part.output = next.output;
     part.summary = Summary { fixed: part.summary.fixed, ..next.summary };
     part.counts = next.counts;
@@ -133,7 +149,7 @@ struct File<'a> {
     run: &'a Run,
     /// What the configuration says.
     language: Option<Language>,
-    rules: &'a RuleSet,
+    rules: &'a Arc<RuleSet>,
     /// Where it lies, or would lie.
     place: PathBuf,
     /// Where it is written to; nothing for standard input.
@@ -146,51 +162,43 @@ impl File<'_> {
         let rules = self.rules;
         let doc = parse_at(text, rules.platform, &slashed(&self.place));
         let facts = &self.run.probe.facts(&self.place, &doc, rules.platform);
-        let (found, said) = examine(&doc, facts, rules);
         let claims = if rules.compares() { claims(&doc, rules.platform, &facts.path) } else { Vec::new() };
         let claims = claims.into_iter().map(|(claim, _)| claim).collect();
-        let spellings = self.run.lexicon.lock().unwrap_or_else(PoisonError::into_inner).numbers(said);
-        let place = self.place.clone();
-        Part { claims, spellings, place, ..self.outcome(&doc, found, facts) }
+        Part { claims, ..self.outcome(&doc, examine(&doc, facts, rules), facts) }
     }
 
-    fn outcome(self, doc: &Document, found: Vec<Diagnostic>, facts: &Facts) -> Part {
+    fn outcome(self, doc: &Document, examined: Examined, facts: &Facts) -> Part {
         if self.run.action == Action::Check {
-            return self.report(doc, &found);
+            return self.told(&doc.source, examined);
         }
         if doc.source.text().contains('\0') {
             let text = doc.source.text().to_owned();
-            let mut part = self.fixed(doc, facts, &Fixed { text, applied: 0, rest: found, unsettled: Vec::new(), broken: Vec::new() });
+            let mut part = self.fixed(doc, facts, Fixed { text, applied: 0, rest: examined, unsettled: Vec::new(), broken: Vec::new() });
             part.failures.push("not fixed: has a NUL byte, so it may not be a text".into());
             return part;
         }
-        let fixed = fix_found(doc, found, facts, self.rules, self.run.level);
-        self.fixed(doc, facts, &fixed)
+        let fixed = fix_examined(doc, examined, facts, self.rules, self.run.level);
+        self.fixed(doc, facts, fixed)
     }
 
-    fn fixed(self, doc: &Document, facts: &Facts, fixed: &Fixed) -> Part {
+    fn fixed(self, doc: &Document, facts: &Facts, fixed: Fixed) -> Part {
         let (before, after) = (doc.source.text(), fixed.text.as_str());
         let (run, path) = (self.run, self.path);
         let changed = before != after;
-        let mut failures = bugs(fixed);
+        let mut failures = bugs(&fixed);
         if let (Action::Fix, Some(path), true) = (run.action, path, changed)
             && let Err(message) = files::write(path, before, after)
         {
             failures.push(message);
-            let found = check(doc, facts, self.rules);
-            return Part { failures, ..self.report(doc, &found) };
+            let examined = examine(doc, facts, self.rules);
+            return Part { failures, ..self.told(&doc.source, examined) };
         }
         let text = match run.action {
             Action::Diff => unified(&self.shown, before, after),
             Action::Fix if path.is_none() => after.to_owned(),
             _ => String::new(),
         };
-        let mut part = if changed && run.lists {
-            let after = parse_at(after, self.rules.platform, &facts.path);
-            self.report(&after, &fixed.rest)
-        } else {
-            self.report(doc, &fixed.rest)
-        };
+        let mut part = if changed { self.told(&Source::new(fixed.text), fixed.rest) } else { self.told(&doc.source, fixed.rest) };
         part.text = text;
         part.changed = changed;
         part.summary.fixed = fixed.applied;
@@ -198,13 +206,21 @@ impl File<'_> {
         part
     }
 
-    fn report(self, doc: &Document, found: &[Diagnostic]) -> Part {
+    /// The report, with what a second look needs.
+    fn told(self, source: &Source, examined: Examined) -> Part {
+        let spelled = self.run.lexicon.lock().unwrap_or_else(PoisonError::into_inner).numbered(examined.spellings);
+        let (rules, place, language) = (Arc::clone(self.rules), self.place.clone(), self.language);
+        let part = self.report(source, &examined.found);
+        Part { spelled, known: Some(Known { found: examined.found, rules, place, language }), ..part }
+    }
+
+    fn report(self, source: &Source, found: &[Diagnostic]) -> Part {
         let run = self.run;
         let output = if run.lists {
             let language = run.asked.or(self.language);
             let language = language.unwrap_or(if run.format.is_for_people() { run.terminal } else { Language::En });
             let platform = self.rules.platform;
-            run.format.file(&View { path: &self.shown, doc, found, platform, language, color: run.color })
+            run.format.file(&View { path: &self.shown, source, found, platform, language, color: run.color })
         } else {
             String::new()
         };
