@@ -181,6 +181,12 @@ impl Deref for NodeRef<'_> {
 }
 
 impl<'d> NodeRef<'d> {
+    /// The document it is in.
+    #[must_use]
+    pub const fn doc(self) -> &'d Document {
+        self.doc
+    }
+
     /// Position in document order.
     #[must_use]
     pub const fn index(self) -> usize {
@@ -226,6 +232,15 @@ impl<'d> NodeRef<'d> {
     /// The nodes around it, from its parent up to the document.
     pub fn ancestors(self) -> impl Iterator<Item = NodeRef<'d>> {
         std::iter::successors(self.parent(), |node| node.parent())
+    }
+
+    /// Where a link or an image points; nothing for other nodes.
+    #[must_use]
+    pub fn destination(self) -> Option<&'d str> {
+        match &self.doc.nodes[self.index].kind {
+            Kind::Link { destination } | Kind::Image { destination } => Some(destination),
+            _ => None,
+        }
     }
 
     /// The source text of its span.

@@ -2,6 +2,7 @@
 
 use crate::document::{Document, Kind};
 use crate::front_matter::kind::Kind as ValueKind;
+use crate::link::url::percent_decoded;
 use crate::names::spellings::Spellings;
 use crate::platform::Platform;
 use crate::platform::schema::{Key, Scope};
@@ -99,24 +100,6 @@ pub fn local(destination: &str) -> Option<String> {
     let scheme = destination.split_once(':').map_or("", |(scheme, _)| scheme);
     let is_url = scheme.len() > 1 && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'));
     (!is_url && !destination.is_empty()).then(|| percent_decoded(destination))
-}
-
-/// A path with the bytes that its percent escapes stand for; as it is where they make no UTF-8.
-fn percent_decoded(path: &str) -> String {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let Some((&first, behind)) = rest.split_first() {
-        let hex = behind.get(..2).filter(|hex| first == b'%' && hex.iter().all(u8::is_ascii_hexdigit));
-        let hex = hex.and_then(|hex| std::str::from_utf8(hex).ok());
-        if let Some(byte) = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            bytes.push(byte);
-            rest = &behind[2..];
-        } else {
-            bytes.push(first);
-            rest = behind;
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
 }
 
 /// What a text says of itself that no other may say, with its place: its address, or the post it is an edition of. As `key: value`, with the

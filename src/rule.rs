@@ -3,6 +3,7 @@
 use crate::diagnostic::{Arg, Diagnostic, Edit, Fix, Level, Message, Severity};
 use crate::document::{Directive, Document};
 use crate::facts::Facts;
+use crate::link::{Link, links};
 use crate::names::Names;
 use crate::names::mentions::Mentions;
 use crate::names::spellings::{Spelling, Spellings};
@@ -24,18 +25,24 @@ pub struct Context<'a> {
     /// The names the run knows.
     pub names: &'a Names,
     mentions: OnceCell<Mentions<'a>>,
+    links: OnceCell<Vec<Link<'a>>>,
 }
 
 impl<'a> Context<'a> {
     /// What there is to look at in `doc`.
     #[must_use]
     pub const fn new(doc: &'a Document, platform: &'a Platform, facts: &'a Facts, names: &'a Names) -> Self {
-        Self { doc, platform, facts, names, mentions: OnceCell::new() }
+        Self { doc, platform, facts, names, mentions: OnceCell::new(), links: OnceCell::new() }
     }
 
     /// The names in the document, which are looked for when a rule first asks.
     pub fn mentions(&self) -> &Mentions<'a> {
         self.mentions.get_or_init(|| Mentions::of(self.doc, self.names))
+    }
+
+    /// The links and images of the document in order of place, gathered when a rule first asks.
+    pub fn links(&self) -> &[Link<'a>] {
+        self.links.get_or_init(|| links(self.doc))
     }
 
     /// The kind of document this is to its platform; nothing where the platform has no say in its front matter.

@@ -12,7 +12,7 @@ const LAYERS: [&[&str]; 13] = [
     &["source"],
     &["text", "diagnostic", "front_matter"],
     &["document", "platform"],
-    &["parse", "names"],
+    &["parse", "names", "link"],
     &["facts", "emphasis"],
     &["rule"],
     &["rules"],

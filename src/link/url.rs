@@ -1,0 +1,135 @@
+//! The parts of a destination, cut where RFC 3986 cuts them and nowhere decoded.
+
+/// A destination cut into its parts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Url<'u> {
+    /// `https`; nothing where it begins otherwise.
+    pub scheme: Option<&'u str>,
+    /// What stands behind `//`, with user and port; nothing where there is no `//`.
+    pub authority: Option<&'u str>,
+    /// What stands behind that, up to `?` or `#`.
+    pub path: &'u str,
+    /// Between `?` and `#`.
+    pub query: Option<&'u str>,
+    /// Behind `#`.
+    pub fragment: Option<&'u str>,
+}
+
+impl<'u> Url<'u> {
+    /// Cuts any text: what cannot be told apart is path.
+    #[must_use]
+    pub fn parse(text: &'u str) -> Self {
+        let (text, fragment) = text.split_once('#').map_or((text, None), |(text, fragment)| (text, Some(fragment)));
+        let (text, query) = text.split_once('?').map_or((text, None), |(text, query)| (text, Some(query)));
+        let (scheme, text) = match text.split_once(':') {
+            Some((scheme, rest)) if is_scheme(scheme) => (Some(scheme), rest),
+            _ => (None, text),
+        };
+        let (authority, path) = text.strip_prefix("//").map_or((None, text), |rest| {
+            let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+            (Some(authority), path)
+        });
+        Self { scheme, authority, path, query, fragment }
+    }
+
+    /// Whether it leads to a place on the web: `http`, `https`, or `//host`.
+    #[must_use]
+    pub fn is_web(&self) -> bool {
+        self.authority.is_some_and(|authority| !authority.is_empty())
+            && self.scheme.is_none_or(|scheme| scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https"))
+    }
+
+    /// Whether it is a path or a fragment on the same site.
+    #[must_use]
+    pub const fn is_local(&self) -> bool {
+        self.scheme.is_none() && self.authority.is_none()
+    }
+
+    /// The host in lower case, without user, port and a leading `www.`; empty where there is none.
+    #[must_use]
+    pub fn host(&self) -> String {
+        let authority = self.authority.unwrap_or_default();
+        let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+        // Colons are part of an IPv6 address.
+        let end = if host.starts_with('[') { host.find(']').map(|end| end + 1) } else { host.find(':') };
+        let host = &host[..end.unwrap_or(host.len())];
+        let host = host.trim_end_matches('.').to_ascii_lowercase();
+        host.strip_prefix("www.").map(str::to_owned).unwrap_or(host)
+    }
+
+    /// Whether it is on `host` or on a host below it.
+    #[must_use]
+    pub fn is_on(&self, host: &str) -> bool {
+        let own = self.host();
+        own.strip_suffix(host).is_some_and(|before| before.is_empty() || before.ends_with('.'))
+    }
+
+    /// The names of the query's parameters with their values, as written.
+    pub fn parameters(&self) -> impl Iterator<Item = (&'u str, &'u str)> {
+        let pairs = self.query.into_iter().flat_map(|query| query.split('&'));
+        pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+    }
+}
+
+fn is_scheme(text: &str) -> bool {
+    // A scheme of one letter is a drive.
+    text.len() > 1
+        && text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
+}
+
+/// A text with the bytes that its percent escapes stand for; as it is where they make no UTF-8.
+#[must_use]
+pub fn percent_decoded(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, behind)) = rest.split_first() {
+        let hex = behind.get(..2).filter(|hex| first == b'%' && hex.iter().all(u8::is_ascii_hexdigit));
+        let hex = hex.and_then(|hex| std::str::from_utf8(hex).ok());
+        if let Some(byte) = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            bytes.push(byte);
+            rest = &behind[2..];
+        } else {
+            bytes.push(first);
+            rest = behind;
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn destinations_are_cut_into_their_parts() {
+        let parts = |text| {
+            let url = Url::parse(text);
+            (url.scheme, url.host(), url.path, url.query, url.fragment)
+        };
+        for (text, expected) in [
+            ("https://u:p@WWW.Example.com:8080/a?b=c#d", (Some("https"), "example.com", "/a", Some("b=c"), Some("d"))),
+            ("//example.com/a", (None, "example.com", "/a", None, None)),
+            ("a/b.md#c", (None, "", "a/b.md", None, Some("c"))),
+            ("#c?d", (None, "", "", None, Some("c?d"))),
+            ("mailto:a@b.example", (Some("mailto"), "", "a@b.example", None, None)),
+            ("http://[::1]:80/x", (Some("http"), "[::1]", "/x", None, None)),
+            ("C:\\x", (None, "", "C:\\x", None, None)),
+            ("図:1.png", (None, "", "図:1.png", None, None)),
+            ("", (None, "", "", None, None)),
+        ] {
+            assert_eq!(parts(text), (expected.0, expected.1.to_owned(), expected.2, expected.3, expected.4), "{text}");
+        }
+        assert!(Url::parse("https://a.example.com/").is_on("example.com") && !Url::parse("https://anexample.com/").is_on("example.com"));
+    }
+
+    #[test]
+    fn escapes_that_make_no_text_stay() {
+        for (text, expected) in [("%E5%9B%B3.png", "図.png"), ("100%", "100%"), ("%zz", "%zz"), ("%ff", "%ff"), ("%00", "\0")] {
+            assert_eq!(percent_decoded(text), expected);
+        }
+    }
+}
