@@ -2,9 +2,11 @@
 
 use crate::document::{Document, Kind};
 use crate::front_matter::kind::Kind as ValueKind;
+use crate::link::anchors::Anchors;
 use crate::link::url::percent_decoded;
 use crate::names::spellings::Spellings;
 use crate::platform::Platform;
+use crate::platform::dialect::HeadingIds;
 use crate::platform::schema::{Key, Scope};
 use crate::source::Span;
 use std::collections::{BTreeSet, HashMap};
@@ -21,10 +23,39 @@ pub struct Facts {
     /// Files that the text names, with their sizes in bytes; nothing in the place of a size where there is no such file. What is not in it was not
     /// looked for.
     pub files: HashMap<String, Option<u64>>,
+    /// What the paths in its destinations name, by [`crate::link::path::of`] the destination. What is not in it was not looked for.
+    pub targets: HashMap<String, Target>,
     /// What the text says of itself that another file of the run says too, with that file's path: see [`claims`].
     pub rivals: HashMap<String, String>,
     /// How the texts of the run, this one among them, spell names that no pack knows. Nothing where they were not compared.
     pub spellings: Option<Arc<Spellings>>,
+}
+
+/// What a path names.
+#[derive(Clone, Debug)]
+pub enum Target {
+    /// A file or a folder that is there; with its anchors where a destination names one of them.
+    There(Option<Arc<Anchors>>),
+    /// There is none, and one whose name differs in case or in the form of its letters: its name.
+    Named(String),
+    /// There is none. The nearest name in the folder.
+    Missing(Option<String>),
+    /// It leads out of the project, where nothing is looked at.
+    Outside,
+}
+
+impl Target {
+    /// `true` or a list of anchors for what is there, `false`, the nearest name, `"outside"`, or `"named X"`.
+    fn of_example(value: &toml::Value) -> Self {
+        let texts = |values: &Vec<toml::Value>| values.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect::<Vec<_>>();
+        match value {
+            toml::Value::Array(ids) => Self::There(Some(Arc::new(Anchors::of_ids(texts(ids))))),
+            toml::Value::String(text) if text == "outside" => Self::Outside,
+            toml::Value::String(text) => text.strip_prefix("named ").map_or_else(|| Self::Missing(Some(text.clone())), |name| Self::Named(name.to_owned())),
+            toml::Value::Boolean(true) => Self::There(None),
+            _ => Self::Missing(None),
+        }
+    }
 }
 
 /// How the generator of a site is configured, as far as it changes what becomes of a text. Nothing where it is not known.
@@ -37,13 +68,15 @@ pub struct Site {
     pub emoji: Option<bool>,
     /// The shortcodes that the site and its theme define.
     pub shortcodes: Option<BTreeSet<String>>,
+    /// How headings get their ids, where the site is configured otherwise than its platform does it.
+    pub heading_ids: Option<HeadingIds>,
 }
 
 impl Site {
     /// A site that configures and defines nothing.
     #[must_use]
     pub const fn bare() -> Self {
-        Self { html: Some(false), emoji: Some(false), shortcodes: Some(BTreeSet::new()) }
+        Self { html: Some(false), emoji: Some(false), shortcodes: Some(BTreeSet::new()), heading_ids: None }
     }
 }
 
@@ -54,8 +87,8 @@ impl Facts {
         Self { path: path.into(), ..Self::default() }
     }
 
-    /// With what `toml` says: `files` with their sizes, or `false` for one that is not there, `rivals`, and `spellings` with their counts. In a site that configures nothing. For
-    /// examples.
+    /// With what `toml` says, in a site that configures nothing: `files` with their sizes, or `false` for one that is not there; `targets`, see [`Target::of_example`]; `rivals`; and
+    /// `spellings` with their counts. For examples.
     #[must_use]
     pub fn of_example(path: &str, toml: &toml::Table) -> Self {
         let table = |key: &str| toml.get(key).and_then(toml::Value::as_table).into_iter().flatten();
@@ -66,6 +99,7 @@ impl Facts {
         }
         Self {
             spellings: toml.contains_key("spellings").then(|| Arc::new(spellings)),
+            targets: table("targets").map(|(path, value)| (path.clone(), Target::of_example(value))).collect(),
             files: table("files").map(|(file, value)| (file.clone(), size(value))).collect(),
             rivals: table("rivals").filter_map(|(claim, file)| Some((claim.clone(), file.as_str()?.to_owned()))).collect(),
             ..Self::at(path).in_site(Site::bare())

@@ -1,6 +1,8 @@
 //! Where a text points: its links and images, in Markdown and in HTML, and what a destination is made of.
 
+pub mod anchors;
 pub mod html;
+pub mod path;
 pub mod url;
 
 use crate::document::construct::Form as ConstructForm;

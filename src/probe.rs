@@ -1,5 +1,7 @@
 //! Gathers the facts about a text's surroundings: how its site is configured, and what lies beside it.
 
+mod targets;
+
 use crate::config::is_in;
 use crate::document::Document;
 use crate::facts::{Facts, Site, wanted};
@@ -7,7 +9,7 @@ use crate::front_matter::data::{Table, Value, ValueData};
 use crate::front_matter::kind::{Kind, Loader};
 use crate::front_matter::{Format, FrontMatter};
 use crate::platform::Platform;
-use crate::platform::dialect::Tags;
+use crate::platform::dialect::{HeadingIds, Tags};
 use crate::source::Span;
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
@@ -18,6 +20,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 #[derive(Default)]
 pub struct Probe {
     roots: Mutex<Roots>,
+    lookup: targets::Lookup,
 }
 
 /// By folder and platform; nothing where there is none.
@@ -35,18 +38,20 @@ impl Probe {
     pub fn facts(&self, path: &Path, doc: &Document, platform: &'static Platform) -> Facts {
         let mut facts = Facts::at(path.to_string_lossy().replace('\\', "/"));
         let files = wanted(doc, platform, &facts.path);
-        let has_site = platform.dialect.tags.contains(&Tags::Shortcode);
-        if files.is_empty() && !has_site {
-            return facts;
+        let has_site = platform.dialect.tags.iter().any(|tags| matches!(tags, Tags::Shortcode | Tags::Mkdocs));
+        let root = self.root(path, platform);
+        if let Some(root) = root.as_ref().filter(|_| has_site) {
+            facts.site = Arc::clone(root.site.get_or_init(|| Arc::new(site(platform, &root.folder))));
         }
-        if let Some(root) = self.root(path, platform) {
-            if has_site {
-                facts.site = Arc::clone(root.site.get_or_init(|| Arc::new(hugo(&root.folder))));
-            }
+        if let Some(root) = &root {
             let folder = path.parent().unwrap_or(path);
             let sized = |file: String| Some((size(&place(&root.folder, folder, &file)?), file));
             facts.files = files.into_iter().filter_map(sized).map(|(size, file)| (file, size)).collect();
         }
+        let ways = facts.site.heading_ids.as_ref().map_or(&platform.dialect.heading_ids[..], std::slice::from_ref);
+        let has_theme = platform.dialect.tags.contains(&Tags::Shortcode) && facts.site.shortcodes.is_none();
+        let place = targets::Place { path, site: root.as_deref().map(|root| root.folder.as_path()), platform, has_theme, ways };
+        facts.targets = self.lookup.targets(doc, &place);
         facts
     }
 
@@ -77,6 +82,23 @@ fn size(path: &Path) -> Option<u64> {
     fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|metadata| metadata.len())
 }
 
+/// How a site is configured.
+fn site(platform: &Platform, root: &Path) -> Site {
+    if platform.dialect.tags.contains(&Tags::Shortcode) { hugo(root) } else { mkdocs(root) }
+}
+
+/// Reads which function makes the ids of headings (`markdown_extensions`, `toc`, `slugify`). Functions are YAML tags, so the text is searched.
+fn mkdocs(root: &Path) -> Site {
+    let text = ["mkdocs.yml", "mkdocs.yaml"].iter().find_map(|name| fs::read_to_string(root.join(name)).ok()).unwrap_or_default();
+    let slugify = text.lines().map(|line| line.split('#').next().unwrap_or_default()).find(|line| line.trim_start().starts_with("slugify:"));
+    let heading_ids = slugify.and_then(|line| match line {
+        line if line.contains("pymdownx.slugs") => Some(HeadingIds::Pymdownx),
+        line if line.contains("slugify_unicode") => Some(HeadingIds::PythonMarkdownUnicode),
+        _ => None,
+    });
+    Site { heading_ids, ..Site::default() }
+}
+
 /// Reads how a Hugo site is configured: the first file in its root, and those of `config/_default` over it (hugo 0.168, config/allconfig/load.go).
 fn hugo(root: &Path) -> Site {
     let in_root = ["hugo", "config"].into_iter().find_map(|stem| Some(("config", read(&root.join(stem))?)));
@@ -89,6 +111,10 @@ fn hugo(root: &Path) -> Site {
         let unsafe_html = if part == "markup" { &unsafe_html[1..] } else { &unsafe_html[..] };
         site.html = value(&table, unsafe_html).and_then(truth).or(site.html);
         site.emoji = value(&table, &["enableEmoji"]).and_then(truth).or(site.emoji);
+        let parser = ["markup", "goldmark", "parser"];
+        let parser = if part == "markup" { &parser[1..] } else { &parser[..] };
+        let id_type = ["autoIDType", "autoHeadingIDType"].iter().find_map(|key| value(&table, &[parser, &[*key]].concat())?.text());
+        site.heading_ids = id_type.and_then(hugo_ids).or(site.heading_ids);
         themes.extend(value(&table, &["theme"]).into_iter().flat_map(texts));
         has_modules |= part == "module" || value(&table, &["module", "imports"]).is_some();
     }
@@ -146,6 +172,16 @@ fn value<'t>(table: &'t Table, keys: &[&str]) -> Option<&'t Value> {
     match (&entry.value.data, rest.is_empty()) {
         (_, true) => Some(&entry.value),
         (ValueData::Table(inner), false) => value(inner, rest),
+        _ => None,
+    }
+}
+
+/// The way of that name (hugo 0.168, markup/goldmark/goldmark_config/config.go).
+fn hugo_ids(name: &str) -> Option<HeadingIds> {
+    match name {
+        "github" => Some(HeadingIds::Hugo),
+        "github-ascii" => Some(HeadingIds::HugoAscii),
+        "blackfriday" => Some(HeadingIds::Blackfriday),
         _ => None,
     }
 }

@@ -35,8 +35,12 @@ pub struct Dialect {
     pub emoji: Option<bool>,
     /// Whose brackets and braces are not Markdown.
     pub tags: Vec<Tags>,
-    /// How headings get their ids; nothing where that is not known.
-    pub heading_ids: Option<HeadingIds>,
+    /// How headings get their ids: the ways of all renderers that a text may meet, where they are known to differ. Nothing where that is not known.
+    pub heading_ids: Vec<HeadingIds>,
+    /// A heading takes its id from `{#id}` at its end.
+    pub heading_attributes: bool,
+    /// What paths in destinations name; nothing where that is not known.
+    pub paths: Option<Paths>,
     /// `:::name` blocks; nothing where it is not known what becomes of them.
     pub containers: Option<Containers>,
     /// `@[name](argument)` lines; nothing where it is not known what becomes of them.
@@ -120,9 +124,30 @@ pub enum HeadingIds {
     /// As GitHub's, but letters outside of ASCII are lower-cased too.
     GithubSlugger,
     Zenn,
+    Comrak,
     Hugo,
+    /// Hugo's `github-ascii`.
+    HugoAscii,
+    /// Hugo's `blackfriday`.
+    Blackfriday,
     Kramdown,
     PythonMarkdown,
+    PythonMarkdownUnicode,
+    Pymdownx,
+}
+
+/// What a destination that is a path names.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Paths {
+    /// The folders in which a path that begins with `/` is looked up, counted from the site's root. Such a path is not looked at where there is none.
+    pub roots: Vec<String>,
+    /// Whether pages have addresses that are no paths of files: only what names a file by its ending is looked up.
+    pub pages: bool,
+    /// Whether nothing that lies beside a post is published with it.
+    pub unpublished: bool,
+    /// Whether `page.md` is looked up from the roots too.
+    pub from_roots: bool,
 }
 
 /// What becomes of what a platform does not know.

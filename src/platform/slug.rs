@@ -22,15 +22,25 @@ fn of(algorithm: HeadingIds, text: &str) -> String {
         HeadingIds::Github => github(&text.to_ascii_lowercase()),
         HeadingIds::GithubSlugger => github(&text.to_lowercase()),
         HeadingIds::Zenn => zenn(text),
-        HeadingIds::Hugo => Some(hugo(text)).filter(|id| !id.is_empty()).unwrap_or_else(|| "heading".to_owned()),
-        HeadingIds::Kramdown => Some(kramdown(text)).filter(|id| !id.is_empty()).unwrap_or_else(|| "section".to_owned()),
+        HeadingIds::Comrak => comrak(text),
+        HeadingIds::Hugo => or("heading", hugo(text)),
+        HeadingIds::HugoAscii => or("heading", hugo_ascii(text)),
+        HeadingIds::Blackfriday => or("heading", blackfriday(text)),
+        HeadingIds::Kramdown => or("section", kramdown(text)),
         HeadingIds::PythonMarkdown => python_markdown(text),
+        HeadingIds::PythonMarkdownUnicode => python_markdown_unicode(text),
+        HeadingIds::Pymdownx => pymdownx(text),
     }
+}
+
+/// `id`, or `other` where it is empty.
+fn or(other: &str, id: String) -> String {
+    if id.is_empty() { other.to_owned() } else { id }
 }
 
 /// `id`, or `id` with the first number behind it that is free.
 fn unique(algorithm: HeadingIds, id: String, used: &mut HashMap<String, usize>) -> String {
-    if algorithm == HeadingIds::PythonMarkdown {
+    if matches!(algorithm, HeadingIds::PythonMarkdown | HeadingIds::PythonMarkdownUnicode | HeadingIds::Pymdownx) {
         return unique_in_python(id, used);
     }
     let Some(mut number) = used.get(&id).copied() else {
@@ -114,6 +124,46 @@ fn hugo(text: &str) -> String {
     kept.flat_map(char::to_lowercase).collect()
 }
 
+/// `autoIDType = "github-ascii"`: without accents, then as `github` with ASCII alone.
+fn hugo_ascii(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let bare: String = text.nfd().filter(|c| !is_mark(*c)).nfc().collect();
+    let kept = bare.trim().chars().filter_map(|c| if matches!(c, '-' | ' ') { Some('-') } else { is_ascii_word(c).then_some(c) });
+    kept.map(|c| c.to_ascii_lowercase()).collect()
+}
+
+fn is_ascii_word(c: char) -> bool {
+    c == '_' || c.is_ascii_alphanumeric()
+}
+
+fn is_mark(c: char) -> bool {
+    use unicode_properties::{GeneralCategory as Category, UnicodeGeneralCategory};
+    c.general_category() == Category::NonspacingMark
+}
+
+/// Whether `c` is a letter or any number: Go's `IsLetter` and `IsNumber`, Python's `isalnum`.
+fn is_alphanumeric(c: char) -> bool {
+    use unicode_properties::{GeneralCategoryGroup as Group, UnicodeGeneralCategory};
+    matches!(c.general_category_group(), Group::Letter | Group::Number)
+}
+
+/// `autoIDType = "blackfriday"` (blackfriday, `SanitizedAnchorName`): one hyphen for all that stands between letters and numbers.
+fn blackfriday(text: &str) -> String {
+    let words = text.split(|c| !is_alphanumeric(c)).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-").to_lowercase()
+}
+
+/// comrak 0.59 (html/anchorizer.rs): letters, marks, all numbers, connectors and hyphens, and a hyphen for each space.
+fn comrak(text: &str) -> String {
+    use unicode_properties::{GeneralCategory as Category, GeneralCategoryGroup as Group, UnicodeGeneralCategory};
+    let is_kept = |c: char| {
+        c == '-'
+            || c.general_category() == Category::ConnectorPunctuation
+            || matches!(c.general_category_group(), Group::Letter | Group::Mark | Group::Number)
+    };
+    text.to_lowercase().chars().filter_map(|c| if c == ' ' { Some('-') } else { is_kept(c).then_some(c) }).collect()
+}
+
 /// kramdown-parser-gfm: lower case, without what is no word, hyphen, space or tab; a hyphen for each space and tab.
 fn kramdown(text: &str) -> String {
     let lowered = text.to_lowercase();
@@ -127,6 +177,26 @@ fn python_markdown(text: &str) -> String {
     let kept: String = ascii.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' ' | '\t')).collect();
     let words = kept.trim().to_lowercase();
     words.split([' ', '-', '\t']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
+}
+
+/// Python-Markdown's `slugify_unicode` (extensions/toc.py): as the default, with the letters and numbers of all languages.
+fn python_markdown_unicode(text: &str) -> String {
+    let kept: String = text.chars().filter(|c| is_alphanumeric(*c) || matches!(c, '_' | '-') || c.is_whitespace()).collect();
+    let mut id = String::new();
+    for c in kept.trim().to_lowercase().chars() {
+        let is_gap = c == '-' || c.is_whitespace();
+        if !(is_gap && id.ends_with('-')) {
+            id.push(if is_gap { '-' } else { c });
+        }
+    }
+    id
+}
+
+/// pymdownx.slugs `slugify` with `case: lower`, which Material for `MkDocs` recommends: NFC, and a hyphen for each blank.
+fn pymdownx(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let kept: String = text.nfc().filter(|c| is_alphanumeric(*c) || matches!(c, '_' | '-') || c.is_whitespace()).collect();
+    kept.trim().to_lowercase().chars().map(|c| if c.is_whitespace() { '-' } else { c }).collect()
 }
 
 #[cfg(test)]

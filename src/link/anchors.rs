@@ -1,0 +1,198 @@
+//! The places of a text that a fragment can name: headings and elements with ids.
+
+use super::html::attributes;
+use super::url::percent_decoded;
+use crate::document::construct::Form;
+use crate::document::{Document, Kind, NodeRef};
+use crate::platform::dialect::{Dialect, HeadingIds, Html, Tags};
+use crate::platform::slug;
+use crate::text::nearest;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The anchors of a text.
+#[derive(Clone, Debug, Default)]
+pub struct Anchors {
+    /// Ids that are given by hand.
+    given: BTreeSet<String>,
+    /// Ids of headings, each with the number of ways to make ids that give it.
+    headings: BTreeMap<String, usize>,
+    /// How many ways there are.
+    ways: usize,
+    /// Whether the text may have anchors that cannot be seen in it: it includes another.
+    is_open: bool,
+}
+
+/// Whether a text has an anchor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// It has, or it may have.
+    Yes,
+    /// Some renderers give it one and others do not.
+    Differs,
+    /// It has none; the nearest one.
+    No(Option<String>),
+}
+
+impl Anchors {
+    /// The anchors of `doc`, whose headings get their ids in one of `ways`. Nothing where no way is known.
+    #[must_use]
+    pub fn of(doc: &Document, dialect: &Dialect, ways: &[HeadingIds]) -> Option<Self> {
+        if ways.is_empty() {
+            return None;
+        }
+        let mut anchors = Self { ways: ways.len(), is_open: is_open(doc, dialect), ..Self::default() };
+        let mut headings = Vec::new();
+        for (heading, level) in doc.headings() {
+            let text = shown(heading);
+            match attribute(&text).filter(|_| dialect.heading_attributes) {
+                Some(id) => drop(anchors.given.insert(id.to_owned())),
+                None => headings.push((text, level)),
+            }
+        }
+        for way in ways {
+            let ids = slug::ids(*way, headings.iter().map(|(text, level)| (text.as_str(), *level)));
+            for id in ids.into_iter().flatten().filter(|id| !id.is_empty()) {
+                *anchors.headings.entry(id).or_default() += 1;
+            }
+        }
+        if dialect.html != Html::Printed {
+            anchors.given.extend(doc.nodes().filter(|node| matches!(node.kind, Kind::HtmlBlock { .. } | Kind::HtmlInline)).flat_map(ids_in));
+        }
+        Some(anchors)
+    }
+
+    /// Anchors with these ids alone.
+    #[must_use]
+    pub fn of_ids(ids: impl IntoIterator<Item = String>) -> Self {
+        Self { given: ids.into_iter().collect(), ..Self::default() }
+    }
+
+    /// Whether there is one for `fragment`, percent-encoded or not.
+    #[must_use]
+    pub fn find(&self, fragment: &str) -> Found {
+        let fragment = percent_decoded(fragment);
+        // github.com puts this before all ids and takes it away from fragments.
+        let id = fragment.strip_prefix("user-content-").unwrap_or(&fragment);
+        // The top of a page, text to look for, and footnotes, whose ids every renderer makes in its own way.
+        let is_free = id.is_empty() || id.eq_ignore_ascii_case("top") || id.starts_with(":~:") || id.starts_with("fn");
+        if is_free || self.is_open || self.given.contains(id) {
+            return Found::Yes;
+        }
+        match self.headings.get(id) {
+            Some(ways) if *ways >= self.ways => Found::Yes,
+            Some(_) => Found::Differs,
+            None => Found::No(self.nearest(id)),
+        }
+    }
+
+    fn nearest(&self, id: &str) -> Option<String> {
+        let all = || self.headings.keys().chain(&self.given).map(String::as_str);
+        // What differs in signs alone comes first: most such links were made for another renderer.
+        let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
+        let same = all().find(|known| letters(known) == letters(id) && !letters(id).is_empty());
+        same.or_else(|| nearest(id, all())).map(str::to_owned)
+    }
+}
+
+/// What a heading shows, as renderers make ids of it: without images, HTML and the signs of markup.
+fn shown(heading: NodeRef<'_>) -> String {
+    let mut text = String::new();
+    let mut skip = 0;
+    for node in heading.descendants() {
+        if node.index() < skip {
+            continue;
+        }
+        match node.kind {
+            Kind::Text => push_text(&mut text, node.source()),
+            Kind::Escaped => {}
+            Kind::Code => text.push_str(node.source().trim_matches('`').trim()),
+            Kind::SoftBreak | Kind::LineBreak => text.push(' '),
+            Kind::Image { .. } => skip = node.end as usize,
+            _ => {}
+        }
+    }
+    text
+}
+
+/// Adds a text with the characters that its entities stand for.
+fn push_text(text: &mut String, source: &str) {
+    const ENTITIES: [(&str, &str); 6] =
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", "\u{a0}"), ("&amp;", "&")];
+    let start = text.len();
+    text.push_str(source);
+    if source.contains('&') {
+        let shown = ENTITIES.iter().fold(text[start..].to_owned(), |shown, (entity, c)| shown.replace(entity, c));
+        text.replace_range(start.., &shown);
+    }
+}
+
+/// The id in `{#id}`, `{: #id}` or `{/* #id */}` at the end of a heading.
+fn attribute(text: &str) -> Option<&str> {
+    let inner = text.trim_end().strip_suffix('}')?.rsplit_once('{')?.1;
+    let id = inner.split([' ', '\t']).find_map(|part| part.trim_start_matches(':').strip_prefix('#'))?;
+    (!id.is_empty()).then_some(id)
+}
+
+/// The ids and names of anchors in a piece of HTML.
+fn ids_in(node: NodeRef<'_>) -> impl Iterator<Item = String> {
+    let is_id = |name: &str, element: &str| name.eq_ignore_ascii_case("id") || name == "name" && element.eq_ignore_ascii_case("a");
+    attributes(node.source())
+        .filter(move |attribute| is_id(attribute.name, attribute.element))
+        .map(move |attribute| node.source()[attribute.value].to_owned())
+}
+
+/// Whether something is included in the text, or a heading is made by a shortcode.
+fn is_open(doc: &Document, dialect: &Dialect) -> bool {
+    let includes = |name: &str| ["include", "readfile", "partial", "snippet", "import"].iter().any(|part| name.contains(part));
+    let shortcode = doc.constructs().iter().any(|construct| match &construct.form {
+        Form::Shortcode(shortcode) => includes(&doc.source.slice(shortcode.name).to_lowercase()),
+        _ => false,
+    });
+    let in_heading = doc.headings().any(|(heading, _)| {
+        let source = heading.source();
+        source.contains("{{<") || source.contains("{{%") || source.contains("{{ ")
+    });
+    let has = |tag: Tags, sign: &str| dialect.tags.contains(&tag) && doc.source.text().contains(sign);
+    shortcode || in_heading || has(Tags::Liquid, "{% include") || has(Tags::Mkdocs, "--8<--") || has(Tags::Mdx, "import ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::parse_at;
+    use crate::platform::Platform;
+
+    fn find(platform: &str, text: &str, fragment: &str) -> Found {
+        let platform = Platform::named(platform).unwrap();
+        let doc = parse_at(text, platform, "");
+        Anchors::of(&doc, &platform.dialect, &platform.dialect.heading_ids).unwrap().find(fragment)
+    }
+
+    #[test]
+    fn anchors_are_those_of_the_platform() {
+        let no = |nearest: &str| Found::No(Some(nearest.to_owned()));
+        for (platform, text, fragment, expected) in [
+            ("zenn", "## 目玉のアップデート（忙しい方向け）", "目玉のアップデート忙しい方向け", no("目玉のアップデート（忙しい方向け）")),
+            ("zenn", "## A & B", "a-%26-b", Found::Yes),
+            ("zenn", "##### 深い", "深い", Found::No(None)),
+            ("github", "## ①準備", "準備", Found::Differs),
+            ("github", "## 準備\n\n## 準備", "準備-1", Found::Yes),
+            ("github", "<a name=\"x\"></a>", "x", Found::Yes),
+            ("zenn", "<a name=\"x\"></a>", "x", Found::No(None)),
+            ("hugo", "## 概要 {#overview}", "overview", Found::Yes),
+            ("hugo", "## 概要 {#overview}", "概要", Found::No(None)),
+            ("hugo", "## {{% heading \"x\" %}}", "anything", Found::Yes),
+            ("qiita", "## `a` &amp; ![図](x.png)b", "a--b", Found::Yes),
+            ("qiita", "## まとめ", "user-content-%E3%81%BE%E3%81%A8%E3%82%81", Found::Yes),
+        ] {
+            assert_eq!(find(platform, text, fragment), expected, "{platform} {text} {fragment}");
+        }
+    }
+
+    #[test]
+    fn every_page_has_a_top_and_hatena_is_not_known() {
+        assert_eq!(find("github", "", "top"), Found::Yes);
+        let hatena = Platform::named("hatena").unwrap();
+        assert!(Anchors::of(&parse_at("# a", hatena, ""), &hatena.dialect, &hatena.dialect.heading_ids).is_none());
+    }
+}

@@ -1,0 +1,200 @@
+//! What the paths in a text's destinations name: looked up in listings of folders, so that case counts on every file system.
+
+use crate::document::Document;
+use crate::facts::Target;
+use crate::files;
+use crate::link::anchors::Anchors;
+use crate::link::{links, path};
+use crate::parse::parse_at;
+use crate::platform::Platform;
+use crate::platform::dialect::{HeadingIds, Paths};
+use crate::text::nearest;
+use std::collections::{BTreeSet, HashMap};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use unicode_normalization::UnicodeNormalization;
+
+/// What was looked up so far in a run.
+#[derive(Default)]
+pub(super) struct Lookup {
+    /// The names in a folder; nothing for one that cannot be read or lies outside of the project.
+    folders: Mutex<HashMap<PathBuf, Option<Arc<BTreeSet<String>>>>>,
+    anchors: Mutex<HashMap<PathBuf, Arc<OnceLock<Option<Arc<Anchors>>>>>>,
+    tops: Mutex<HashMap<PathBuf, Option<PathBuf>>>,
+}
+
+/// Where a text lies.
+pub(super) struct Place<'a> {
+    /// The text's own path, absolute.
+    pub(super) path: &'a Path,
+    /// The root of its site, where one is known.
+    pub(super) site: Option<&'a Path>,
+    pub(super) platform: &'static Platform,
+    /// Whether files of the site may come from a theme that is not at hand.
+    pub(super) has_theme: bool,
+    /// How headings get their ids on this site.
+    pub(super) ways: &'a [HeadingIds],
+}
+
+/// What marks the top of a project.
+const TOPS: [&str; 3] = [".git", "cndlint.toml", ".cndlint.toml"];
+
+impl Lookup {
+    /// What each path in the destinations of `doc` names, as far as its platform lets that be told.
+    pub(super) fn targets(&self, doc: &Document, place: &Place<'_>) -> HashMap<String, Target> {
+        let mut targets = HashMap::new();
+        let Some(paths) = place.platform.dialect.paths.as_ref().filter(|paths| !paths.unpublished) else { return targets };
+        let top = place.path.parent().and_then(|folder| self.top(folder));
+        let place = &Place { site: place.site.or(top.as_deref()), ..*place };
+        for link in links(doc) {
+            let Some(key) = path::of(&link.destination) else { continue };
+            let is_page = paths.pages && !path::names_file(&key);
+            let is_unlooked = link.is_image && place.platform.dialect.images.is_some() || is_page && !path::leads_down(&key);
+            let wants_anchors = link.destination.contains('#') && path::names_text(&key);
+            let is_known = matches!(targets.get(&key), Some(target) if !(wants_anchors && matches!(target, Target::There(None))));
+            if is_unlooked || is_known {
+                continue;
+            }
+            // Of a page only the folder that holds it has to be there: its own name may be given in its front matter.
+            let looked_up = if is_page { key.split('/').next().unwrap_or_default() } else { &key };
+            let target = self.target(looked_up, wants_anchors, place, paths, top.as_deref());
+            targets.extend(target.filter(|target| !is_page || matches!(target, Target::Missing(_))).map(|target| (key, target)));
+        }
+        targets
+    }
+
+    /// What one path names: the first of the places where it may lie that has it, else what the first of them says.
+    fn target(&self, key: &str, wants_anchors: bool, place: &Place<'_>, paths: &Paths, top: Option<&Path>) -> Option<Target> {
+        let own = place.path.parent()?;
+        let limit = top.or(place.site).unwrap_or(own);
+        let mut first: Option<Target> = None;
+        for (base, relative) in candidates(key, place, paths) {
+            let Some(folder) = names_below(limit, &base) else { continue };
+            let target = match path::joined(&folder, &relative) {
+                // Without a project there is no saying what lies around the text.
+                None if top.is_none() => continue,
+                None => Target::Outside,
+                Some(names) => match self.find(limit, &names) {
+                    None => continue,
+                    Some(Ok(file)) => {
+                        return Some(Target::There(wants_anchors.then(|| self.anchors(&file, place)).flatten()));
+                    }
+                    Some(Err(target)) => target,
+                },
+            };
+            let is_better = match &first {
+                None => true,
+                Some(first) => matches!(target, Target::Named(_)) && !matches!(first, Target::Named(_)),
+            };
+            if is_better {
+                first = Some(target);
+            }
+        }
+        first
+    }
+
+    /// The file or folder that the names lead to, from `top` down; else what stands in its place. Nothing where that cannot be told.
+    fn find(&self, top: &Path, names: &[String]) -> Option<Result<PathBuf, Target>> {
+        let mut at = top.to_owned();
+        for name in names {
+            let listing = self.listing(&at, top)?;
+            if listing.contains(name) {
+                at.push(name);
+                continue;
+            }
+            let folded = fold(name);
+            if let Some(named) = listing.iter().find(|known| fold(known) == folded) {
+                return Some(Err(Target::Named(named.clone())));
+            }
+            let near = nearest(name, listing.iter().map(String::as_str)).map(str::to_owned);
+            return Some(Err(Target::Missing(near)));
+        }
+        Some(Ok(at))
+    }
+
+    /// The names in a folder below `top`. A link that leads out of the project is not followed. What is a file has no names.
+    fn listing(&self, folder: &Path, top: &Path) -> Option<Arc<BTreeSet<String>>> {
+        if let Some(known) = lock(&self.folders).get(folder) {
+            return known.clone();
+        }
+        let read = || {
+            if folder.is_file() {
+                return Some(BTreeSet::new());
+            }
+            let is_inside = fs::canonicalize(folder).ok()?.starts_with(fs::canonicalize(top).ok()?);
+            let entries = fs::read_dir(folder).ok().filter(|_| is_inside)?;
+            Some(entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect())
+        };
+        let listing = read().map(Arc::new);
+        lock(&self.folders).insert(folder.to_owned(), listing.clone());
+        listing
+    }
+
+    /// The anchors of another text of the same site; nothing where it cannot be read.
+    fn anchors(&self, file: &Path, place: &Place<'_>) -> Option<Arc<Anchors>> {
+        let known = Arc::clone(lock(&self.anchors).entry(file.to_owned()).or_default());
+        let read = || {
+            let text = files::read(file).ok()?;
+            let doc = parse_at(text, place.platform, &file.to_string_lossy().replace('\\', "/"));
+            Anchors::of(&doc, &place.platform.dialect, place.ways).map(Arc::new)
+        };
+        known.get_or_init(read).clone()
+    }
+
+    /// The top of the project that a folder belongs to.
+    fn top(&self, folder: &Path) -> Option<PathBuf> {
+        if let Some(known) = lock(&self.tops).get(folder) {
+            return known.clone();
+        }
+        let top = folder.ancestors().find(|folder| TOPS.iter().any(|mark| folder.join(mark).exists())).map(Path::to_owned);
+        lock(&self.tops).insert(folder.to_owned(), top.clone());
+        top
+    }
+}
+
+/// The folders from which a path may be counted, surest first, each with the path from there.
+fn candidates(key: &str, place: &Place<'_>, paths: &Paths) -> Vec<(PathBuf, String)> {
+    let root = place.site.map(Path::to_owned);
+    let rooted = |relative: &str| -> Vec<(PathBuf, String)> {
+        let roots = paths.roots.iter().filter(|_| root.is_some());
+        roots.map(|folder| (root.clone().unwrap_or_default().join(folder), relative.to_owned())).collect()
+    };
+    if let Some(relative) = key.strip_prefix('/') {
+        // A theme that is not at hand may bring the file.
+        return if place.has_theme { Vec::new() } else { rooted(relative) };
+    }
+    let folder = place.path.parent().unwrap_or(place.path).to_owned();
+    let mut all = vec![(folder.clone(), key.to_owned())];
+    if paths.pages && !path::names_file(key) {
+        all.push((folder.clone(), format!("{key}.md")));
+    }
+    if paths.pages {
+        // A page is shown in a folder of its name.
+        let stem = place.path.file_stem().unwrap_or_default();
+        all.push((folder.join(stem), key.to_owned()));
+        if let Some(below) = root.as_ref().and_then(|root| folder.strip_prefix(root.join("content")).ok()) {
+            let bases = rooted("").into_iter().map(|(base, _)| base.join(below));
+            all.extend(bases.flat_map(|base| [base.join(stem), base]).map(|base| (base, key.to_owned())));
+        }
+    }
+    if paths.from_roots {
+        all.extend(rooted(key));
+    }
+    all
+}
+
+/// The names that lead from `top` down to `folder`; nothing where it lies elsewhere.
+fn names_below(top: &Path, folder: &Path) -> Option<Vec<String>> {
+    let below = folder.strip_prefix(top).ok()?;
+    Some(below.components().map(|name| name.as_os_str().to_string_lossy().into_owned()).filter(|name| name != ".").collect())
+}
+
+/// The form in which file systems compare names that do not tell cases apart.
+fn fold(name: &str) -> String {
+    name.nfc().flat_map(char::to_lowercase).collect()
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
