@@ -1,8 +1,14 @@
 //! Where a text points: its links and images, in Markdown and in HTML, and what a destination is made of.
 
 pub mod anchors;
+pub mod event;
+pub mod host;
 pub mod html;
+pub mod literal;
+pub mod lock;
 pub mod path;
+pub mod reference;
+pub mod talk;
 pub mod url;
 
 use crate::document::construct::Form as ConstructForm;
@@ -56,9 +62,12 @@ pub fn links(doc: &Document) -> Vec<Link<'_>> {
         }
     }
     for construct in doc.constructs() {
-        if let ConstructForm::Embed { argument, .. } = construct.form
-            && let Some(written) = address(doc, argument)
-        {
+        let written = match construct.form {
+            ConstructForm::Embed { argument, .. } => address(doc, argument),
+            ConstructForm::Other => in_brackets(doc, construct.span),
+            _ => None,
+        };
+        if let Some(written) = written {
             let node = doc.node(0);
             let destination = Cow::Borrowed(doc.source.slice(written));
             found.push(Link { form: Form::Embed, is_image: false, destination, span: construct.span, written: Some(written), node });
@@ -66,6 +75,14 @@ pub fn links(doc: &Document) -> Vec<Link<'_>> {
     }
     found.sort_by_key(|link| link.span);
     found
+}
+
+/// The URL in Hatena's `[https://example.com/:embed:cite]`.
+fn in_brackets(doc: &Document, span: Span) -> Option<Span> {
+    const WAYS: [&str; 7] = [":embed", ":title", ":bookmark", ":plain", ":image", ":movie", ":barcode"];
+    let inner = doc.source.slice(span).strip_prefix('[')?.strip_suffix(']')?;
+    let length = WAYS.iter().filter_map(|way| inner.find(way)).min().unwrap_or(inner.len());
+    address(doc, Span::new(span.start + 1, span.start + 1 + length))
 }
 
 /// The URL that an embed shows.

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Arg, Diagnostic, Edit, Fix, Level, Message, Severity};
 use crate::document::{Directive, Document};
 use crate::facts::Facts;
-use crate::link::{Link, links};
+use crate::link::{Form, Link, links};
 use crate::names::Names;
 use crate::names::mentions::Mentions;
 use crate::names::spellings::{Spelling, Spellings};
@@ -147,6 +147,13 @@ impl<'a> Report<'a> {
     #[must_use = "a finding needs a message: call `say`"]
     pub fn at(&mut self, span: Span) -> Place<'_> {
         Place { reach: Reach::Text, ..self.construct(span) }
+    }
+
+    /// Begins a finding on a link; an embed is a construct.
+    #[must_use = "a finding needs a message: call `say`"]
+    pub fn link(&mut self, link: &Link<'_>) -> Place<'_> {
+        let span = link.written.unwrap_or(link.span);
+        if link.form == Form::Embed { self.construct(span) } else { self.at(span) }
     }
 
     /// Begins a finding on a construct.

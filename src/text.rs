@@ -115,6 +115,30 @@ pub const fn is_day(year: u32, month: u32, day: u32) -> bool {
     1 <= day && day <= days
 }
 
+/// The number of a day, so that two can be subtracted: days since 1970-01-01 in the Gregorian calendar (Howard Hinnant, `days_from_civil`).
+#[must_use]
+pub fn day_number((year, month, day): (u32, u32, u32)) -> i64 {
+    let year = i64::from(year) - i64::from(month <= 2);
+    let era = year.div_euclid(400);
+    let year_of_era = year - era * 400;
+    let day_of_year = (153 * ((i64::from(month) + 9) % 12) + 2) / 5 + i64::from(day) - 1;
+    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+}
+
+/// Year, month and day of the day with this [`day_number`].
+#[must_use]
+pub fn day_of_number(number: i64) -> (u32, u32, u32) {
+    let shifted = number + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let small = |value: i64| u32::try_from(value).unwrap_or_default();
+    (small(year_of_era + era * 400 + i64::from(month <= 2)), small(month), small(day_of_year - (153 * month_from_march + 2) / 5 + 1))
+}
+
 /// Year, month and day of a text that begins `2022-11-21`.
 #[must_use]
 pub fn leading_date(text: &str) -> Option<(u32, u32, u32)> {
@@ -195,6 +219,9 @@ mod tests {
         assert!(super::is_day(2024, 2, 29) && !super::is_day(2022, 2, 29) && !super::is_day(2022, 13, 1) && !super::is_day(2022, 4, 31));
         assert_eq!(super::leading_date("2022-11-21T10:00"), Some((2022, 11, 21)));
         assert_eq!(super::leading_date("2022/11/21"), None);
+        for (date, number) in [((1970, 1, 1), 0), ((2000, 3, 1), 11_017), ((2024, 2, 29), 19_782), ((2026, 11, 21), 20_778)] {
+            assert_eq!((super::day_number(date), super::day_of_number(number)), (number, date));
+        }
     }
 
     use super::*;

@@ -13,6 +13,10 @@ pub struct Dialect {
     pub alerts: bool,
     /// Bare URLs become links.
     pub autolink: Autolink,
+    /// How far they go; nothing where that is not known.
+    pub bare_urls: Option<BareUrls>,
+    /// `<https://example.com>` is no link but an error.
+    pub no_angle_urls: bool,
     /// `[^1]` and `[^1]: text`.
     pub footnotes: bool,
     /// `~~text~~`.
@@ -84,6 +88,20 @@ pub enum Autolink {
     Scheme,
     /// `www.example.com` and mail addresses too.
     Fuzzy,
+}
+
+/// How far a bare URL goes where Japanese stands around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BareUrls {
+    /// To the next white space (cmark-gfm, comrak, remark-gfm).
+    Gfm,
+    /// To the next white space or full-width parenthesis (linkify-it 5).
+    Linkify,
+    /// To what is not ASCII, and only behind white space or an opening sign (goldmark 1.7).
+    Goldmark,
+    /// None is a link.
+    None,
 }
 
 /// What becomes of HTML.

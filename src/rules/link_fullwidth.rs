@@ -1,0 +1,32 @@
+//! The brackets and parentheses of a link are half-width.
+
+use crate::diagnostic::{Edit, Level};
+use crate::link::literal::{is_destination, is_web, literals};
+use crate::rule::{Context, Report, Rule};
+use crate::text::is_fullwidth_ascii;
+use serde::Deserialize;
+
+/// No options.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LinkFullwidth {}
+
+impl Rule for LinkFullwidth {
+    fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
+        let source = &cx.doc.source;
+        for literal in literals(cx.doc) {
+            let marks = [(literal.open, "["), (literal.middle, "]("), (literal.close, ")")];
+            let is_wide = marks.iter().any(|(span, _)| source.slice(*span).contains(is_fullwidth_ascii));
+            // With a blank between them the brackets may be a note and the parentheses its source.
+            let is_gap = source.slice(literal.middle).contains(char::is_whitespace);
+            let destination = source.slice(literal.destination);
+            if !is_wide || is_gap || literal.text.trim().is_empty() || !is_destination(destination) {
+                continue;
+            }
+            let wrong = marks.into_iter().filter(|&(span, mark)| source.slice(span) != mark);
+            let edits: Vec<Edit> = wrong.map(|(span, mark)| Edit::replace(span, mark)).collect();
+            let level = if literal.is_plain && is_web(destination) { Level::Repair } else { Level::Suggest };
+            report.at(literal.span()).say("wide", ()).fix(level, edits);
+        }
+    }
+}

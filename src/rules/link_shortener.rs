@@ -1,0 +1,30 @@
+//! A link shows where it leads.
+
+use crate::link::host::is_shortener;
+use crate::link::url::Url;
+use crate::rule::{Context, Report, Rule};
+use serde::Deserialize;
+
+/// No options.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LinkShortener {}
+
+impl Rule for LinkShortener {
+    fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
+        for link in cx.links().iter().filter(|link| !link.is_of_embedded_post()) {
+            let url = Url::parse(&link.destination);
+            let host = url.host();
+            // Without a path it is the service itself that is linked to.
+            if !is_shortener(&host) || !url.is_web() || url.path.len() < 2 {
+                continue;
+            }
+            // Google goes on with the short links of Maps.
+            if host == "goo.gl" && url.path.starts_with("/maps") {
+                continue;
+            }
+            let id = if host == "goo.gl" { "ended" } else { "short" };
+            report.link(link).say(id, [("host", host)]);
+        }
+    }
+}
