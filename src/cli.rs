@@ -5,12 +5,14 @@ mod check;
 mod config;
 mod explain;
 mod import;
+mod links;
 mod names;
 
 use args::{Args, Command};
 use clap::Parser;
 use std::io::{self, IsTerminal, Write};
 use std::process;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Nothing to say.
 const CLEAN: u8 = 0;
@@ -20,6 +22,33 @@ const FOUND: u8 = 1;
 const FAILED: u8 = 2;
 /// Ended by a signal, as shells report it for Ctrl-C.
 const INTERRUPTED: i32 = 130;
+
+/// How Ctrl-C reaches what has something to keep.
+struct Stop {
+    listened: AtomicBool,
+    asked: AtomicBool,
+}
+
+static STOP: Stop = Stop { listened: AtomicBool::new(false), asked: AtomicBool::new(false) };
+
+impl Stop {
+    /// From now on the first Ctrl-C only sets the flag.
+    #[cfg(feature = "remote")]
+    fn listen(&self) {
+        self.listened.store(true, Ordering::SeqCst);
+    }
+
+    /// Set by Ctrl-C.
+    #[cfg(feature = "remote")]
+    const fn flag(&self) -> &AtomicBool {
+        &self.asked
+    }
+
+    /// Whether somebody listens who was not told yet; tells them.
+    fn is_heard(&self) -> bool {
+        self.listened.load(Ordering::SeqCst) && !self.asked.swap(true, Ordering::SeqCst)
+    }
+}
 
 /// Runs the program with the arguments of the process; returns its exit code.
 #[must_use]
@@ -34,6 +63,9 @@ pub fn main() -> u8 {
     };
     // Without a handler the program still ends at Ctrl-C; it may then leave a temporary file.
     let _ = ctrlc::set_handler(|| {
+        if STOP.is_heard() {
+            return;
+        }
         crate::files::clean_up();
         process::exit(INTERRUPTED);
     });
@@ -44,6 +76,7 @@ pub fn main() -> u8 {
         Some(Command::Rules(rules)) => explain::rules(&rules),
         Some(Command::Config(config)) => config::show(&config),
         Some(Command::Names(args)) => names::run(&args),
+        Some(Command::Links(args)) => links::run(&args),
         Some(Command::Import(import)) => import::run(&import),
     };
     match result {
@@ -82,4 +115,9 @@ fn print(text: &str) -> io::Result<()> {
     let mut out = anstream::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush()
+}
+
+/// `1 file`, `2 files`.
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

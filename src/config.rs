@@ -1,15 +1,18 @@
 //! `cndlint.toml`: found upward from each file, checked, and resolved to the rules of that file.
 
 mod detect;
+mod lock;
 mod names;
 mod raw;
 
 pub use detect::Chosen;
 pub(crate) use detect::is_in;
+pub use lock::{LOCK_NAME, read_lock};
 pub use names::OwnPack;
 pub use raw::globs;
 
 use crate::files::said;
+use crate::link::lock::Lock;
 use crate::manual::Language;
 use crate::platform::Platform;
 use crate::ruleset::{RuleSet, Setting, SettingError, Settings};
@@ -47,6 +50,8 @@ pub(crate) struct Config {
     language: Option<Language>,
     settings: Settings,
     names: names::NamesTable,
+    /// The lock of links, where one is named.
+    links_lock: Option<PathBuf>,
     /// Where each of the settings' rules is written.
     origins: Vec<Origin>,
     include: Option<GlobSet>,
@@ -130,6 +135,7 @@ pub struct Configs {
     flags: Flags,
     by_folder: Cached<Project>,
     by_file: Cached<Project>,
+    locks: Mutex<HashMap<PathBuf, Result<Option<Arc<Lock>>, ConfigError>>>,
     detector: Detector,
 }
 
@@ -148,7 +154,7 @@ impl Configs {
     /// No file is read before [`Configs::of`] asks for it.
     #[must_use]
     pub fn new(flags: Flags) -> Self {
-        Self { flags, by_folder: Mutex::default(), by_file: Mutex::default(), detector: Detector::default() }
+        Self { flags, by_folder: Mutex::default(), by_file: Mutex::default(), locks: Mutex::default(), detector: Detector::default() }
     }
 
     /// What holds for the file at the absolute `path`.

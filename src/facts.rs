@@ -3,6 +3,7 @@
 use crate::document::{Document, Kind};
 use crate::front_matter::kind::Kind as ValueKind;
 use crate::link::anchors::Anchors;
+use crate::link::lock::Lock;
 use crate::link::url::percent_decoded;
 use crate::names::spellings::Spellings;
 use crate::platform::Platform;
@@ -25,6 +26,8 @@ pub struct Facts {
     pub files: HashMap<String, Option<u64>>,
     /// What the paths in its destinations name, by [`crate::link::path::of`] the destination. What is not in it was not looked for.
     pub targets: HashMap<String, Target>,
+    /// What URLs answered; nothing where no lock lies around the text.
+    pub lock: Option<Arc<Lock>>,
     /// What the text says of itself that another file of the run says too, with that file's path: see [`claims`].
     pub rivals: HashMap<String, String>,
     /// How the texts of the run, this one among them, spell names that no pack knows. Nothing where they were not compared.
@@ -87,7 +90,8 @@ impl Facts {
         Self { path: path.into(), ..Self::default() }
     }
 
-    /// With what `toml` says, in a site that configures nothing: `files` with their sizes, or `false` for one that is not there; `targets`, see [`Target::of_example`]; `rivals`; and
+    /// With what `toml` says, in a site that configures nothing: `files` with their sizes, or `false` for one that is not there; `targets`, see [`Target::of_example`]; `lock`, each URL with class, status, day, and of
+    /// what is gone the first day before that, of what has moved the new address behind it; `rivals`; and
     /// `spellings` with their counts. For examples.
     #[must_use]
     pub fn of_example(path: &str, toml: &toml::Table) -> Self {
@@ -97,7 +101,18 @@ impl Facts {
         for (spelling, count) in table("spellings") {
             spellings.add(spelling, count.as_integer().and_then(|count| usize::try_from(count).ok()).unwrap_or_default());
         }
+        let locked = table("lock").filter_map(|(url, value)| {
+            let fields: Vec<&str> = value.as_str()?.split(' ').collect();
+            let line = match fields[..] {
+                ["gone", status, first, date] => format!("gone\t{status}\t{date}\tfirst={first}"),
+                ["moved", status, date, to] => format!("moved\t{status}\t{date}\tto={to}"),
+                _ => fields.join("\t"),
+            };
+            Some(format!("{url}\t{line}\n"))
+        });
+        let lock = toml.contains_key("lock").then(|| Lock::parse(&format!("# cndlint links 1\n{}", locked.collect::<String>())));
         Self {
+            lock: lock.and_then(Result::ok).map(Arc::new),
             spellings: toml.contains_key("spellings").then(|| Arc::new(spellings)),
             targets: table("targets").map(|(path, value)| (path.clone(), Target::of_example(value))).collect(),
             files: table("files").map(|(file, value)| (file.clone(), size(value))).collect(),

@@ -38,5 +38,7 @@ pub mod diff;
 pub mod files;
 #[cfg(feature = "cli")]
 pub mod probe;
+#[cfg(feature = "remote")]
+pub mod remote;
 #[cfg(feature = "cli")]
 pub mod report;

@@ -6,6 +6,7 @@ mod github;
 mod json;
 
 pub use full::config_error;
+pub use json::links as links_json;
 pub use json::names as names_json;
 pub use json::rules as rules_json;
 
@@ -44,6 +45,17 @@ pub struct View<'a> {
     pub language: Language,
     /// Whether escape sequences may be used.
     pub color: bool,
+}
+
+/// Where a URL stands.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct UrlPlace {
+    /// The path as it was given, with `/`.
+    pub path: String,
+    /// 1-based.
+    pub line: usize,
+    /// In characters, 1-based.
+    pub column: usize,
 }
 
 /// Something that kept a file from being checked or fixed.

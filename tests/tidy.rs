@@ -21,14 +21,14 @@ const LAYERS: [&[&str]; 13] = [
     &["engine"],
     &["files", "diff"],
     &["config"],
-    &["probe", "report"],
+    &["probe", "report", "remote"],
 ];
 
 /// Above all layers.
 const TOP: [&str; 3] = ["cli", "lib", "main"];
 
 /// Modules that touch files, the environment or a terminal.
-const OUTSIDE: [&str; 7] = ["files", "diff", "config", "probe", "report", "cli", "main"];
+const OUTSIDE: [&str; 8] = ["files", "diff", "config", "probe", "report", "remote", "cli", "main"];
 
 struct File {
     path: PathBuf,

@@ -1,5 +1,7 @@
 //! The command line.
 
+pub(super) mod links;
+
 use crate::diagnostic::{Level, Severity};
 use crate::manual::Language;
 use crate::platform::Platform;
@@ -34,6 +36,8 @@ pub(super) enum Command {
     Config(ConfigArgs),
     /// List the names in files: how they are spelled, how often, and what may be a name no pack knows
     Names(NamesArgs),
+    /// List the URLs in files, and keep what they answered in a lock that checks read
+    Links(links::LinksArgs),
     /// Print another tool's dictionary as a pack: prh (YAML), textlint-rule-terminology (JSON)
     Import(ImportArgs),
 }

@@ -3,7 +3,7 @@
 use super::args::{CheckPacksArgs, InventoryFormat, NamesArgs, NamesCommand};
 use super::check::part::slashed;
 use super::check::{shown, tell_config};
-use super::{CLEAN, FAILED, FOUND, complain, print};
+use super::{CLEAN, FAILED, FOUND, complain, counted, print};
 use crate::config::{ConfigError, Configs, Flags, OwnPack};
 use crate::files::{self, Walk};
 use crate::names::inventory::{Inventory, Judged, Uses};
@@ -135,13 +135,7 @@ fn of_file(configs: &Configs, path: &Path, shown: &str) -> Result<Option<Invento
 
 /// Writes a pack of the unknown names; never over a file that is there.
 fn write_pack(path: &PathBuf, inventory: &Inventory) -> io::Result<u8> {
-    let mut options = std::fs::OpenOptions::new();
-    match options
-        .write(true)
-        .create_new(true)
-        .open(path)
-        .and_then(|mut file| io::Write::write_all(&mut file, inventory.to_pack().as_bytes()))
-    {
+    match files::write_new(path, &inventory.to_pack()) {
         Ok(()) => {
             print(&format!(
                 "{} written: look at each name, then name the file under `packs` in [names] of cndlint.toml\n",
@@ -149,17 +143,13 @@ fn write_pack(path: &PathBuf, inventory: &Inventory) -> io::Result<u8> {
             ))?;
             Ok(CLEAN)
         }
-        Err(error) => {
-            complain(&format!("{}: cannot be written: {}", path.display(), files::said(&error)));
+        Err(message) => {
+            complain(&format!("{}: {message}", path.display()));
             Ok(FAILED)
         }
     }
 }
 
-/// `1 file`, `2 files`.
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
 
 /// Known names first, each with its spellings, then unknown ones; the most frequent first.
 fn table(inventory: &Inventory, files: usize) -> String {

@@ -1,7 +1,7 @@
 //! The configuration file as it is written.
 
 use super::names::{DEFAULT_PACKS, NamesTable, is_pack_file};
-use super::{Config, ConfigError, Origin, Override};
+use super::{Config, ConfigError, Origin, Override, parent};
 use crate::diagnostic::Severity;
 use crate::manual::Language;
 use crate::names::pack::{Entry, Form, Mode, Policy};
@@ -12,7 +12,7 @@ use crate::text::nearest;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use toml::Spanned;
 
@@ -35,7 +35,15 @@ struct File {
     #[serde(default)]
     names: Names,
     #[serde(default)]
+    links: Links,
+    #[serde(default)]
     overrides: Vec<OverrideTable>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct Links {
+    lock: Option<Spanned<String>>,
 }
 
 type Rules = BTreeMap<Spanned<String>, Spanned<toml::Value>>;
@@ -147,6 +155,13 @@ impl Place<'_> {
 }
 
 impl Place<'_> {
+    /// A file that may not be there yet, in the configuration's folder or below it.
+    fn below(&self, name: &Spanned<String>) -> Result<PathBuf, ConfigError> {
+        let is_below = Path::new(name.get_ref()).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+        let file = parent(self.path).join(name.get_ref());
+        if is_below { Ok(file) } else { Err(self.error(name.span(), "this file has to lie in the folder of the configuration or below it")) }
+    }
+
     fn names(&self, names: Names) -> Result<NamesTable, ConfigError> {
         let mut table = NamesTable { off: names.off, allow: names.allow, ..NamesTable::default() };
         for pack in names.packs.iter().flatten() {
@@ -189,6 +204,7 @@ impl Raw {
         let mut config = Config { platform, language, origins, folder: path.parent().unwrap_or(path).to_owned(), ..Config::default() };
         config.settings.rules = rules;
         config.names = place.names(file.names)?;
+        config.links_lock = file.links.lock.map(|lock| place.below(&lock)).transpose()?;
         config.include = file.include.map(|patterns| place.globs(&patterns)).transpose()?;
         config.exclude = file.exclude.map(|patterns| place.globs(&patterns)).transpose()?;
         for table in file.overrides {
@@ -207,6 +223,7 @@ impl Raw {
         let own = std::mem::replace(&mut config.origins, base.origins);
         config.origins.extend(own);
         config.names = config.names.over(base.names);
+        config.links_lock = config.links_lock.or(base.links_lock);
         let own = std::mem::replace(&mut config.overrides, base.overrides);
         config.overrides.extend(own);
         config.platform = config.platform.or(base.platform);

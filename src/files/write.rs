@@ -25,6 +25,15 @@ pub fn clean_up() {
     }
 }
 
+/// Writes a file that is not there yet.
+///
+/// # Errors
+/// Where it is there, or cannot be written: a message without the path.
+pub fn write_new(path: &Path, text: &str) -> Result<(), String> {
+    let opened = OpenOptions::new().write(true).create_new(true).open(path);
+    opened.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| format!("cannot be written: {}", super::said(&error)))
+}
+
 /// Puts `new` in the place of `old`, which is what was read from `path`.
 ///
 /// The text goes to a temporary file in the same folder, which takes the mode and owner, reaches the disk, and is renamed. Extended

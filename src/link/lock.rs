@@ -162,13 +162,29 @@ impl Lock {
 #[must_use]
 pub fn key(url: &str) -> Option<&str> {
     let parts = Url::parse(url);
-    let is_secret = |name: &str| {
-        let name = name.to_ascii_lowercase();
-        ["token", "key", "secret", "signature", "sig", "password", "auth"].iter().any(|word| name.ends_with(word))
-    };
     let has_secret = parts.authority.is_some_and(|authority| authority.contains('@')) || parts.parameters().any(|(name, _)| is_secret(name));
     let is_plain = parts.scheme.is_some() && parts.is_web() && !url.contains(|c: char| c.is_control() || c.is_whitespace());
     (is_plain && !has_secret).then(|| url.split('#').next().unwrap_or(url))
+}
+
+/// A URL to be shown: without the user and the password, and without the values of parameters that are secrets.
+#[must_use]
+pub fn redacted(url: &str) -> String {
+    let parts = Url::parse(url);
+    let mut shown = url.to_owned();
+    if let Some((user, _)) = parts.authority.and_then(|authority| authority.rsplit_once('@')) {
+        shown = shown.replacen(user, "***", 1);
+    }
+    for (name, value) in parts.parameters().filter(|(name, value)| is_secret(name) && !value.is_empty()) {
+        shown = shown.replace(&format!("{name}={value}"), &format!("{name}=***"));
+    }
+    shown
+}
+
+/// Whether the parameter of this name holds what opens a door.
+fn is_secret(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    ["token", "key", "secret", "signature", "sig", "password", "auth"].iter().any(|word| name.ends_with(word))
 }
 
 fn entry(line: &str) -> Option<(Box<str>, State)> {
@@ -265,6 +281,7 @@ mod tests {
         for url in ["https://u:p@a.example/", "https://a.example/?access_token=x", "mailto:a@b.example", "//a.example/", "https://a.example/\tb"] {
             assert_eq!(key(url), None, "{url}");
         }
+        assert_eq!(redacted("https://u:p@a.example/?q=1&api_key=x#y"), "https://***@a.example/?q=1&api_key=***#y");
         assert_eq!(key("https://a.example/?q=1#x"), Some("https://a.example/?q=1"));
     }
 }

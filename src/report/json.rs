@@ -1,13 +1,15 @@
 //! One object with everything: the contract that tools rely on. Documented in the README; `version` changes when it does.
 
-use super::{Failure, Summary, View};
+use super::{Failure, Summary, UrlPlace, View};
 use crate::diagnostic::{Diagnostic, Message};
+use crate::link::lock::redacted;
 use crate::manual::{Language, Page};
 use crate::names::inventory::{Inventory, Judged, Uses};
 use crate::ruleset::MANUAL;
 use crate::source::{Source, Span};
 use serde::Serialize;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 const VERSION: u32 = 1;
 
@@ -129,4 +131,12 @@ pub fn names(inventory: &Inventory) -> String {
     let unknown = inventory.unknown.iter().map(|(text, uses)| json!({"text": text, "count": uses.count, "files": uses.files}));
     let all = json!({"version": VERSION, "names": known.collect::<Vec<_>>(), "unknown": unknown.collect::<Vec<_>>()});
     format!("{all}\n")
+}
+
+/// The URLs of `cndlint links list --format json`, secrets left out.
+#[must_use]
+pub fn links(urls: &BTreeMap<String, Vec<UrlPlace>>) -> String {
+    let place = |place: &UrlPlace| json!({"path": place.path, "line": place.line, "column": place.column});
+    let all = urls.iter().map(|(url, places)| json!({"url": redacted(url), "places": places.iter().map(place).collect::<Vec<_>>()}));
+    format!("{}\n", json!({"version": VERSION, "links": all.collect::<Vec<_>>()}))
 }

@@ -13,7 +13,7 @@ pub(super) struct LinkTextGeneric {
     words: Vec<String>,
 }
 
-const WORDS: [&str; 44] = [
+const WORDS: [&str; 43] = [
     "here",
     "click here",
     "see here",
@@ -23,7 +23,6 @@ const WORDS: [&str; 44] = [
     "this post",
     "this article",
     "link",
-    "url",
     "more",
     "read more",
     "see more",

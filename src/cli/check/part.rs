@@ -10,6 +10,7 @@ use crate::document::Document;
 use crate::engine::{Examined, Fixed, check, compare, examine, fix_examined};
 use crate::facts::{Facts, claims};
 use crate::files;
+use crate::link::lock::Lock;
 use crate::manual::Language;
 use crate::parse::parse_at;
 use crate::report::{Summary, View};
@@ -49,6 +50,7 @@ pub(super) struct Part {
 struct Known {
     found: Vec<Diagnostic>,
     rules: Arc<RuleSet>,
+    lock: Option<Arc<Lock>>,
     /// Where it lies.
     place: PathBuf,
     language: Option<Language>,
@@ -93,18 +95,18 @@ pub(super) fn of_text(run: &Run, path: &Path, shown: String, text: String) -> Op
 ///
 /// A file whose claims have rivals is parsed again; names spelled otherwise than elsewhere are added to what was found before.
 pub(super) fn again(run: &Run, part: &mut Part, others: Others<'_>) {
-    let Some(Known { found, rules, place, language }) = part.known.take() else { return };
+    let Some(Known { found, rules, lock, place, language }) = part.known.take() else { return };
     let Ok(text) = files::read(&place) else { return };
     let (source, mut found) = if others.rivals.is_empty() {
         (Source::new(text), found)
     } else {
         let doc = parse_at(text, rules.platform, &slashed(&place));
-        let facts = Facts { rivals: others.rivals, ..run.probe.facts(&place, &doc, rules.platform) };
+        let facts = Facts { rivals: others.rivals, lock: lock.clone(), ..run.probe.facts(&place, &doc, rules.platform) };
         let found = check(&doc, &facts, &rules);
         (doc.source, found)
     };
     compare(source.text(), &mut found, others.places, others.spellings, &rules);
-    let next = File { run, language, rules: &rules, place, path: None, shown: part.path.clone() }.report(&source, &found);
+    let next = File { run, language, rules: &rules, lock, place, path: None, shown: part.path.clone() }.report(&source, &found);
     part.output = next.output;
     part.summary = Summary { fixed: part.summary.fixed, ..next.summary };
     part.counts = next.counts;
@@ -127,7 +129,10 @@ fn checked(run: &Run, effective: &Effective, place: &Path, path: Option<&Path>, 
         Err(config_error) => Part { path: shown, config_error: Some(config_error), ..Part::default() },
         Ok(rules) => {
             let place = std::path::absolute(place).unwrap_or_else(|_| place.to_owned());
-            File { run, language: effective.language, rules: &rules, place, path, shown }.part(text)
+            match run.configs.lock(effective, &place) {
+                Err(config_error) => Part { path: shown, config_error: Some(config_error), ..Part::default() },
+                Ok(lock) => File { run, language: effective.language, rules: &rules, lock, place, path, shown }.part(text),
+            }
         }
     }
 }
@@ -150,6 +155,8 @@ struct File<'a> {
     /// What the configuration says.
     language: Option<Language>,
     rules: &'a Arc<RuleSet>,
+    /// What URLs answered.
+    lock: Option<Arc<Lock>>,
     /// Where it lies, or would lie.
     place: PathBuf,
     /// Where it is written to; nothing for standard input.
@@ -161,7 +168,7 @@ impl File<'_> {
     fn part(self, text: String) -> Part {
         let rules = self.rules;
         let doc = parse_at(text, rules.platform, &slashed(&self.place));
-        let facts = &self.run.probe.facts(&self.place, &doc, rules.platform);
+        let facts = &Facts { lock: self.lock.clone(), ..self.run.probe.facts(&self.place, &doc, rules.platform) };
         let claims = if rules.compares() { claims(&doc, rules.platform, &facts.path) } else { Vec::new() };
         let claims = claims.into_iter().map(|(claim, _)| claim).collect();
         Part { claims, ..self.outcome(&doc, examine(&doc, facts, rules), facts) }
@@ -209,9 +216,9 @@ impl File<'_> {
     /// The report, with what a second look needs.
     fn told(self, source: &Source, examined: Examined) -> Part {
         let spelled = self.run.lexicon.lock().unwrap_or_else(PoisonError::into_inner).numbered(examined.spellings);
-        let (rules, place, language) = (Arc::clone(self.rules), self.place.clone(), self.language);
+        let (rules, lock, place, language) = (Arc::clone(self.rules), self.lock.clone(), self.place.clone(), self.language);
         let part = self.report(source, &examined.found);
-        Part { spelled, known: Some(Known { found: examined.found, rules, place, language }), ..part }
+        Part { spelled, known: Some(Known { found: examined.found, rules, lock, place, language }), ..part }
     }
 
     fn report(self, source: &Source, found: &[Diagnostic]) -> Part {

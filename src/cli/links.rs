@@ -1,0 +1,159 @@
+//! `cndlint links`: the URLs of a set of files, and the lock that records what they answered.
+
+mod gather;
+mod import;
+#[cfg(feature = "remote")]
+mod refresh;
+
+use super::args::links::{CheckLinksArgs, FilesArgs, LinksArgs, LinksCommand, LinksFormat, ListLinksArgs};
+use super::check::tell_config;
+use super::{CLEAN, FAILED, FOUND, complain, counted, print};
+use crate::config::{ConfigError, read_lock};
+use crate::files;
+use crate::link::lock::{Class, Lock, State, redacted};
+use crate::report::{clean, clean_lines};
+use gather::Gathered;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::io;
+use std::path::PathBuf;
+
+pub(super) fn run(args: &LinksArgs) -> io::Result<u8> {
+    match &args.command {
+        LinksCommand::List(list) => self::list(list),
+        LinksCommand::Check(check) => self::check(check),
+        LinksCommand::Import(import) => import::run(import),
+        #[cfg(feature = "remote")]
+        LinksCommand::Refresh(refresh) => refresh::run(refresh),
+    }
+}
+
+/// The URLs of the files; says what could not be read. Nothing where the command line itself is wrong.
+fn gathered(args: &FilesArgs) -> Option<(Gathered, u8)> {
+    let gathered = match gather::urls(args) {
+        Ok(gathered) => gathered,
+        Err(error) => {
+            tell_config(&error);
+            return None;
+        }
+    };
+    gathered.config_errors.iter().for_each(tell_config);
+    gathered.failures.iter().for_each(|(path, message)| complain(&format!("{path}: {message}")));
+    if gathered.files == 0 && gathered.failures.is_empty() {
+        complain("no Markdown files found");
+    }
+    let code = if gathered.failures.is_empty() && gathered.config_errors.is_empty() { CLEAN } else { FAILED };
+    Some((gathered, code))
+}
+
+fn list(args: &ListLinksArgs) -> io::Result<u8> {
+    let Some((gathered, code)) = gathered(&args.files) else { return Ok(FAILED) };
+    print(&match args.format {
+        LinksFormat::Plain => gathered.urls.keys().fold(String::new(), |text, url| text + &clean(&redacted(url)) + "\n"),
+        LinksFormat::Json => crate::report::links_json(&gathered.urls),
+        LinksFormat::Table => clean_lines(&table(&gathered)),
+    })?;
+    Ok(code)
+}
+
+fn table(gathered: &Gathered) -> String {
+    let mut text = String::new();
+    for (url, places) in &gathered.urls {
+        let first = places.first().map(|place| format!("{}:{}:{}", place.path, place.line, place.column)).unwrap_or_default();
+        let more = if places.len() > 1 { format!(" and {} more", places.len() - 1) } else { String::new() };
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{}\n    {first}{more}", redacted(url));
+    }
+    let _ = writeln!(text, "{} in {}", counted(gathered.urls.len(), "URL"), counted(gathered.files, "file"));
+    text
+}
+
+fn check(args: &CheckLinksArgs) -> io::Result<u8> {
+    let Some((gathered, code)) = gathered(&args.files) else { return Ok(FAILED) };
+    let path = args.lock.clone().unwrap_or_else(|| gathered.lock.clone());
+    if !path.exists() {
+        complain(&format!("{}: there is no lock yet: `cndlint links refresh` or `cndlint links import` makes one", path.display()));
+        return Ok(FAILED);
+    }
+    let lock = match read_lock(&path) {
+        Ok(lock) => lock,
+        Err(error) => {
+            tell_config(&error);
+            return Ok(FAILED);
+        }
+    };
+    let (report, is_gone) = verdicts(&gathered, &lock);
+    print(&clean_lines(&report))?;
+    Ok(if code == FAILED || !is_gone { code } else { FOUND })
+}
+
+/// What the lock has of the URLs, and whether one of them is gone for good.
+fn verdicts(gathered: &Gathered, lock: &Lock) -> (String, bool) {
+    let (mut text, mut is_gone) = (String::new(), false);
+    let mut counts: BTreeMap<Class, usize> = BTreeMap::new();
+    let mut unrecorded = 0;
+    for (url, places) in &gathered.urls {
+        let Some(state) = lock.get(url) else {
+            unrecorded += 1;
+            continue;
+        };
+        *counts.entry(state.class).or_default() += 1;
+        is_gone |= state.is_gone_for_good();
+        if matches!(state.class, Class::Gone | Class::Moved) {
+            let _ = writeln!(text, "{}", told(url, state));
+            for place in places {
+                let _ = writeln!(text, "    {}:{}:{}", place.path, place.line, place.column);
+            }
+        }
+    }
+    let all: String = counts.iter().map(|(class, count)| format!("{count} {}, ", class.name())).collect();
+    let _ = writeln!(text, "{}: {all}{unrecorded} not in the lock", counted(gathered.urls.len(), "URL"));
+    (text, is_gone)
+}
+
+fn told(url: &str, state: &State) -> String {
+    let class = match state.class {
+        Class::Gone if !state.is_gone_for_good() => "gone, not yet proven",
+        class => class.name(),
+    };
+    let to = state.to.as_ref().map(|to| format!(" to {to}")).unwrap_or_default();
+    format!("{}: {class} ({}){to}", redacted(url), state.status)
+}
+
+/// A lock that is about to change.
+struct Opened {
+    path: PathBuf,
+    /// As it lies on disk; nothing where there is none yet.
+    text: Option<String>,
+    states: BTreeMap<String, State>,
+}
+
+impl Opened {
+    /// Reads the lock at `path`, where there is one.
+    fn new(path: PathBuf) -> Result<Self, ConfigError> {
+        if !path.exists() {
+            return Ok(Self { path, text: None, states: BTreeMap::new() });
+        }
+        let lock = read_lock(&path)?;
+        let states = lock.iter().map(|(url, state)| (url.to_owned(), state.clone())).collect();
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        Ok(Self { path, text: Some(text), states })
+    }
+
+    /// Writes it in one step, if nobody else changed it meanwhile.
+    fn write(&self) -> Result<(), String> {
+        let text = Lock::text_of(&self.states);
+        let written = match &self.text {
+            Some(old) if *old == text => Ok(()),
+            Some(old) => files::write(&self.path, old, &text),
+            None => files::write_new(&self.path, &text),
+        };
+        written.map_err(|message| format!("{}: {message}", self.path.display()))
+    }
+}
+
+/// Today in UTC.
+fn today() -> (u32, u32, u32) {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    crate::text::day_of_number(i64::try_from(since.as_secs() / 86_400).unwrap_or_default())
+}

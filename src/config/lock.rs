@@ -1,0 +1,57 @@
+//! Which lock of links holds for a file.
+
+use super::{Configs, ConfigError, Effective, lock as hold, parent, read_text};
+use crate::link::lock::Lock;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The lock's name where the configuration gives none.
+pub const LOCK_NAME: &str = "cndlint-links.lock";
+
+impl Effective {
+    /// Where the lock of the file at `path` lies or would lie: as the configuration says, else beside it; without one at the top of the
+    /// repository, or in the file's own folder.
+    #[must_use]
+    pub fn lock_path(&self, path: &Path) -> PathBuf {
+        if let Some(lock) = &self.project.config.links_lock {
+            return lock.clone();
+        }
+        let folder = parent(path);
+        let top = || folder.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(folder);
+        self.file().map_or_else(top, parent).join(LOCK_NAME)
+    }
+}
+
+impl Configs {
+    /// What URLs answered, for the file at `path`; nothing where there is no lock, or no file is to be read.
+    ///
+    /// # Errors
+    /// Where the lock cannot be read, or is none.
+    pub fn lock(&self, effective: &Effective, path: &Path) -> Result<Option<Arc<Lock>>, ConfigError> {
+        if self.flags.isolated {
+            return Ok(None);
+        }
+        let file = effective.lock_path(path);
+        let mut cache = hold(&self.locks);
+        if let Some(known) = cache.get(&file) {
+            return known.clone();
+        }
+        let read = if file.is_file() { read_lock(&file).map(|lock| Some(Arc::new(lock))) } else { Ok(None) };
+        cache.insert(file, read.clone());
+        read
+    }
+}
+
+/// Reads the lock in a file.
+///
+/// # Errors
+/// Where it cannot be read, or is none: with the line.
+pub fn read_lock(path: &Path) -> Result<Lock, ConfigError> {
+    let text = read_text(path)?;
+    Lock::parse(&text).map_err(|fault| ConfigError {
+        path: path.to_owned(),
+        span: Some(fault.span.start..fault.span.end),
+        message: fault.message,
+        text,
+    })
+}
