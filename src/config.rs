@@ -128,6 +128,9 @@ impl Effective {
 /// Something made once, or the reason why it could not be.
 pub type Made<T> = Result<Arc<T>, ConfigError>;
 
+/// A lock of links, nothing where there is none, or the reason why it cannot be read.
+pub type MaybeLock = Result<Option<Arc<Lock>>, ConfigError>;
+
 type Cached<T> = Mutex<HashMap<PathBuf, Made<T>>>;
 
 /// The configurations of a run, each read once.
@@ -135,7 +138,7 @@ pub struct Configs {
     flags: Flags,
     by_folder: Cached<Project>,
     by_file: Cached<Project>,
-    locks: Mutex<HashMap<PathBuf, Result<Option<Arc<Lock>>, ConfigError>>>,
+    locks: Mutex<HashMap<PathBuf, MaybeLock>>,
     detector: Detector,
 }
 

@@ -54,7 +54,9 @@ impl Target {
         match value {
             toml::Value::Array(ids) => Self::There(Some(Arc::new(Anchors::of_ids(texts(ids))))),
             toml::Value::String(text) if text == "outside" => Self::Outside,
-            toml::Value::String(text) => text.strip_prefix("named ").map_or_else(|| Self::Missing(Some(text.clone())), |name| Self::Named(name.to_owned())),
+            toml::Value::String(text) => {
+                text.strip_prefix("named ").map_or_else(|| Self::Missing(Some(text.clone())), |name| Self::Named(name.to_owned()))
+            }
             toml::Value::Boolean(true) => Self::There(None),
             _ => Self::Missing(None),
         }

@@ -90,7 +90,8 @@ fn site(platform: &Platform, root: &Path) -> Site {
 /// Reads which function makes the ids of headings (`markdown_extensions`, `toc`, `slugify`). Functions are YAML tags, so the text is searched.
 fn mkdocs(root: &Path) -> Site {
     let text = ["mkdocs.yml", "mkdocs.yaml"].iter().find_map(|name| fs::read_to_string(root.join(name)).ok()).unwrap_or_default();
-    let slugify = text.lines().map(|line| line.split('#').next().unwrap_or_default()).find(|line| line.trim_start().starts_with("slugify:"));
+    let slugify =
+        text.lines().map(|line| line.split('#').next().unwrap_or_default()).find(|line| line.trim_start().starts_with("slugify:"));
     let heading_ids = slugify.and_then(|line| match line {
         line if line.contains("pymdownx.slugs") => Some(HeadingIds::Pymdownx),
         line if line.contains("slugify_unicode") => Some(HeadingIds::PythonMarkdownUnicode),
@@ -176,7 +177,7 @@ fn value<'t>(table: &'t Table, keys: &[&str]) -> Option<&'t Value> {
     }
 }
 
-/// The way of that name (hugo 0.168, markup/goldmark/goldmark_config/config.go).
+/// The way of that name (hugo 0.168, `goldmark_config/config.go`).
 fn hugo_ids(name: &str) -> Option<HeadingIds> {
     match name {
         "github" => Some(HeadingIds::Hugo),

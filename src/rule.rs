@@ -3,6 +3,7 @@
 use crate::diagnostic::{Arg, Diagnostic, Edit, Fix, Level, Message, Severity};
 use crate::document::{Directive, Document};
 use crate::facts::Facts;
+use crate::link::literal::{Literal, literals};
 use crate::link::{Form, Link, links};
 use crate::names::Names;
 use crate::names::mentions::Mentions;
@@ -26,13 +27,14 @@ pub struct Context<'a> {
     pub names: &'a Names,
     mentions: OnceCell<Mentions<'a>>,
     links: OnceCell<Vec<Link<'a>>>,
+    literals: OnceCell<Vec<Literal>>,
 }
 
 impl<'a> Context<'a> {
     /// What there is to look at in `doc`.
     #[must_use]
     pub const fn new(doc: &'a Document, platform: &'a Platform, facts: &'a Facts, names: &'a Names) -> Self {
-        Self { doc, platform, facts, names, mentions: OnceCell::new(), links: OnceCell::new() }
+        Self { doc, platform, facts, names, mentions: OnceCell::new(), links: OnceCell::new(), literals: OnceCell::new() }
     }
 
     /// The names in the document, which are looked for when a rule first asks.
@@ -43,6 +45,11 @@ impl<'a> Context<'a> {
     /// The links and images of the document in order of place, gathered when a rule first asks.
     pub fn links(&self) -> &[Link<'a>] {
         self.links.get_or_init(|| links(self.doc))
+    }
+
+    /// What looks like a link and is text, in order of place, looked for when a rule first asks.
+    pub fn literals(&self) -> &[Literal] {
+        self.literals.get_or_init(|| literals(self.doc))
     }
 
     /// The kind of document this is to its platform; nothing where the platform has no say in its front matter.

@@ -216,7 +216,8 @@ fn heading_ids_are_those_of_the_platforms() {
             ids(algorithm, headings.iter().map(|heading| (heading.as_str(), 2))).into_iter().map(Option::unwrap_or_default).collect();
         let theirs: Vec<&str> = rows[1..].iter().map(|row| row.get(at).copied().unwrap_or_default()).collect();
         // The table is a part of a longer one, so numbers that stand for a whole heading are higher in it.
-        let is_number = |id: &&str| id.strip_prefix('_').or_else(|| id.strip_prefix("heading-")).is_some_and(|rest| rest.parse::<u32>().is_ok());
+        let is_number =
+            |id: &&str| id.strip_prefix('_').or_else(|| id.strip_prefix("heading-")).is_some_and(|rest| rest.parse::<u32>().is_ok());
         let both = ours.iter().map(String::as_str).zip(theirs.iter().copied());
         let differ: Vec<_> = both.filter(|(ours, theirs)| ours != theirs && !(is_number(ours) && is_number(theirs))).collect();
         assert!(differ.is_empty(), "{column}: {differ:?}");

@@ -22,9 +22,9 @@ pub(super) fn run(args: &LinksArgs) -> io::Result<u8> {
     match &args.command {
         LinksCommand::List(list) => self::list(list),
         LinksCommand::Check(check) => self::check(check),
-        LinksCommand::Import(import) => import::run(import),
+        LinksCommand::Import(import) => Ok(import::run(import)),
         #[cfg(feature = "remote")]
-        LinksCommand::Refresh(refresh) => refresh::run(refresh),
+        LinksCommand::Refresh(refresh) => Ok(refresh::run(refresh)),
     }
 }
 
@@ -106,7 +106,7 @@ fn verdicts(gathered: &Gathered, lock: &Lock) -> (String, bool) {
             }
         }
     }
-    let all: String = counts.iter().map(|(class, count)| format!("{count} {}, ", class.name())).collect();
+    let all = counts.iter().fold(String::new(), |all, (class, count)| all + &format!("{count} {}, ", class.name()));
     let _ = writeln!(text, "{}: {all}{unrecorded} not in the lock", counted(gathered.urls.len(), "URL"));
     (text, is_gone)
 }

@@ -13,7 +13,7 @@ use crate::parse::parse_at;
 use crate::report::names_json;
 use std::fmt::Write;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub(super) fn run(args: &NamesArgs) -> io::Result<u8> {
@@ -134,7 +134,7 @@ fn of_file(configs: &Configs, path: &Path, shown: &str) -> Result<Option<Invento
 }
 
 /// Writes a pack of the unknown names; never over a file that is there.
-fn write_pack(path: &PathBuf, inventory: &Inventory) -> io::Result<u8> {
+fn write_pack(path: &Path, inventory: &Inventory) -> io::Result<u8> {
     match files::write_new(path, &inventory.to_pack()) {
         Ok(()) => {
             print(&format!(
@@ -149,7 +149,6 @@ fn write_pack(path: &PathBuf, inventory: &Inventory) -> io::Result<u8> {
         }
     }
 }
-
 
 /// Known names first, each with its spellings, then unknown ones; the most frequent first.
 fn table(inventory: &Inventory, files: usize) -> String {

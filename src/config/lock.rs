@@ -1,6 +1,6 @@
 //! Which lock of links holds for a file.
 
-use super::{Configs, ConfigError, Effective, lock as hold, parent, read_text};
+use super::{ConfigError, Configs, Effective, MaybeLock, lock as hold, parent, read_text};
 use crate::link::lock::Lock;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -27,7 +27,7 @@ impl Configs {
     ///
     /// # Errors
     /// Where the lock cannot be read, or is none.
-    pub fn lock(&self, effective: &Effective, path: &Path) -> Result<Option<Arc<Lock>>, ConfigError> {
+    pub fn lock(&self, effective: &Effective, path: &Path) -> MaybeLock {
         if self.flags.isolated {
             return Ok(None);
         }

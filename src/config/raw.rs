@@ -159,7 +159,11 @@ impl Place<'_> {
     fn below(&self, name: &Spanned<String>) -> Result<PathBuf, ConfigError> {
         let is_below = Path::new(name.get_ref()).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
         let file = parent(self.path).join(name.get_ref());
-        if is_below { Ok(file) } else { Err(self.error(name.span(), "this file has to lie in the folder of the configuration or below it")) }
+        if is_below {
+            Ok(file)
+        } else {
+            Err(self.error(name.span(), "this file has to lie in the folder of the configuration or below it"))
+        }
     }
 
     fn names(&self, names: Names) -> Result<NamesTable, ConfigError> {

@@ -7,7 +7,8 @@ use crate::document::{Document, Kind, NodeRef};
 use crate::platform::dialect::{Dialect, HeadingIds, Html, Tags};
 use crate::platform::slug;
 use crate::text::nearest;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 /// The anchors of a text.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +21,8 @@ pub struct Anchors {
     ways: usize,
     /// Whether the text may have anchors that cannot be seen in it: it includes another.
     is_open: bool,
+    /// All ids by their letters and digits alone; made when one is looked for in vain.
+    by_letters: OnceLock<HashMap<String, String>>,
 }
 
 /// Whether a text has an anchor.
@@ -56,7 +59,9 @@ impl Anchors {
             }
         }
         if dialect.html != Html::Printed {
-            anchors.given.extend(doc.nodes().filter(|node| matches!(node.kind, Kind::HtmlBlock { .. } | Kind::HtmlInline)).flat_map(ids_in));
+            anchors
+                .given
+                .extend(doc.nodes().filter(|node| matches!(node.kind, Kind::HtmlBlock { .. } | Kind::HtmlInline)).flat_map(ids_in));
         }
         Some(anchors)
     }
@@ -88,10 +93,14 @@ impl Anchors {
     fn nearest(&self, id: &str) -> Option<String> {
         let all = || self.headings.keys().chain(&self.given).map(String::as_str);
         // What differs in signs alone comes first: most such links were made for another renderer.
-        let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
-        let same = all().find(|known| letters(known) == letters(id) && !letters(id).is_empty());
-        same.or_else(|| nearest(id, all())).map(str::to_owned)
+        let same = self.by_letters.get_or_init(|| all().map(|known| (letters(known), known.to_owned())).rev().collect());
+        let same = same.get(&letters(id)).filter(|_| !letters(id).is_empty());
+        same.cloned().or_else(|| nearest(id, all()).map(str::to_owned))
     }
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// What a heading shows, as renderers make ids of it: without images, HTML and the signs of markup.
@@ -104,7 +113,6 @@ fn shown(heading: NodeRef<'_>) -> String {
         }
         match node.kind {
             Kind::Text => push_text(&mut text, node.source()),
-            Kind::Escaped => {}
             Kind::Code => text.push_str(node.source().trim_matches('`').trim()),
             Kind::SoftBreak | Kind::LineBreak => text.push(' '),
             Kind::Image { .. } => skip = node.end as usize,

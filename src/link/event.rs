@@ -60,12 +60,17 @@ impl Event {
     /// The event that `title` names with its year; nothing where it names several events or years.
     #[must_use]
     pub fn in_title(title: &str) -> Option<Self> {
+        // Without a digit there is no year, and all series begin with one of these letters.
+        if !title.bytes().any(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let begins = |c: char| matches!(c, 'c' | 'C' | 'o' | 'O' | 'k' | 'K');
         let mut found: Option<Self> = None;
         let mut before = ' ';
         for (at, c) in title.char_indices() {
             let is_edge = !joins_word(before);
             before = c;
-            let Some(event) = Self::leading(&title[at..]).filter(|_| is_edge) else { continue };
+            let Some(event) = (is_edge && begins(c)).then(|| Self::leading(&title[at..])).flatten() else { continue };
             if found.is_some_and(|found| found != event) {
                 return None;
             }
@@ -159,6 +164,11 @@ fn year(text: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_spelling_begins_with_a_letter_that_is_looked_for() {
+        assert!(SERIES.iter().flat_map(|series| series.spellings).all(|spelling| spelling.starts_with(['c', 'o', 'k'])));
+    }
 
     #[test]
     fn titles_name_one_event_or_none() {

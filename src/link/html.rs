@@ -87,15 +87,12 @@ fn next_attribute(html: &str, from: usize) -> Step<'_> {
     let Some(value) = html[equals..].strip_prefix('=') else { return Step::Bare { next: after } };
     let value_start = equals + 1 + (value.len() - value.trim_start().len());
     let value = &html[value_start..];
-    match value.chars().next() {
-        Some(quote @ ('"' | '\'')) => {
-            let end = value[1..].find(quote).map_or(html.len(), |end| value_start + 1 + end);
-            Step::Attribute { name, value: value_start + 1..end, next: (end + 1).min(html.len()) }
-        }
-        _ => {
-            let length = value.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(value.len());
-            Step::Attribute { name, value: value_start..value_start + length, next: value_start + length }
-        }
+    if let Some(quote @ ('"' | '\'')) = value.chars().next() {
+        let end = value[1..].find(quote).map_or(html.len(), |end| value_start + 1 + end);
+        Step::Attribute { name, value: value_start + 1..end, next: (end + 1).min(html.len()) }
+    } else {
+        let length = value.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(value.len());
+        Step::Attribute { name, value: value_start..value_start + length, next: value_start + length }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Links that Markdown does not see: `[text](destination)` that stays text, in either width.
 
-use crate::document::{Document, Kind, Run};
+use crate::document::{Document, Kind, NodeRef, Run};
 use crate::source::Span;
 
 /// Most characters between a bracket and the one that opens it.
@@ -36,10 +36,20 @@ impl Literal {
 /// The literals of a text in order of place. What is code has none.
 #[must_use]
 pub fn literals(doc: &Document) -> Vec<Literal> {
-    let wide = doc.runs_with("］").filter(|run| !run.block.source().contains(']'));
-    let mut found: Vec<Literal> = doc.runs_with("]").chain(wide).flat_map(|run| in_run(doc, &run)).collect();
+    // The brackets of a link that works are in no text.
+    let has_wide = memchr::memmem::find(doc.source.text().as_bytes(), "］".as_bytes()).is_some();
+    let has_bracket = |text: &str| memchr::memchr(b']', text.as_bytes()).is_some() || has_wide && text.contains('］');
+    let is_bracket = |node: &NodeRef<'_>| matches!(node.kind, Kind::Text) && has_bracket(node.source());
+    let mut blocks: Vec<NodeRef<'_>> = doc.nodes().filter(is_bracket).filter_map(leaf).collect();
+    blocks.dedup_by_key(|block| block.index());
+    let mut found: Vec<Literal> = blocks.into_iter().flat_map(|block| in_run(doc, &doc.run(block))).collect();
     found.sort_by_key(|literal| literal.open);
     found
+}
+
+/// The block whose text a node is part of.
+fn leaf(node: NodeRef<'_>) -> Option<NodeRef<'_>> {
+    node.ancestors().find(|around| around.kind.is_leaf_block())
 }
 
 fn in_run(doc: &Document, run: &Run<'_>) -> Vec<Literal> {

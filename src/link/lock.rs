@@ -109,7 +109,9 @@ impl Lock {
             let line = line.trim_end();
             let fault = |message: &str| Err(Fault { span, message: message.to_owned() });
             if line.starts_with("<<<<<<<") || line.starts_with("=======") || line.starts_with(">>>>>>>") {
-                return fault("a conflict of a merge: remove the markers and keep all lines (`*.lock merge=union` in .gitattributes does that by itself)");
+                return fault(
+                    "a conflict of a merge: remove the markers and keep all lines (`*.lock merge=union` in .gitattributes does that by itself)",
+                );
             }
             if line.starts_with("# cndlint links") && line != HEAD {
                 return fault("this lock is of another version of cndlint: `cndlint links refresh` makes a new one");
@@ -162,7 +164,8 @@ impl Lock {
 #[must_use]
 pub fn key(url: &str) -> Option<&str> {
     let parts = Url::parse(url);
-    let has_secret = parts.authority.is_some_and(|authority| authority.contains('@')) || parts.parameters().any(|(name, _)| is_secret(name));
+    let has_secret =
+        parts.authority.is_some_and(|authority| authority.contains('@')) || parts.parameters().any(|(name, _)| is_secret(name));
     let is_plain = parts.scheme.is_some() && parts.is_web() && !url.contains(|c: char| c.is_control() || c.is_whitespace());
     (is_plain && !has_secret).then(|| url.split('#').next().unwrap_or(url))
 }
@@ -278,7 +281,9 @@ mod tests {
 
     #[test]
     fn secrets_are_not_recorded() {
-        for url in ["https://u:p@a.example/", "https://a.example/?access_token=x", "mailto:a@b.example", "//a.example/", "https://a.example/\tb"] {
+        for url in
+            ["https://u:p@a.example/", "https://a.example/?access_token=x", "mailto:a@b.example", "//a.example/", "https://a.example/\tb"]
+        {
             assert_eq!(key(url), None, "{url}");
         }
         assert_eq!(redacted("https://u:p@a.example/?q=1&api_key=x#y"), "https://***@a.example/?q=1&api_key=***#y");

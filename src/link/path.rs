@@ -13,9 +13,9 @@ pub fn of(destination: &str) -> Option<String> {
 
 /// Endings of files that a site serves as they are, or that are posts: not those that a generator may make.
 const ENDINGS: [&str; 44] = [
-    "avif", "bmp", "c", "cpp", "css", "csv", "doc", "docx", "drawio", "gif", "go", "gz", "ico", "ipynb", "jpeg", "jpg", "js", "json", "key",
-    "markdown", "md", "mdx", "mov", "mp3", "mp4", "odp", "pdf", "png", "ppt", "pptx", "py", "rb", "rs", "sh", "svg", "tar", "toml", "ts",
-    "txt", "webm", "webp", "xlsx", "yaml", "yml",
+    "avif", "bmp", "c", "cpp", "css", "csv", "doc", "docx", "drawio", "gif", "go", "gz", "ico", "ipynb", "jpeg", "jpg", "js", "json",
+    "key", "markdown", "md", "mdx", "mov", "mp3", "mp4", "odp", "pdf", "png", "ppt", "pptx", "py", "rb", "rs", "sh", "svg", "tar", "toml",
+    "ts", "txt", "webm", "webp", "xlsx", "yaml", "yml",
 ];
 
 /// The ending of the last name in a path, in lower case.
@@ -61,8 +61,22 @@ pub fn joined(folder: &[String], path: &str) -> Option<Vec<String>> {
 #[must_use]
 pub fn is_repository_page(path: &str) -> bool {
     const PAGES: [&str; 16] = [
-        "..", ".", "actions", "blob", "commit", "commits", "compare", "discussions", "edit", "issues", "milestone", "pull", "pulls", "releases",
-        "tree", "wiki",
+        "..",
+        ".",
+        "actions",
+        "blob",
+        "commit",
+        "commits",
+        "compare",
+        "discussions",
+        "edit",
+        "issues",
+        "milestone",
+        "pull",
+        "pulls",
+        "releases",
+        "tree",
+        "wiki",
     ];
     path.starts_with("../") && path.split('/').find(|name| !matches!(*name, ".." | ".")).is_none_or(|name| PAGES.contains(&name))
 }

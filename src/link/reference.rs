@@ -52,7 +52,10 @@ pub struct Note<'d> {
 /// The definitions of footnotes in order of place, but for those in another footnote.
 #[must_use]
 pub fn notes(doc: &Document) -> Vec<Note<'_>> {
-    let definitions = doc.nodes().filter(|node| node.kind == Kind::FootnoteDefinition);
+    if memchr::memmem::find(doc.source.text().as_bytes(), b"[^").is_none() {
+        return Vec::new();
+    }
+    let definitions = doc.nodes().filter(|node| matches!(node.kind, Kind::FootnoteDefinition));
     let outer = definitions.filter(|node| !node.ancestors().any(|around| around.kind == Kind::FootnoteDefinition));
     let read = outer.filter_map(|node| {
         let (name, _) = node.source().strip_prefix("[^")?.split_once("]:")?;

@@ -20,9 +20,12 @@ use unicode_normalization::UnicodeNormalization;
 pub(super) struct Lookup {
     /// The names in a folder; nothing for one that cannot be read or lies outside of the project.
     folders: Mutex<HashMap<PathBuf, Option<Arc<BTreeSet<String>>>>>,
-    anchors: Mutex<HashMap<PathBuf, Arc<OnceLock<Option<Arc<Anchors>>>>>>,
+    anchors: Mutex<HashMap<PathBuf, Once<Anchors>>>,
     tops: Mutex<HashMap<PathBuf, Option<PathBuf>>>,
 }
+
+/// What one thread makes and others wait for; nothing where it cannot be made.
+type Once<T> = Arc<OnceLock<Option<Arc<T>>>>;
 
 /// Where a text lies.
 pub(super) struct Place<'a> {

@@ -106,7 +106,7 @@ impl Gates {
             let now = Instant::now();
             let left = |at: Option<Instant>| at.map_or(Duration::ZERO, |at| at.saturating_duration_since(now));
             let (closed, pause) = (left(state.closed), left(state.pause));
-            if false {
+            if closed > self.longest_wait {
                 drop(state);
                 gate.leave();
                 return Err(NoTurn::TooLong(closed));

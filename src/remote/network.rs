@@ -173,8 +173,7 @@ impl fmt::Debug for Guard {
 
 #[cfg(test)]
 mod tests {
-    use super::is_no_such_name;
-    use std::io;
+    use super::*;
 
     #[test]
     fn only_a_name_that_does_not_exist_is_one() {
@@ -184,5 +183,29 @@ mod tests {
         assert!(!says("Temporary failure in name resolution"));
         assert!(!says("No address associated with hostname"));
         assert!(!says("Non-recoverable failure in name resolution"));
+    }
+
+    #[test]
+    fn nothing_private_comes_out() {
+        let resolve = |private, uri: &str| {
+            let network = Network::new(|host, port| {
+                let addresses = host.trim_end_matches(".test").split('.').map(|address| address.replace('-', ".").parse().unwrap());
+                Ok(addresses.map(|address| SocketAddr::new(address, port)).collect())
+            });
+            let guard = Guard { network, private, end: Arc::new(End::new(None)), found: Arc::default() };
+            let found = guard.resolve(&uri.parse().unwrap(), &Config::default(), NextTimeout::default());
+            found.map(|addresses| addresses.iter().map(SocketAddr::to_string).collect::<Vec<_>>())
+        };
+        for host in "10.0.0.1 172.16.0.1 192.168.0.1 169.254.169.254 100.64.0.1 224.0.0.1 255.255.255.255 [fe80::1] [fc00::1] [::] \
+            [64:ff9b::127.0.0.1] [2002:7f00:1::] 10-0-0-1.test 169-254-169-254.192-168-1-1.test"
+            .split_whitespace()
+        {
+            let uri = format!("https://{host}/");
+            let refused = resolve(false, &uri);
+            assert!(matches!(&refused, Err(ureq::Error::Other(error)) if error.to_string() == Trouble::Private.to_string()), "{refused:?}");
+            assert!(!resolve(true, &uri).unwrap().is_empty(), "{uri}");
+        }
+        assert_eq!(resolve(false, "http://10-0-0-1.8-8-8-8.127-0-0-1.1-1-1-1.test/").unwrap(), ["8.8.8.8:80", "1.1.1.1:80"]);
+        assert_eq!(resolve(false, "https://[2606:4700::1111]:8443/").unwrap(), ["[2606:4700::1111]:8443"]);
     }
 }

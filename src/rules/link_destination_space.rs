@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Edit, Level};
 use crate::link::Form;
-use crate::link::literal::{Literal, is_destination, is_web, literals};
+use crate::link::literal::{Literal, is_destination, is_web};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use serde::Deserialize;
@@ -21,7 +21,7 @@ const EXTENSIONS: [&str; 19] = [
 impl Rule for LinkDestinationSpace {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let source = &cx.doc.source;
-        for literal in literals(cx.doc).iter().filter(|literal| !literal.is_call) {
+        for literal in cx.literals().iter().filter(|literal| !literal.is_call) {
             let middle = source.slice(literal.middle);
             let is_half = source.slice(literal.open) == "[" && source.slice(literal.close) == ")";
             if !is_half || !middle.starts_with(']') || !middle.ends_with('(') {

