@@ -119,3 +119,65 @@ fn what_lychee_found_is_taken_and_gone_is_proven_by_a_second_day() {
     let lock = fs::read_to_string(blog.path().join("cndlint-links.lock")).unwrap();
     assert!(lock.contains("https://example.com/slow\tblocked\t0\t2026-11-04\n"), "{lock}");
 }
+
+/// A server that answers by path until the test ends.
+#[cfg(feature = "remote")]
+fn server() -> std::net::SocketAddr {
+    use std::io::{Read, Write};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut request = [0; 2048];
+            let length = stream.read(&mut request).unwrap_or_default();
+            let request = String::from_utf8_lossy(&request[..length]).into_owned();
+            let answer = match request.split(' ').nth(1) {
+                Some("/ok" | "/new") => "200 OK",
+                Some("/moved") => "301 Moved Permanently\r\nLocation: /new",
+                Some("/wall") => "403 Forbidden",
+                _ => "404 Not Found",
+            };
+            let _ = write!(stream, "HTTP/1.1 {answer}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        }
+    });
+    address
+}
+
+#[cfg(feature = "remote")]
+#[test]
+fn refresh_writes_what_servers_answer_and_forgets_what_no_text_names() {
+    let host = format!("http://{}", server());
+    let post = format!("[a]({host}/ok#x) [b]({host}/gone) [c]({host}/moved) [d]({host}/wall) [e](http://user:secret@{})\n", &host[7..]);
+    let old = "# cndlint links 1\nhttps://example.com/old\tok\t200\t2026-01-01\n";
+    let blog = project(&[("a.md", &post), ("cndlint.toml", ""), ("cndlint-links.lock", old)]);
+    let refresh = |more: &[&str]| {
+        let args = [&["links", "refresh", "--pause", "0.01", "--timeout", "5"], more].concat();
+        Command::new(env!("CARGO_BIN_EXE_cndlint")).args(args).current_dir(blog.path()).output().unwrap()
+    };
+    // The guard: nothing private is asked unless that is wanted.
+    let output = refresh(&[]);
+    assert!(output.status.success(), "{output:?}");
+    let lock = || fs::read_to_string(blog.path().join("cndlint-links.lock")).unwrap();
+    assert!(lock().lines().skip(1).all(|line| line.contains("\tunknown\t0\t")), "{}", lock());
+    let output = refresh(&["--allow-private", "--older", "0"]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success() && told.contains("1 URL with a password or a token not asked"), "{told}");
+    let fields = |path: &str| -> Vec<String> {
+        let text = lock();
+        let line = text.lines().find(|line| line.starts_with(&format!("{host}/{path}\t"))).unwrap_or_default();
+        line.split('\t').skip(1).map(str::to_owned).collect()
+    };
+    assert_eq!(fields("ok")[..2], ["ok", "200"], "{}", lock());
+    assert_eq!(fields("gone")[..2], ["gone", "404"]);
+    assert_eq!(
+        (&fields("moved")[..2], fields("moved").last()),
+        (&["moved".to_owned(), "301".to_owned()][..], Some(&format!("to={host}/new")))
+    );
+    assert_eq!(fields("wall")[..2], ["blocked", "403"]);
+    assert!(!lock().contains("example.com/old") && !lock().contains("secret") && !lock().contains("#x"));
+    // What was asked today is not asked again, and the file stays as it is.
+    let before = lock();
+    assert!(refresh(&["--allow-private"]).status.success());
+    assert_eq!(lock(), before);
+}

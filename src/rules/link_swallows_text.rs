@@ -33,16 +33,32 @@ impl Rule for LinkSwallowsText {
                 _ if is_whole => continue,
                 _ => "swallows",
             };
-            say(cx, Span::new(link.span.start, link.span.start + url.len()), id, &text[url.len()..], report);
+            say(cx, &urls_in(text, link.span.start), id, &text[url.len()..], report);
         }
     }
 }
 
-fn say(cx: &Context<'_>, url: Span, id: &'static str, rest: &str, report: &mut Report<'_>) {
+/// The URLs that a bare one runs over, itself first: freed of it, the others are links too.
+fn urls_in(text: &str, start: usize) -> Vec<Span> {
+    let mut urls = Vec::new();
+    let mut at = 0;
+    while let Some(from) = ["https://", "http://"].iter().filter_map(|scheme| text[at..].find(scheme)).min() {
+        let length = end_of_url(&text[at + from..]);
+        urls.push(Span::new(start + at + from, start + at + from + length));
+        at += from + length;
+    }
+    urls
+}
+
+fn say(cx: &Context<'_>, urls: &[Span], id: &'static str, rest: &str, report: &mut Report<'_>) {
+    let Some(first) = urls.first() else { return };
     let shown: String = rest.chars().take(MOST_SHOWN).collect();
-    let text = cx.doc.source.slice(url);
-    let portable = if cx.platform.dialect.no_angle_urls { format!("[{text}]({text})") } else { format!("<{text}>") };
-    report.at(url).say(id, [("text", shown), ("platform", cx.platform.title.clone())]).fix(Level::Repair, [Edit::replace(url, portable)]);
+    let is_mdx = cx.platform.dialect.no_angle_urls;
+    let portable = |text: &str| if is_mdx { format!("[{text}]({text})") } else { format!("<{text}>") };
+    let edits = urls.iter().map(|url| Edit::replace(*url, portable(cx.doc.source.slice(*url))));
+    // A URL that is written twice is more text than before.
+    let level = if is_mdx { Level::Suggest } else { Level::Repair };
+    report.at(*first).say(id, [("text", shown), ("platform", cx.platform.title.clone())]).fix(level, edits);
 }
 
 /// Characters of the text that is told.
@@ -113,7 +129,7 @@ fn unlinked_in_text(cx: &Context<'_>, report: &mut Report<'_>) {
             let url = rest[..length].trim_end_matches(['.', ',', ':', ';', ')', '!', '?', '*', '\'']);
             let has_host = url.len() > at - start + "://".len();
             if !is_linked && !is_part && has_host && run.is_contiguous(start, start + url.len()) {
-                say(cx, run.span(start, start + url.len()), "unlinked", "", report);
+                say(cx, &[run.span(start, start + url.len())], "unlinked", "", report);
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::{Opened, gathered, today};
 use crate::cli::args::links::RefreshLinksArgs;
 use crate::cli::check::tell_config;
-use crate::cli::{CLEAN, FAILED, STOP, complain};
+use crate::cli::{CLEAN, FAILED, STOP, complain, counted};
 use crate::link::lock::{Class, State, key};
 use crate::remote::{Answer, Limits, Tokens, ask};
 use crate::text::day_number;
@@ -35,7 +35,7 @@ pub(super) fn run(args: &RefreshLinksArgs) -> u8 {
     let wanted = wanted(gathered.urls.keys().map(String::as_str));
     let secret = gathered.urls.keys().filter(|url| key(url).is_none()).count();
     if secret > 0 {
-        complain(&format!("{secret} URLs with a password or a token are not asked"));
+        complain(&format!("{} with a password or a token not asked", counted(secret, "URL")));
     }
     // What no text names any more is forgotten, unless not all of them could be read.
     if code == CLEAN {
@@ -56,7 +56,7 @@ pub(super) fn run(args: &RefreshLinksArgs) -> u8 {
         return FAILED;
     }
     let rest = if known < total { format!(", {} not reached in time", total - known) } else { String::new() };
-    complain(&format!("{}: {known} URLs asked{rest}, {} in all", lock.path.display(), lock.states.len()));
+    complain(&format!("{}: {} asked{rest}, {} in all", lock.path.display(), counted(known, "URL"), lock.states.len()));
     code
 }
 
