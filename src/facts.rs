@@ -92,7 +92,7 @@ impl Facts {
         Self { path: path.into(), ..Self::default() }
     }
 
-    /// With what `toml` says, in a site that configures nothing: `files` with their sizes, or `false` for one that is not there; `targets`, see [`Target::of_example`]; `lock`, each URL with class, status, day, and of
+    /// With what `toml` says, in a site that configures nothing: `files` with their sizes, or `false` for one that is not there; `targets`, as `true`, `false`, a list of anchors, the nearest name, `"outside"` or `"named X"`; `lock`, each URL with class, status, day, and of
     /// what is gone the first day before that, of what has moved the new address behind it; `rivals`; and
     /// `spellings` with their counts. For examples.
     #[must_use]

@@ -1,7 +1,7 @@
 //! The committed record of what URLs answered: `cndlint-links.lock`. One line for each URL, sorted by bytes, so that a change can be reviewed and
 //! git's `merge=union` makes no conflict: of two lines for one URL the newer counts.
 
-use super::url::Url;
+use super::url::{Url, is_secret};
 use crate::source::Span;
 use crate::text::{day_number, is_day};
 use std::collections::BTreeMap;
@@ -184,15 +184,15 @@ pub fn redacted(url: &str) -> String {
     shown
 }
 
-/// Whether the parameter of this name holds what opens a door.
-fn is_secret(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    ["token", "key", "secret", "signature", "sig", "password", "auth"].iter().any(|word| name.ends_with(word))
+/// Whether a URL is its own [`key`]: told without a closer look of most, as a lock may have a great many.
+fn is_key(url: &str) -> bool {
+    let has_scheme = url.starts_with("https://") || url.starts_with("http://");
+    has_scheme && (memchr::memchr3(b'@', b'?', b'#', url.as_bytes()).is_none() || key(url) == Some(url))
 }
 
 fn entry(line: &str) -> Option<(Box<str>, State)> {
     let mut fields = line.split('\t');
-    let url = fields.next().filter(|url| key(url) == Some(url))?;
+    let url = fields.next().filter(|url| is_key(url))?;
     let name = fields.next()?;
     let class = Class::ALL.into_iter().find(|class| class.name() == name)?;
     let status = fields.next()?.parse().ok()?;

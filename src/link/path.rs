@@ -1,12 +1,15 @@
 //! Paths in destinations, as text: nothing here looks at a file.
 
-use super::url::{Url, percent_decoded};
+use super::url::{Url, mended_scheme, percent_decoded};
 
 /// The path that a destination names on its own site, decoded; nothing for a URL and for a fragment alone.
 #[must_use]
 pub fn of(destination: &str) -> Option<String> {
     let url = Url::parse(destination);
     // A template's or a generator's own: `{{ site.url }}`, `@site/x.md`.
+    if mended_scheme(destination).is_some() {
+        return None;
+    }
     let is_path = url.is_local() && !url.path.is_empty() && !url.path.contains(['{', '<', '>', '$']) && !url.path.starts_with('@');
     is_path.then(|| percent_decoded(url.path).replace('\\', "/"))
 }

@@ -13,7 +13,7 @@ impl Rule for LinkEmpty {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         for node in cx.doc.nodes() {
             match &node.kind {
-                Kind::Link { destination } if matches!(destination.trim(), "" | "#") => {
+                Kind::Link { destination } if destination.trim().is_empty() => {
                     report.at(node.span).say("target", ());
                 }
                 Kind::Link { .. } => {

@@ -1,10 +1,21 @@
 //! The brackets and parentheses of a link are half-width.
 
 use crate::diagnostic::{Edit, Level};
+use crate::link::Form;
 use crate::link::literal::{is_destination, is_web};
+use crate::link::url::Url;
 use crate::rule::{Context, Report, Rule};
-use crate::text::is_fullwidth_ascii;
+use crate::text::{halfwidth, is_fullwidth_ascii};
 use serde::Deserialize;
+
+/// Whether the host of an address, one of its escapes or a blank in it is full-width: in the rest of an address that may be meant.
+fn is_wide_address(destination: &str) -> bool {
+    let url = Url::parse(destination);
+    let host = url.authority.unwrap_or_default();
+    // A blank at the end is no part of the address: another rule's.
+    let inside = destination.trim_end_matches('\u{3000}');
+    url.is_web() && (host.contains(is_fullwidth_ascii) || destination.contains('％') || inside.contains('\u{3000}'))
+}
 
 /// No options.
 #[derive(Deserialize)]
@@ -13,6 +24,12 @@ pub(super) struct LinkFullwidth {}
 
 impl Rule for LinkFullwidth {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
+        for link in cx.links().iter().filter(|link| link.form != Form::Bare && !link.destination.is_ascii()) {
+            if let Some(written) = link.written.filter(|_| is_wide_address(&link.destination)) {
+                let half: String = link.destination.chars().filter(|c| *c != '\u{3000}').map(halfwidth).collect();
+                report.link(link).say("address", ()).fix(Level::Suggest, [Edit::replace(written, half)]);
+            }
+        }
         let source = &cx.doc.source;
         for literal in cx.literals() {
             let marks = [(literal.open, "["), (literal.middle, "]("), (literal.close, ")")];

@@ -64,41 +64,35 @@ fn say(cx: &Context<'_>, urls: &[Span], id: &'static str, rest: &str, report: &m
 /// Characters of the text that is told.
 const MOST_SHOWN: usize = 10;
 
-/// Where the URL ends that was meant: before Japanese punctuation, before a particle, or before another URL. An address with Japanese in it
+/// Where the URL ends that was meant: before Japanese punctuation, a particle, a quotation mark, or another URL. An address with Japanese in it
 /// (`…/wiki/日本語`) goes on.
 fn end_of_url(text: &str) -> usize {
+    // What ends a sentence is no part of an address.
+    let trimmed = |at: usize| text[..at].trim_end_matches(['.', ',', ':', ';', '!', '?', '\'']).len();
+    if let Some(quote) = text.find(['"', '<', '>', '`']) {
+        return trimmed(quote.min(end_in_japanese(&text[..quote])));
+    }
+    match end_in_japanese(text) {
+        at if at < text.len() => trimmed(at),
+        whole => whole,
+    }
+}
+
+fn end_in_japanese(text: &str) -> usize {
     for (at, c) in text.char_indices().filter(|(_, c)| !c.is_ascii()) {
         let rest = &text[at..];
         let begins = text[..at].ends_with(|c: char| c.is_ascii());
-        let is_sign = matches!(
-            c,
-            '、' | '。'
-                | '，'
-                | '．'
-                | '「'
-                | '」'
-                | '『'
-                | '』'
-                | '）'
-                | '（'
-                | '】'
-                | '【'
-                | '＞'
-                | '！'
-                | '？'
-                | '\u{3000}'
-                | '：'
-                | '；'
-                | '…'
-                | '※'
-        );
         let is_particle = begins && PARTICLES.iter().any(|particle| rest.starts_with(particle)) && !rest.contains(['/', '%', '_', '=']);
-        if is_sign || is_particle {
+        if SIGNS.contains(&c) || is_particle {
             return at;
         }
     }
     text.len()
 }
+
+/// Signs that stand in no address.
+const SIGNS: [char; 20] =
+    ['、', '。', '，', '．', '「', '」', '『', '』', '）', '（', '】', '【', '＞', '！', '？', '\u{3000}', '：', '；', '…', '※'];
 
 /// What follows a noun in a sentence and seldom begins a word.
 const PARTICLES: [&str; 16] =

@@ -2,7 +2,6 @@
 
 use crate::diagnostic::{Edit, Level};
 use crate::link::Link;
-use crate::link::host::is_example;
 use crate::link::url::Url;
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
@@ -34,7 +33,7 @@ impl Rule for LinkTracking {
             let url = Url::parse(&link.destination);
             let names: Vec<&str> = url.parameters().map(|(name, _)| name).filter(|name| tracks(&url, name)).collect();
             let is_signed = || url.parameters().any(|(name, _)| SIGNED.contains(&name.to_ascii_lowercase().as_str()));
-            if names.is_empty() || !url.is_web() || is_example(&url) || is_signed() {
+            if names.is_empty() || !url.is_web() || is_signed() {
                 continue;
             }
             report.link(link).say("tracks", [("names", names.join(", "))]).fix(Level::Suggest, removal(link, &url));
