@@ -109,6 +109,17 @@ fn the_library_reads_and_prints_nothing() {
     }
 }
 
+/// A check is a function of files: what connects is one module, and one command uses it.
+#[test]
+fn only_one_module_opens_connections() {
+    for file in sources() {
+        let connects = ["ureq", "std::net", "TcpStream"].iter().any(|name| file.code().contains(name));
+        let asks = file.code().contains("remote::") && file.module != "remote";
+        assert!(!connects || file.module == "remote", "{} opens connections", file.path.display());
+        assert!(!asks || file.path.ends_with("cli/links/refresh.rs"), "{} asks the network", file.path.display());
+    }
+}
+
 #[test]
 fn only_one_module_knows_the_parser() {
     for file in sources().iter().filter(|file| file.code().contains("comrak::")) {

@@ -196,7 +196,8 @@ impl<'m> Mentions<'m> {
 }
 
 /// A number for the folded form: FNV-1a with 64 bits, so that no run has names enough for two to share one by chance.
-fn key(text: &str) -> u64 {
+#[must_use]
+pub fn key(text: &str) -> u64 {
     let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
     letters.fold(0xcbf2_9ce4_8422_2325, |key: u64, byte| (key ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3))
 }

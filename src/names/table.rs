@@ -79,12 +79,18 @@ pub(super) struct Table {
 }
 
 /// Where the parts of a table begin.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Head {
-    /// Number of names, and of forms, near forms and near words.
-    counts: [usize; 4],
+    near_count: usize,
     /// Number of bits of the filters of near forms and of first words, as powers of two.
     filter_bits: [u32; 2],
+    filters: [std::ops::Range<usize>; 2],
+    forms: usize,
+    pairs: usize,
+    near: usize,
+    near_words: usize,
+    texts: usize,
+    records: usize,
 }
 
 /// Bytes of the head.
@@ -209,7 +215,19 @@ impl Table {
     /// The table that [`Table::build`] made.
     pub(super) fn new(data: Cow<'static, [u8]>) -> Self {
         let mut table = Self { data, head: Head::default() };
-        table.head = Head { counts: [0, 1, 2, 3].map(|at| table.value(at * 4)), filter_bits: [16, 20].map(|at| number(table.value(at))) };
+        let counts = [0, 1, 2, 3].map(|at| table.value(at * 4));
+        let filter_bits = [16, 20].map(|at| number(table.value(at)));
+        let filter_bytes = filter_bits.map(|bits| 1_usize << bits.saturating_sub(3));
+        let forms = HEAD + counts[0] * 4;
+        let pairs = forms + counts[1] * FORM;
+        let near = pairs + (PAIRS + 1) * 4;
+        let near_words = near + counts[2] * NEAR;
+        let first_filter = near_words + counts[3] * NEAR_WORD;
+        let second_filter = first_filter + filter_bytes[0];
+        let texts = second_filter + filter_bytes[1] + 4;
+        let filters = [first_filter..second_filter, second_filter..second_filter + filter_bytes[1]];
+        let records = texts + table.value(texts - 4);
+        table.head = Head { near_count: counts[2], filter_bits, forms, pairs, near, near_words, filters, texts, records };
         table
     }
 
@@ -217,30 +235,8 @@ impl Table {
         self.data.get(at..at + 4).map_or(0, |bytes| u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]) as usize)
     }
 
-    fn forms_at(&self) -> usize {
-        HEAD + self.head.counts[0] * 4
-    }
-
-    fn pairs_at(&self) -> usize {
-        self.forms_at() + self.head.counts[1] * FORM
-    }
-
-    fn near_at(&self) -> usize {
-        self.pairs_at() + (PAIRS + 1) * 4
-    }
-
-    fn near_words_at(&self) -> usize {
-        self.near_at() + self.head.counts[2] * NEAR
-    }
-
-    fn filter_at(&self, which: usize) -> usize {
-        let near = self.near_words_at() + self.head.counts[3] * NEAR_WORD;
-        if which == 0 { near } else { near + (1 << (self.head.filter_bits[0] - 3)) }
-    }
-
     fn filter(&self, which: usize) -> &[u8] {
-        let at = self.filter_at(which);
-        self.data.get(at..at + (1 << (self.head.filter_bits[which] - 3))).unwrap_or_default()
+        self.data.get(self.head.filters[which].clone()).unwrap_or_default()
     }
 
     /// Whether some form may begin with a word of this [`hash`], or be it.
@@ -248,30 +244,22 @@ impl Table {
         is_in(self.filter(1), self.head.filter_bits[1], hash)
     }
 
-    fn texts_at(&self) -> usize {
-        self.filter_at(1) + (1 << (self.head.filter_bits[1] - 3)) + 4
-    }
-
-    fn records_at(&self) -> usize {
-        self.texts_at() + self.value(self.texts_at() - 4)
-    }
-
     /// The name with this number.
     pub(super) fn name(&self, name: usize) -> Name<'_> {
-        let at = self.records_at() + self.value(HEAD + name * 4);
+        let at = self.head.records + self.value(HEAD + name * 4);
         Name { record: self.data.get(at..).unwrap_or_default() }
     }
 
     /// The numbers of the forms that begin with this [`pair`].
     pub(super) fn forms_with(&self, pair: usize) -> std::ops::Range<usize> {
-        let at = self.pairs_at() + pair * 4;
+        let at = self.head.pairs + pair * 4;
         self.value(at)..self.value(at + 4)
     }
 
     /// A form by its number: its folded text, and the number of its name.
     pub(super) fn form(&self, form: usize) -> (&[u8], usize) {
-        let at = self.forms_at() + form * FORM;
-        let start = self.texts_at() + self.value(at);
+        let at = self.head.forms + form * FORM;
+        let start = self.head.texts + self.value(at);
         (self.data.get(start..start + self.value(at + 4)).unwrap_or_default(), self.value(at + 8))
     }
 
@@ -292,12 +280,12 @@ impl Table {
     }
 
     fn near_with<'t>(&'t self, hash: u32, found: &mut Vec<NearWord<'t>>) {
-        let hash_of = |index: usize| self.value(self.near_at() + index * NEAR);
-        let all = 0..self.head.counts[2];
+        let hash_of = |index: usize| self.value(self.head.near + index * NEAR);
+        let all = 0..self.head.near_count;
         let first = first_where(all.clone(), |index| hash_of(index) >= hash as usize);
         for index in (first..all.end).take_while(|index| hash_of(*index) == hash as usize) {
-            let at = self.near_words_at() + self.value(self.near_at() + index * NEAR + 4) * NEAR_WORD;
-            let (place, start) = (self.value(at + 4), self.texts_at() + self.value(at + 8));
+            let at = self.head.near_words + self.value(self.head.near + index * NEAR + 4) * NEAR_WORD;
+            let (place, start) = (self.value(at + 4), self.head.texts + self.value(at + 8));
             let letters = self.data.get(start..start + self.value(at + 12)).unwrap_or_default();
             found.push(NearWord { letters, name: self.value(at), spelling: place >> 8, at: place & 0xff });
         }

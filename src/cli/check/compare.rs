@@ -2,7 +2,7 @@
 
 use super::Run;
 use super::part::{self, Part};
-use crate::names::spellings::{Spelling, Spellings};
+use crate::names::spellings::{Spelling, Spellings, key};
 use crate::source::Span;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::PoisonError;
@@ -101,9 +101,13 @@ fn spelled<'l>(lexicon: &'l Lexicon, parts: &[Part]) -> (Spellings, HashMap<u32,
     for (number, count) in parts.iter().flat_map(|part| &part.spelled.counts) {
         counts[*number as usize] += *count as usize;
     }
+    // Most names are spelled in one way.
+    let mut by_key: Vec<(u64, &str, u32)> = lexicon.numbers.iter().map(|(text, number)| (key(text), &**text, *number)).collect();
+    by_key.sort_unstable();
+    let disputed = || by_key.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1).flatten();
     let mut all = Spellings::default();
-    lexicon.numbers.iter().for_each(|(spelling, number)| all.add(spelling, counts[*number as usize]));
-    let all_numbers = lexicon.numbers.iter().map(|(spelling, number)| (*number, &**spelling));
-    let minorities = all_numbers.filter(|(_, spelling)| all.majority_in_run(spelling).is_some()).collect();
+    disputed().for_each(|(_, spelling, number)| all.add(spelling, counts[*number as usize]));
+    let minorities = disputed().filter(|(_, spelling, _)| all.majority_in_run(spelling).is_some());
+    let minorities = minorities.map(|(_, spelling, number)| (*number, *spelling)).collect();
     (all, minorities)
 }
