@@ -39,9 +39,9 @@ pub struct Facts {
 pub enum Target {
     /// A file or a folder that is there; with its anchors where a destination names one of them.
     There(Option<Arc<Anchors>>),
-    /// There is none, and one whose name differs in case or in the form of its letters: its name.
+    /// There is none, and one whose name differs in case or in the form of its letters: its path.
     Named(String),
-    /// There is none. The nearest name in the folder.
+    /// There is none. The path with the nearest name in its folder.
     Missing(Option<String>),
     /// It leads out of the project, where nothing is looked at.
     Outside,

@@ -1,6 +1,7 @@
 //! Where a text points: its links and images, in Markdown and in HTML, and what a destination is made of.
 
 pub mod anchors;
+pub mod bare;
 pub mod event;
 pub mod host;
 pub mod html;
@@ -103,12 +104,19 @@ fn markdown<'d>(node: NodeRef<'d>, destination: &'d str) -> Link<'d> {
         }
     } else if source.starts_with('<') {
         (Form::Angle, Some(1))
-    } else {
+    } else if doc_has(source, destination) {
         (Form::Bare, Some(0))
+    } else {
+        (Form::Reference, None)
     };
     let is_there = |at: &usize| !destination.is_empty() && source.get(*at..).is_some_and(|rest| rest.starts_with(destination));
     let written = at.filter(is_there).map(|at| Span::new(node.span.start + at, node.span.start + at + destination.len()));
     Link { form, is_image, destination: Cow::Borrowed(destination), span: node.span, written, node }
+}
+
+/// Whether a link without brackets is written as its own address, with or without the scheme. Where positions are in doubt it may be anything.
+fn doc_has(source: &str, destination: &str) -> bool {
+    !source.is_empty() && destination.ends_with(source)
 }
 
 /// Where the destination of `[text](destination)` begins, counted from the link's first byte.

@@ -10,7 +10,7 @@ use super::check::tell_config;
 use super::{CLEAN, FAILED, FOUND, complain, counted, print};
 use crate::config::{ConfigError, read_lock};
 use crate::files;
-use crate::link::lock::{Class, Lock, State, redacted};
+use crate::link::lock::{Class, Lock, State, key, redacted};
 use crate::report::{clean, clean_lines};
 use gather::Gathered;
 use std::collections::BTreeMap;
@@ -70,30 +70,24 @@ fn table(gathered: &Gathered) -> String {
 
 fn check(args: &CheckLinksArgs) -> io::Result<u8> {
     let Some((gathered, code)) = gathered(&args.files) else { return Ok(FAILED) };
-    let path = args.lock.clone().unwrap_or_else(|| gathered.lock.clone());
-    if !path.exists() {
-        complain(&format!("{}: there is no lock yet: `cndlint links refresh` or `cndlint links import` makes one", path.display()));
+    let Some(lock) = opened(args.lock.clone(), &gathered) else { return Ok(FAILED) };
+    if lock.text.is_none() {
+        let path = lock.path.display();
+        complain(&format!("{path}: there is no lock yet: `cndlint links refresh` or `cndlint links import` makes one"));
         return Ok(FAILED);
     }
-    let lock = match read_lock(&path) {
-        Ok(lock) => lock,
-        Err(error) => {
-            tell_config(&error);
-            return Ok(FAILED);
-        }
-    };
     let (report, is_gone) = verdicts(&gathered, &lock);
     print(&clean_lines(&report))?;
     Ok(if code == FAILED || !is_gone { code } else { FOUND })
 }
 
 /// What the lock has of the URLs, and whether one of them is gone for good.
-fn verdicts(gathered: &Gathered, lock: &Lock) -> (String, bool) {
+fn verdicts(gathered: &Gathered, lock: &Opened) -> (String, bool) {
     let (mut text, mut is_gone) = (String::new(), false);
     let mut counts: BTreeMap<Class, usize> = BTreeMap::new();
     let mut unrecorded = 0;
     for (url, places) in &gathered.urls {
-        let Some(state) = lock.get(url) else {
+        let Some(state) = key(url).and_then(|key| lock.states.get(&key)) else {
             unrecorded += 1;
             continue;
         };
@@ -134,9 +128,8 @@ impl Opened {
         if !path.exists() {
             return Ok(Self { path, text: None, states: BTreeMap::new() });
         }
-        let lock = read_lock(&path)?;
+        let (text, lock) = read_lock(&path)?;
         let states = lock.iter().map(|(url, state)| (url.to_owned(), state.clone())).collect();
-        let text = std::fs::read_to_string(&path).unwrap_or_default();
         Ok(Self { path, text: Some(text), states })
     }
 
@@ -150,6 +143,22 @@ impl Opened {
         };
         written.map_err(|message| format!("{}: {message}", self.path.display()))
     }
+}
+
+/// The lock that was named, or that of the files; says why where there is none.
+fn opened(named: Option<PathBuf>, gathered: &Gathered) -> Option<Opened> {
+    let path = match (named, gathered.locks.first(), gathered.locks.last()) {
+        (Some(named), ..) => named,
+        (None, Some(first), Some(last)) if first != last => {
+            let (first, last) = (first.display(), last.display());
+            complain(&format!("these files have several locks ({first}, {last}): name one with --lock, or run once for each"));
+            return None;
+        }
+        (None, Some(only), _) => only.clone(),
+        // Nothing was read, which was said already.
+        (None, None, _) => return None,
+    };
+    Opened::new(path).map_err(|error| tell_config(&error)).ok()
 }
 
 /// Today in UTC.

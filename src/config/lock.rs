@@ -36,22 +36,23 @@ impl Configs {
         if let Some(known) = cache.get(&file) {
             return known.clone();
         }
-        let read = if file.is_file() { read_lock(&file).map(|lock| Some(Arc::new(lock))) } else { Ok(None) };
+        let read = if file.exists() { read_lock(&file).map(|(_, lock)| Some(Arc::new(lock))) } else { Ok(None) };
         cache.insert(file, read.clone());
         read
     }
 }
 
-/// Reads the lock in a file.
+/// Reads the lock in a file: its text, and what it says.
 ///
 /// # Errors
 /// Where it cannot be read, or is none: with the line.
-pub fn read_lock(path: &Path) -> Result<Lock, ConfigError> {
+pub fn read_lock(path: &Path) -> Result<(String, Lock), ConfigError> {
     let text = read_text(path)?;
-    Lock::parse(&text).map_err(|fault| ConfigError {
-        path: path.to_owned(),
-        span: Some(fault.span.start..fault.span.end),
-        message: fault.message,
-        text,
-    })
+    match Lock::parse(&text) {
+        Ok(lock) => Ok((text, lock)),
+        Err(fault) => {
+            let span = Some(fault.span.start..fault.span.end);
+            Err(ConfigError { path: path.to_owned(), span, message: fault.message, text })
+        }
+    }
 }

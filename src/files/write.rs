@@ -25,13 +25,24 @@ pub fn clean_up() {
     }
 }
 
-/// Writes a file that is not there yet.
+/// Writes a file that is not there yet, in one step: it is there whole or not at all.
 ///
 /// # Errors
 /// Where it is there, or cannot be written: a message without the path.
 pub fn write_new(path: &Path, text: &str) -> Result<(), String> {
-    let opened = OpenOptions::new().write(true).create_new(true).open(path);
-    opened.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| format!("cannot be written: {}", super::said(&error)))
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let make = || {
+        let mut temporary = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)?;
+        let registered = Registered::new(temporary.path());
+        temporary.write_all(text.as_bytes())?;
+        #[cfg(unix)]
+        temporary.as_file().set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644))?;
+        temporary.as_file().sync_all()?;
+        temporary.persist_noclobber(path).map_err(|error| error.error)?;
+        drop(registered);
+        Ok(())
+    };
+    make().map_err(|error: io::Error| format!("cannot be written: {}", super::said(&error)))
 }
 
 /// Puts `new` in the place of `old`, which is what was read from `path`.

@@ -1,12 +1,12 @@
 //! The places of a text that a fragment can name: headings and elements with ids.
 
 use super::html::attributes;
+use super::path::nearest_name;
 use super::url::percent_decoded;
 use crate::document::construct::Form;
 use crate::document::{Document, Kind, NodeRef};
 use crate::platform::dialect::{Dialect, HeadingIds, Html, Tags};
 use crate::platform::slug;
-use crate::text::nearest;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
@@ -24,6 +24,9 @@ pub struct Anchors {
     /// All ids by their letters and digits alone; made when one is looked for in vain.
     by_letters: OnceLock<HashMap<String, String>>,
 }
+
+/// Anchors of a text among which a nearest one is looked for.
+const MOST_COMPARED: usize = 500;
 
 /// Whether a text has an anchor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +82,7 @@ impl Anchors {
         // github.com puts this before all ids and takes it away from fragments.
         let id = fragment.strip_prefix("user-content-").unwrap_or(&fragment);
         // The top of a page, text to look for, and footnotes, whose ids every renderer makes in its own way.
-        let is_free = id.is_empty() || id.eq_ignore_ascii_case("top") || id.starts_with(":~:") || id.starts_with("fn");
+        let is_free = id.is_empty() || id.eq_ignore_ascii_case("top") || id.starts_with(":~:") || id.starts_with("fn") || is_line(id);
         if is_free || self.is_open || self.given.contains(id) {
             return Found::Yes;
         }
@@ -95,12 +98,21 @@ impl Anchors {
         // What differs in signs alone comes first: most such links were made for another renderer.
         let same = self.by_letters.get_or_init(|| all().map(|known| (letters(known), known.to_owned())).rev().collect());
         let same = same.get(&letters(id)).filter(|_| !letters(id).is_empty());
-        same.cloned().or_else(|| nearest(id, all()).map(str::to_owned))
+        // Of a great many headings only those of the same letters are looked for: each dead link would be compared with all.
+        let is_few = self.headings.len() + self.given.len() <= MOST_COMPARED;
+        same.cloned().or_else(|| is_few.then(|| nearest_name(id, all())).flatten().map(str::to_owned))
     }
 }
 
 fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Whether it names lines of a source that is shown as such: `L10`, `L10-L12`.
+fn is_line(id: &str) -> bool {
+    let is_number =
+        |text: &str| text.strip_prefix('L').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()));
+    id.split('-').all(is_number)
 }
 
 /// What a heading shows, as renderers make ids of it: without images, HTML and the signs of markup.

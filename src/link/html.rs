@@ -7,6 +7,8 @@ use std::ops::Range;
 pub struct Attribute<'h> {
     /// Name of the element.
     pub element: &'h str,
+    /// Where its attributes begin.
+    pub tag: usize,
     /// Name of the attribute.
     pub name: &'h str,
     /// The bytes of its value, without quotes.
@@ -17,18 +19,19 @@ pub struct Attribute<'h> {
 ///
 /// Cost: one pass over the bytes.
 pub fn attributes(html: &str) -> impl Iterator<Item = Attribute<'_>> {
-    let mut at = 0;
+    let (mut at, mut tag) = (0, 0);
     let mut element: Option<&str> = None;
     std::iter::from_fn(move || {
         loop {
             let Some(name) = element else {
                 (element, at) = next_tag(html, at)?;
+                tag = at;
                 continue;
             };
             match next_attribute(html, at) {
                 Step::Attribute { name: attribute, value, next } => {
                     at = next;
-                    return Some(Attribute { element: name, name: attribute, value });
+                    return Some(Attribute { element: name, tag, name: attribute, value });
                 }
                 Step::Bare { next } => at = next,
                 Step::End { next } => {

@@ -122,7 +122,7 @@ pub fn opening(text: &str, open: [char; 2], close: [char; 2]) -> Option<usize> {
 /// behind brackets or code.
 fn argument(rest: &str) -> Option<(usize, char)> {
     let mut depth = 0_usize;
-    for (at, c) in rest.char_indices() {
+    for (at, c) in rest.char_indices().take(FARTHEST) {
         match c {
             '(' | '（' => depth += 1,
             ')' | '）' if depth == 0 => return Some((at, c)),

@@ -64,9 +64,13 @@ pub type Date = (u32, u32, u32);
 const PROOF: i64 = 3;
 
 impl State {
-    /// What is known when a URL that was known as `old` answers on `date`.
+    /// What is known when a URL that was known as `old` answers on `date`. An answer about the way there says nothing new of the page.
     #[must_use]
     pub fn next(old: Option<&Self>, class: Class, status: u16, to: Option<String>, date: Date) -> Self {
+        let is_known = |old: &&Self| matches!(old.class, Class::Ok | Class::Moved | Class::Gone);
+        if let Some(old) = old.filter(is_known).filter(|_| matches!(class, Class::Blocked | Class::Unknown)) {
+            return old.clone();
+        }
         let before = old.filter(|old| old.class == Class::Gone).and_then(|old| old.first);
         let first = (class == Class::Gone).then(|| before.map_or((date, 1), |(first, times)| (first, times.saturating_add(1))));
         Self { class, status, date, first, to }
@@ -114,7 +118,7 @@ impl Lock {
                 );
             }
             if line.starts_with("# cndlint links") && line != HEAD {
-                return fault("this lock is of another version of cndlint: `cndlint links refresh` makes a new one");
+                return fault("this lock is of another version of cndlint: delete it, and `cndlint links refresh` makes a new one");
             }
             has_head |= line == HEAD;
             if line.is_empty() || line.starts_with('#') {
@@ -140,7 +144,11 @@ impl Lock {
     #[must_use]
     pub fn get(&self, url: &str) -> Option<&State> {
         let key = key(url)?;
-        self.entries.binary_search_by(|(known, _)| (**known).cmp(key)).ok().and_then(|at| self.entries.get(at)).map(|(_, state)| state)
+        self.entries
+            .binary_search_by(|(known, _)| (**known).cmp(key.as_str()))
+            .ok()
+            .and_then(|at| self.entries.get(at))
+            .map(|(_, state)| state)
     }
 
     /// All URLs with what is known of them, in order.
@@ -160,34 +168,59 @@ impl Lock {
     }
 }
 
-/// The part of a URL that is recorded: without its fragment. Nothing for what is no URL of the web, and for what has a password or a token in it.
+/// The form in which a URL is recorded, so that two ways to write one page are one: scheme and host in lower case, `/` for no path, what is not ASCII
+/// percent-encoded, no fragment. Nothing for what is no URL of the web, and for what has a password or a token in it.
 #[must_use]
-pub fn key(url: &str) -> Option<&str> {
+pub fn key(url: &str) -> Option<String> {
     let parts = Url::parse(url);
-    let has_secret =
-        parts.authority.is_some_and(|authority| authority.contains('@')) || parts.parameters().any(|(name, _)| is_secret(name));
-    let is_plain = parts.scheme.is_some() && parts.is_web() && !url.contains(|c: char| c.is_control() || c.is_whitespace());
-    (is_plain && !has_secret).then(|| url.split('#').next().unwrap_or(url))
+    let (scheme, authority) = (parts.scheme.filter(|_| parts.is_web())?, parts.authority?);
+    let has_secret = authority.contains('@') || parts.all_parameters().any(|(name, _)| is_secret(name));
+    if has_secret || url.contains(|c: char| c.is_control() || c.is_whitespace()) {
+        return None;
+    }
+    let path = if parts.path.is_empty() { "/" } else { parts.path };
+    let query = parts.query.map(|query| format!("?{query}")).unwrap_or_default();
+    let mut key = format!("{}://{}", scheme.to_ascii_lowercase(), authority.to_lowercase());
+    for c in path.chars().chain(query.chars()) {
+        if c.is_ascii() {
+            key.push(c);
+        } else {
+            c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| {
+                // Writing to a string cannot fail.
+                let _ = write!(key, "%{byte:02X}");
+            });
+        }
+    }
+    Some(key)
 }
 
 /// A URL to be shown: without the user and the password, and without the values of parameters that are secrets.
 #[must_use]
 pub fn redacted(url: &str) -> String {
     let parts = Url::parse(url);
-    let mut shown = url.to_owned();
-    if let Some((user, _)) = parts.authority.and_then(|authority| authority.rsplit_once('@')) {
-        shown = shown.replacen(user, "***", 1);
+    let masked = |parameters: &str| -> String {
+        let mask = |pair: &str| match pair.split_once('=') {
+            Some((name, value)) if is_secret(name) && !value.is_empty() => format!("{name}=***"),
+            _ => pair.to_owned(),
+        };
+        parameters.split('&').map(mask).collect::<Vec<_>>().join("&")
+    };
+    let mut shown = parts.scheme.map(|scheme| format!("{scheme}:")).unwrap_or_default();
+    if let Some(authority) = parts.authority {
+        let host = authority.rsplit_once('@').map_or_else(|| authority.to_owned(), |(_, host)| format!("***@{host}"));
+        shown = format!("{shown}//{host}");
     }
-    for (name, value) in parts.parameters().filter(|(name, value)| is_secret(name) && !value.is_empty()) {
-        shown = shown.replace(&format!("{name}={value}"), &format!("{name}=***"));
-    }
+    shown.push_str(parts.path);
+    shown.extend(parts.query.map(|query| format!("?{}", masked(query))));
+    shown.extend(parts.fragment.map(|fragment| format!("#{}", masked(fragment))));
     shown
 }
 
 /// Whether a URL is its own [`key`]: told without a closer look of most, as a lock may have a great many.
 fn is_key(url: &str) -> bool {
-    let has_scheme = url.starts_with("https://") || url.starts_with("http://");
-    has_scheme && (memchr::memchr3(b'@', b'?', b'#', url.as_bytes()).is_none() || key(url) == Some(url))
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let is_plain = url.is_ascii() && rest.is_some_and(|rest| memchr::memchr(b'/', rest.as_bytes()).is_some());
+    is_plain && memchr::memchr3(b'@', b'?', b'#', url.as_bytes()).is_none() || key(url).as_deref() == Some(url)
 }
 
 fn entry(line: &str) -> Option<(Box<str>, State)> {
@@ -275,6 +308,7 @@ mod tests {
         let late = State::next(Some(&soon), Class::Gone, 410, None, (2026, 3, 2));
         assert!(!first.is_gone_for_good() && !soon.is_gone_for_good() && late.is_gone_for_good());
         assert_eq!(late.first, Some(((2026, 2, 27), 3)));
+        assert_eq!(State::next(Some(&late), Class::Blocked, 0, None, (2026, 3, 3)), late);
         let back = State::next(Some(&late), Class::Ok, 200, None, (2026, 3, 3));
         assert_eq!(State::next(Some(&back), Class::Gone, 404, None, (2026, 3, 9)).first, Some(((2026, 3, 9), 1)));
     }
@@ -287,6 +321,13 @@ mod tests {
             assert_eq!(key(url), None, "{url}");
         }
         assert_eq!(redacted("https://u:p@a.example/?q=1&api_key=x#y"), "https://***@a.example/?q=1&api_key=***#y");
-        assert_eq!(key("https://a.example/?q=1#x"), Some("https://a.example/?q=1"));
+        for (url, expected) in [
+            ("https://a.example/?q=1#x", "https://a.example/?q=1"),
+            ("HTTPS://A.example", "https://a.example/"),
+            ("https://a.example/図?q=題", "https://a.example/%E5%9B%B3?q=%E9%A1%8C"),
+        ] {
+            assert_eq!(key(url).as_deref(), Some(expected));
+            assert!(is_key(expected));
+        }
     }
 }

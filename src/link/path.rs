@@ -1,13 +1,17 @@
 //! Paths in destinations, as text: nothing here looks at a file.
 
+use super::host::leading_host;
 use super::url::{Url, mended_scheme, percent_decoded};
+use crate::text::nearest;
 
 /// The path that a destination names on its own site, decoded; nothing for a URL and for a fragment alone.
 #[must_use]
 pub fn of(destination: &str) -> Option<String> {
     let url = Url::parse(destination);
     // A template's or a generator's own: `{{ site.url }}`, `@site/x.md`.
-    if mended_scheme(destination).is_some() {
+    let is_drive = matches!(destination.as_bytes(), [drive, b':', b'/' | b'\\', ..] if drive.is_ascii_alphabetic());
+    // What was meant as an address or a fragment is no path.
+    if is_drive || destination.starts_with('＃') || mended_scheme(destination).is_some() || leading_host(destination).is_some() {
         return None;
     }
     let is_path = url.is_local() && !url.path.is_empty() && !url.path.contains(['{', '<', '>', '$']) && !url.path.starts_with('@');
@@ -60,6 +64,32 @@ pub fn joined(folder: &[String], path: &str) -> Option<Vec<String>> {
     Some(names)
 }
 
+/// The nearest of `names`, where it can be meant: another number is another thing, and of one or two letters everything is near.
+pub fn nearest_name<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let stem = |name: &str| name.rsplit_once('.').map_or(name, |(stem, _)| stem).chars().count();
+    let letters = |name: &str| -> String { name.chars().filter(|c| !c.is_numeric()).collect() };
+    let is_other = |near: &str| letters(near) == letters(wrong) && near != wrong;
+    (stem(wrong) > 2).then(|| nearest(wrong, names)).flatten().filter(|near| !is_other(near))
+}
+
+/// The path with another name in the place of that which has `behind` names behind it; nothing where that is none of the path's own.
+#[must_use]
+pub fn with_name(path: &str, behind: usize, name: &str) -> Option<String> {
+    let mut end = path.len();
+    let mut left = behind;
+    for part in path.rsplit('/') {
+        let start = end - part.len();
+        if !matches!(part, "" | "." | "..") {
+            if left == 0 {
+                return Some(format!("{}{name}{}", &path[..start], &path[end..]));
+            }
+            left -= 1;
+        }
+        end = start.saturating_sub(1);
+    }
+    None
+}
+
 /// Whether a path that leads above a repository names a page that github.com has beside its files: `../../issues/1`.
 #[must_use]
 pub fn is_repository_page(path: &str) -> bool {
@@ -98,6 +128,9 @@ mod tests {
             ("https://example.com/a.md", None),
             ("//example.com/a.md", None),
             ("mailto:a@b.example", None),
+            ("www.cncf.io/a", None),
+            ("＃図", None),
+            ("C:\\x", None),
             ("{{ site.url }}/a.md", None),
             ("data:image/png;base64,xx", None),
         ] {
@@ -105,6 +138,26 @@ mod tests {
         }
         assert!(names_file("a/図.PNG") && names_file("/b.md") && !names_file("a.html") && !names_file("v1.2") && !names_file(".md"));
         assert!(ENDINGS.is_sorted());
+    }
+
+    #[test]
+    fn another_number_is_another_thing() {
+        assert_eq!(nearest_name("guide.md", ["gude.md", "x.md"]), Some("gude.md"));
+        assert_eq!(nearest_name("step3.png", ["step1.png", "step2.png"]), None);
+        assert_eq!(nearest_name("b.png", ["a.png"]), None);
+    }
+
+    #[test]
+    fn one_name_in_a_path_is_replaced() {
+        for (path, behind, expected) in [
+            ("a/b.md", 0, Some("a/x")),
+            ("a/b.md", 1, Some("x/b.md")),
+            ("../a//b/", 0, Some("../a//x/")),
+            ("/図/b", 1, Some("/x/b")),
+            ("../b", 1, None),
+        ] {
+            assert_eq!(with_name(path, behind, "x").as_deref(), expected, "{path}");
+        }
     }
 
     #[test]

@@ -95,7 +95,8 @@ pub fn talk(link: &Link<'_>) -> Option<String> {
 /// The slides that Speaker Deck's script shows, which has the same address for all.
 fn script_id(link: &Link<'_>) -> Option<String> {
     let html = link.node.source();
-    let id = attributes(html).find(|attribute| attribute.name.eq_ignore_ascii_case("data-id"))?;
+    let source = attributes(html).find(|attribute| link.node.span.start + attribute.value.start == link.span.start)?;
+    let id = attributes(html).find(|attribute| attribute.tag == source.tag && attribute.name.eq_ignore_ascii_case("data-id"))?;
     Some(format!("speakerdeck:{}", &html[id.value]))
 }
 

@@ -66,9 +66,17 @@ impl<'u> Url<'u> {
 
     /// The names of the query's parameters with their values, as written.
     pub fn parameters(&self) -> impl Iterator<Item = (&'u str, &'u str)> {
-        let pairs = self.query.into_iter().flat_map(|query| query.split('&'));
-        pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        self.query.into_iter().flat_map(pairs)
     }
+
+    /// The same with those that the fragment has.
+    pub fn all_parameters(&self) -> impl Iterator<Item = (&'u str, &'u str)> {
+        self.query.into_iter().chain(self.fragment).flat_map(pairs)
+    }
+}
+
+fn pairs(parameters: &str) -> impl Iterator<Item = (&str, &str)> {
+    parameters.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")))
 }
 
 fn is_scheme(text: &str) -> bool {
@@ -90,12 +98,20 @@ pub fn is_secret(name: &str) -> bool {
 pub fn mended_scheme(destination: &str) -> Option<String> {
     const SLIPS: [&str; 14] =
         ["", "h", "hhttp", "hhttps", "hptts", "htp", "htps", "http", "https", "htttp", "htttps", "ttp", "ttps", "tps"];
-    const MARKS: [&str; 8] = [":///", "://", "//", ":/", ";//", "：//", "：／／", ":\\\\"];
+    const MARKS: [&str; 11] = [":///", "://", "//:", "//", ":/", ";//", "：//", "：／／", ":\\\\", ":\\", ":"];
     let length = destination.find(|c: char| !c.is_ascii_alphabetic())?;
     let (letters, rest) = destination.split_at(length);
     let lower = letters.to_ascii_lowercase();
     let mark = MARKS.iter().find(|mark| rest.starts_with(**mark))?;
     let behind = &rest[mark.len()..];
+    if *mark == "://" && matches!(lower.as_str(), "http" | "https") {
+        // One scheme behind the other.
+        let is_second = behind.starts_with("http://") || behind.starts_with("https://");
+        return if is_second { Some(behind.to_owned()) } else { mended_scheme(behind).filter(|_| behind.starts_with("http")) };
+    }
+    if *mark == ":" && !behind.starts_with("www.") {
+        return None;
+    }
     let is_right = matches!(lower.as_str(), "http" | "https") && *mark == "://" || lower.is_empty() && *mark != "://";
     // Without a host behind it, it is a path: `https//a.md` is a file in a folder only by its looks.
     let host = behind.split(['/', '?', '#']).next().unwrap_or_default();
@@ -163,6 +179,11 @@ mod tests {
             ("://a.example", Some("https://a.example")),
             ("https;//a.example", Some("https://a.example")),
             ("https://a.example", None),
+            ("https://https://a.example/b", Some("https://a.example/b")),
+            ("https://http//a.example", Some("http://a.example")),
+            ("http//:a.example", Some("http://a.example")),
+            ("https:www.a.example", Some("https://www.a.example")),
+            ("https://httpbin.org/get", None),
             ("//a.example/b", None),
             ("https/a.md", None),
             ("h.md", None),

@@ -134,7 +134,7 @@ pub enum Tags {
 }
 
 /// An algorithm for the ids of headings: see [`super::slug`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum HeadingIds {

@@ -8,7 +8,6 @@ use crate::link::{links, path};
 use crate::parse::parse_at;
 use crate::platform::Platform;
 use crate::platform::dialect::{HeadingIds, Paths};
-use crate::text::nearest;
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,11 +17,17 @@ use unicode_normalization::UnicodeNormalization;
 /// What was looked up so far in a run.
 #[derive(Default)]
 pub(super) struct Lookup {
-    /// The names in a folder; nothing for one that cannot be read or lies outside of the project.
-    folders: Mutex<HashMap<PathBuf, Option<Arc<BTreeSet<String>>>>>,
-    anchors: Mutex<HashMap<PathBuf, Once<Anchors>>>,
+    /// The names in a folder, seen from the top of a project; nothing for one that cannot be read or lies outside of the project.
+    folders: Mutex<HashMap<(PathBuf, PathBuf), Option<Names>>>,
+    anchors: Mutex<HashMap<Rendered, Once<Anchors>>>,
     tops: Mutex<HashMap<PathBuf, Option<PathBuf>>>,
 }
+
+/// The names in a folder.
+type Names = Arc<BTreeSet<String>>;
+
+/// A file, its platform, and how headings get their ids there.
+type Rendered = (PathBuf, &'static str, Vec<HeadingIds>);
 
 /// What one thread makes and others wait for; nothing where it cannot be made.
 type Once<T> = Arc<OnceLock<Option<Arc<T>>>>;
@@ -62,7 +67,12 @@ impl Lookup {
             // Of a page only the folder that holds it has to be there: its own name may be given in its front matter.
             let looked_up = if is_page { key.split('/').next().unwrap_or_default() } else { &key };
             let target = self.target(looked_up, wants_anchors, place, paths, top.as_deref());
-            targets.extend(target.filter(|target| !is_page || matches!(target, Target::Missing(_))).map(|target| (key, target)));
+            let target = match target {
+                // What stands in the place of the folder is no page.
+                Some(Target::Missing(_)) if is_page => Some(Target::Missing(None)),
+                target => target.filter(|_| !is_page),
+            };
+            targets.extend(target.map(|target| (key, target)));
         }
         targets
     }
@@ -78,10 +88,10 @@ impl Lookup {
                 // Without a project there is no saying what lies around the text.
                 None if top.is_none() => continue,
                 None => Target::Outside,
-                Some(names) => match self.find(limit, &names) {
+                Some(names) => match self.find(limit, &names, &relative) {
                     None => continue,
                     Some(Ok(file)) => {
-                        return Some(Target::There(wants_anchors.then(|| self.anchors(&file, place)).flatten()));
+                        return Some(Target::There(wants_anchors.then(|| self.anchors(&file, limit, place)).flatten()));
                     }
                     Some(Err(target)) => target,
                 },
@@ -97,10 +107,11 @@ impl Lookup {
         first
     }
 
-    /// The file or folder that the names lead to, from `top` down; else what stands in its place. Nothing where that cannot be told.
-    fn find(&self, top: &Path, names: &[String]) -> Option<Result<PathBuf, Target>> {
+    /// The file or folder that the names lead to, from `top` down, to which `path` leads; else what stands in its place. Nothing where that cannot
+    /// be told.
+    fn find(&self, top: &Path, names: &[String], path: &str) -> Option<Result<PathBuf, Target>> {
         let mut at = top.to_owned();
-        for name in names {
+        for (name, behind) in names.iter().zip((0..names.len()).rev()) {
             let listing = self.listing(&at, top)?;
             if listing.contains(name) {
                 at.push(name);
@@ -108,37 +119,39 @@ impl Lookup {
             }
             let folded = fold(name);
             if let Some(named) = listing.iter().find(|known| fold(known) == folded) {
-                return Some(Err(Target::Named(named.clone())));
+                return Some(Err(path::with_name(path, behind, named).map_or(Target::Missing(None), Target::Named)));
             }
-            let near = nearest(name, listing.iter().map(String::as_str)).map(str::to_owned);
-            return Some(Err(Target::Missing(near)));
+            let near = path::nearest_name(name, listing.iter().map(String::as_str));
+            return Some(Err(Target::Missing(near.and_then(|near| path::with_name(path, behind, near)))));
         }
         Some(Ok(at))
     }
 
     /// The names in a folder below `top`. A link that leads out of the project is not followed. What is a file has no names.
-    fn listing(&self, folder: &Path, top: &Path) -> Option<Arc<BTreeSet<String>>> {
-        if let Some(known) = lock(&self.folders).get(folder) {
+    fn listing(&self, folder: &Path, top: &Path) -> Option<Names> {
+        let key = (folder.to_owned(), top.to_owned());
+        if let Some(known) = lock(&self.folders).get(&key) {
             return known.clone();
         }
         let read = || {
-            if folder.is_file() {
+            let inside = inside(folder, top)?;
+            if inside.is_file() {
                 return Some(BTreeSet::new());
             }
-            let is_inside = fs::canonicalize(folder).ok()?.starts_with(fs::canonicalize(top).ok()?);
-            let entries = fs::read_dir(folder).ok().filter(|_| is_inside)?;
+            let entries = fs::read_dir(inside).ok()?;
             Some(entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect())
         };
         let listing = read().map(Arc::new);
-        lock(&self.folders).insert(folder.to_owned(), listing.clone());
+        lock(&self.folders).insert(key, listing.clone());
         listing
     }
 
     /// The anchors of another text of the same site; nothing where it cannot be read.
-    fn anchors(&self, file: &Path, place: &Place<'_>) -> Option<Arc<Anchors>> {
-        let known = Arc::clone(lock(&self.anchors).entry(file.to_owned()).or_default());
+    fn anchors(&self, file: &Path, top: &Path, place: &Place<'_>) -> Option<Arc<Anchors>> {
+        let key = (file.to_owned(), place.platform.name.as_str(), place.ways.to_vec());
+        let known = Arc::clone(lock(&self.anchors).entry(key).or_default());
         let read = || {
-            let text = files::read(file).ok()?;
+            let text = files::read(&inside(file, top)?).ok()?;
             let doc = parse_at(text, place.platform, &file.to_string_lossy().replace('\\', "/"));
             Anchors::of(&doc, &place.platform.dialect, place.ways).map(Arc::new)
         };
@@ -156,6 +169,12 @@ impl Lookup {
     }
 }
 
+/// Where a path really is, if that is below `top`: a symbolic link may lead out of a project.
+fn inside(path: &Path, top: &Path) -> Option<PathBuf> {
+    let real = fs::canonicalize(path).ok()?;
+    real.starts_with(fs::canonicalize(top).ok()?).then_some(real)
+}
+
 /// The folders from which a path may be counted, surest first, each with the path from there.
 fn candidates(key: &str, place: &Place<'_>, paths: &Paths) -> Vec<(PathBuf, String)> {
     let root = place.site.map(Path::to_owned);
@@ -163,9 +182,9 @@ fn candidates(key: &str, place: &Place<'_>, paths: &Paths) -> Vec<(PathBuf, Stri
         let roots = paths.roots.iter().filter(|_| root.is_some());
         roots.map(|folder| (root.clone().unwrap_or_default().join(folder), relative.to_owned())).collect()
     };
-    if let Some(relative) = key.strip_prefix('/') {
+    if key.starts_with('/') {
         // A theme that is not at hand may bring the file.
-        return if place.has_theme { Vec::new() } else { rooted(relative) };
+        return if place.has_theme { Vec::new() } else { rooted(key) };
     }
     let folder = place.path.parent().unwrap_or(place.path).to_owned();
     let mut all = vec![(folder.clone(), key.to_owned())];

@@ -17,11 +17,12 @@ impl Rule for LinkCredentials {
         for link in cx.links() {
             let url = Url::parse(&link.destination);
             let user = url.authority.filter(|_| url.is_web()).and_then(|authority| authority.rsplit_once('@'));
-            if let Some((user, _)) = user {
+            // `git@` is how everybody logs in there.
+            if let Some((user, _)) = user.filter(|(user, _)| *user != "git") {
                 // `https://github.com@evil.example/` is a page of evil.example.
                 let id = if user.contains('.') && !user.contains(':') { "misleading" } else { "user" };
                 report.link(link).say(id, [("host", url.host())]);
-            } else if let Some((name, _)) = url.parameters().find(|(name, value)| is_secret(name) && is_token(value)) {
+            } else if let Some((name, _)) = url.all_parameters().find(|(name, value)| is_secret(name) && is_token(value)) {
                 report.link(link).quieter().say("token", [("name", name)]);
             }
         }

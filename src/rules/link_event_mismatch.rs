@@ -28,10 +28,12 @@ impl Rule for LinkEventMismatch {
         let sections = sections(cx.doc, cx.links());
         let mut own_talks = 0;
         let mut strangers = Vec::new();
-        for (_, link) in sections.iter().filter(|(_, link)| talk(link).is_some()) {
+        for (heading, link) in sections.iter().filter(|(_, link)| talk(link).is_some()) {
             let url = Url::parse(&link.destination);
             match Event::in_address(&url) {
                 Some(event) if event == own => own_talks += 1,
+                // The heading says that it is about another event.
+                Some(event) if Event::in_title(&heading.text()) == Some(event) => {}
                 Some(event) if event.series == own.series => strangers.push((link, Stranger::Year(event))),
                 Some(_) => {}
                 None => strangers.extend(misspelled(&url, own).map(|code| (link, Stranger::Unknown(code.to_owned())))),

@@ -4,7 +4,9 @@ use crate::diagnostic::{Edit, Level};
 use crate::facts::Target;
 use crate::link::{Link, path};
 use crate::rule::{Context, Report, Rule};
+use crate::source::Span;
 use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization;
 
 /// Options.
 #[derive(Default, Deserialize)]
@@ -31,6 +33,7 @@ impl Rule for LinkFile {
             match cx.facts.targets.get(&key) {
                 Some(Target::Missing(Some(near))) => say(link, &key, "near", near, report),
                 Some(Target::Missing(None)) => say(link, &key, "missing", "", report),
+                Some(Target::Named(name)) if key.nfc().eq(name.nfc()) => say(link, &key, "form", name, report),
                 Some(Target::Named(name)) => say(link, &key, "named", name, report),
                 Some(Target::Outside) => say(link, &key, "outside", "", report),
                 Some(Target::There(_)) | None => {}
@@ -41,12 +44,12 @@ impl Rule for LinkFile {
 
 fn say(link: &Link<'_>, key: &str, message: &'static str, name: &str, report: &mut Report<'_>) {
     let said = report.at(link.span).say(message, [("path", key), ("name", name)]);
-    // The last name of the path is the one that is wrong, where the folder is right: else there is nothing to put in its place.
-    let Some(written) = link.written.filter(|_| !name.is_empty()) else { return };
     let end = link.destination.find(['#', '?']).unwrap_or(link.destination.len());
-    let start = link.destination[..end].rfind('/').map_or(0, |slash| slash + 1);
-    if path::ending(name) == path::ending(key) || message == "named" {
-        let span = crate::source::Span::new(written.start + start, written.start + end);
-        said.fix(Level::Suggest, [Edit::replace(span, name.replace(' ', "%20"))]);
+    // A path that is written with escapes, or would have to be, is left to a person.
+    let is_plain =
+        link.destination[..end] == *key && !name.is_empty() && !name.contains([' ', '(', ')', '<', '>', '%', '#', '?', '"', '\\']);
+    let is_alike = path::ending(name) == path::ending(key) || message != "near";
+    if let Some(written) = link.written.filter(|_| is_plain && is_alike) {
+        said.fix(Level::Suggest, [Edit::replace(Span::new(written.start, written.start + end), name)]);
     }
 }

@@ -16,7 +16,9 @@ impl Rule for LinkInsecure {
         let Some(lock) = &cx.facts.lock else { return };
         for link in cx.links() {
             let Some(rest) = link.destination.strip_prefix("http://") else { continue };
-            let is_proven = lock.get(&format!("https://{rest}")).is_some_and(|state| state.class == Class::Ok);
+            // Where the one leads on to the other, that it has moved is said already.
+            let is_moved = lock.get(&link.destination).is_some_and(|state| state.class == Class::Moved);
+            let is_proven = !is_moved && lock.get(&format!("https://{rest}")).is_some_and(|state| state.class == Class::Ok);
             if is_proven {
                 let said = report.link(link).say("insecure", ());
                 if let Some(written) = link.written {

@@ -16,7 +16,7 @@ impl Rule for LinkMoved {
         let Some(lock) = &cx.facts.lock else { return };
         for link in cx.links() {
             let Some(state) = lock.get(&link.destination).filter(|state| state.class == Class::Moved) else { continue };
-            let Some(to) = state.to.as_deref().filter(|to| is_same_page(&link.destination, to)) else { continue };
+            let Some(to) = state.to.as_deref() else { continue };
             let said = report.link(link).say("moved", [("to", to)]);
             let Some(written) = link.written.filter(|_| is_same_owner(&link.destination, to)) else { continue };
             let fragment = link.destination.find('#').map_or("", |at| &link.destination[at..]);
@@ -24,15 +24,6 @@ impl Rule for LinkMoved {
             said.fix(Level::Suggest, [Edit::replace(written, whole)]);
         }
     }
-}
-
-/// Whether the new address can be that of the same page: sites send what is gone to their front page, and what is closed to a login.
-fn is_same_page(from: &str, to: &str) -> bool {
-    let (from, to) = (Url::parse(from), Url::parse(to));
-    let path = to.path.trim_end_matches('/').to_ascii_lowercase();
-    let is_elsewhere = ["login", "signin", "sign_in", "404", "error", "notfound", "not-found"].iter().any(|end| path.ends_with(end));
-    let is_front = path.is_empty() && !from.path.trim_end_matches('/').is_empty();
-    to.is_web() && !is_elsewhere && !is_front
 }
 
 /// Whether two addresses belong to one registrable domain. Of a country's second level (`co.jp`) three names make one.

@@ -15,14 +15,14 @@ const LONGEST: usize = 20;
 
 impl Rule for LinkShortener {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        for link in cx.links().iter().filter(|link| !link.is_of_embedded_post()) {
+        for link in cx.links() {
             let url = Url::parse(&link.destination);
             if url.authority.is_none_or(|authority| authority.len() > LONGEST) {
                 continue;
             }
             let host = url.host();
             // Without a path it is the service itself that is linked to.
-            if !is_shortener(&host) || !url.is_web() || url.path.len() < 2 {
+            if !is_shortener(&host) || !url.is_web() || url.path.len() < 2 || link.is_of_embedded_post() {
                 continue;
             }
             // Google goes on with the short links of Maps.

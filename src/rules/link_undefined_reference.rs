@@ -1,6 +1,6 @@
 //! A reference link has a definition.
 
-use crate::document::Kind;
+use crate::link::literal::{is_call, is_taken, opening};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use serde::Deserialize;
@@ -18,13 +18,12 @@ impl Rule for LinkUndefinedReference {
                 if !run.text[close..].starts_with(']') || run.text[close + 1..].starts_with(['[', '(', ':']) {
                     continue;
                 }
-                let Some(open) = opening(&run.text[..at]) else { continue };
+                let Some(open) = opening(&run.text[..at], ['[', '['], [']', ']']) else { continue };
                 let (text, label) = (&run.text[open + 1..at], &run.text[at + 2..close]);
                 let name = if label.trim().is_empty() { text } else { label };
                 // `a[i][j]` and `[0][1]` index something.
-                let is_index = run.text[..open].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, ')' | ']' | '_'))
-                    || name.chars().all(|c| c.is_ascii_digit());
-                let is_quoted = run.around(cx.doc, at).any(|node| matches!(node.kind, Kind::Link { .. } | Kind::Escaped));
+                let is_index = is_call(&run.text[..open]) || ![text, name].iter().any(|part| part.contains(char::is_alphabetic));
+                let is_quoted = is_taken(cx.doc, &run, at);
                 if !name.trim().is_empty() && !is_index && !is_quoted && !cx.doc.is_defined(name) {
                     let span: Span = run.span(open, close + 1);
                     report.at(span).say("undefined", [("label", name)]);
@@ -32,21 +31,4 @@ impl Rule for LinkUndefinedReference {
             }
         }
     }
-}
-
-/// The bracket that the end of `text` is inside of.
-fn opening(text: &str) -> Option<usize> {
-    let mut depth = 0;
-    text.char_indices().rev().take_while(|&(_, c)| c != '\n').find_map(|(at, c)| match c {
-        ']' => {
-            depth += 1;
-            None
-        }
-        '[' if depth == 0 => Some(at),
-        '[' => {
-            depth -= 1;
-            None
-        }
-        _ => None,
-    })
 }

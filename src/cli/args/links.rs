@@ -74,9 +74,9 @@ pub(crate) struct CheckLinksArgs {
 pub(crate) struct ImportLinksArgs {
     /// The report
     pub(crate) report: PathBuf,
-    /// The lock
-    #[arg(long, value_name = "FILE", default_value = "cndlint-links.lock")]
-    pub(crate) lock: PathBuf,
+    /// The lock [default: that of the configuration]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) lock: Option<PathBuf>,
     /// The day of the report [default: today]
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub(crate) date: Option<(u32, u32, u32)>,
@@ -93,6 +93,9 @@ pub(crate) struct RefreshLinksArgs {
     /// Ask only what was asked so many days ago or earlier, or never
     #[arg(long, value_name = "DAYS", default_value = "7")]
     pub(crate) older: u32,
+    /// Forget what no text names any more: for a run over all texts of the lock
+    #[arg(long)]
+    pub(crate) prune: bool,
     /// End after so many seconds; what was learnt is kept
     #[arg(long, value_name = "SECONDS")]
     pub(crate) max_time: Option<u64>,

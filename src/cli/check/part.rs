@@ -77,7 +77,7 @@ pub(super) fn of_file(run: &Run, path: &Path, shown: String) -> Option<Part> {
 }
 
 /// Whether a file that is no Markdown belongs to the platform around it.
-fn is_ours(effective: &Effective, path: &Path, text: &str) -> bool {
+pub(in crate::cli) fn is_ours(effective: &Effective, path: &Path, text: &str) -> bool {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     effective.platform(&path, text).platform.document(&slashed(&path)).is_some_and(|kind| kind.data)
 }

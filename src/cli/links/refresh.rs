@@ -1,8 +1,7 @@
 //! `cndlint links refresh`: asks the network, and writes down what it says.
 
-use super::{Opened, gathered, today};
+use super::{gathered, opened, today};
 use crate::cli::args::links::RefreshLinksArgs;
-use crate::cli::check::tell_config;
 use crate::cli::{CLEAN, FAILED, STOP, complain, counted};
 use crate::link::lock::{Class, State, key};
 use crate::remote::{Answer, Limits, Tokens, ask};
@@ -18,13 +17,7 @@ const TOKEN: &str = "CNDLINT_TOKEN_";
 
 pub(super) fn run(args: &RefreshLinksArgs) -> u8 {
     let Some((gathered, code)) = gathered(&args.files) else { return FAILED };
-    let mut lock = match Opened::new(args.lock.clone().unwrap_or_else(|| gathered.lock.clone())) {
-        Ok(lock) => lock,
-        Err(error) => {
-            tell_config(&error);
-            return FAILED;
-        }
-    };
+    let Some(mut lock) = opened(args.lock.clone(), &gathered) else { return FAILED };
     let tokens = match tokens(gathered.urls.keys().map(String::as_str)) {
         Ok(tokens) => tokens,
         Err(message) => {
@@ -37,8 +30,8 @@ pub(super) fn run(args: &RefreshLinksArgs) -> u8 {
     if secret > 0 {
         complain(&format!("{} with a password or a token not asked", counted(secret, "URL")));
     }
-    // What no text names any more is forgotten, unless not all of them could be read.
-    if code == CLEAN {
+    // Only where all texts could be read is it known what none of them names any more.
+    if args.prune && code == CLEAN {
         lock.states.retain(|url, _| wanted.contains(url));
     }
     let date = today();
@@ -62,10 +55,9 @@ pub(super) fn run(args: &RefreshLinksArgs) -> u8 {
 
 /// The URLs to ask, without fragments; of those with `http:` the one with `https:` too.
 fn wanted<'u>(urls: impl Iterator<Item = &'u str>) -> BTreeSet<String> {
-    let keys: BTreeSet<&str> = urls.filter_map(key).collect();
-    let secure = keys.iter().filter_map(|url| url.strip_prefix("http://")).map(|rest| format!("https://{rest}"));
-    let secure: Vec<String> = secure.collect();
-    keys.into_iter().map(str::to_owned).chain(secure).collect()
+    let keys: BTreeSet<String> = urls.filter_map(key).collect();
+    let secure: Vec<String> = keys.iter().filter_map(|url| Some(format!("https://{}", url.strip_prefix("http://")?))).collect();
+    keys.into_iter().chain(secure).collect()
 }
 
 fn limits(args: &RefreshLinksArgs) -> Limits {
@@ -83,14 +75,21 @@ fn limits(args: &RefreshLinksArgs) -> Limits {
 /// The tokens in the environment for the hosts of `urls`.
 fn tokens<'u>(urls: impl Iterator<Item = &'u str>) -> Result<Tokens, String> {
     let mut tokens = Tokens::default();
-    let hosts: BTreeSet<String> = urls.map(|url| crate::link::url::Url::parse(url).host()).collect();
+    let host = |url: &str| url::Url::parse(url).ok().and_then(|url| url.host_str().map(str::to_owned));
+    let hosts: BTreeSet<String> = urls.filter_map(host).collect();
     for host in hosts {
-        let name: String = host.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_uppercase() } else { '_' }).collect();
-        if let Ok(token) = std::env::var(format!("{TOKEN}{name}")) {
+        let Some(name) = variable(&host) else { continue };
+        if let Ok(token) = std::env::var(name) {
             tokens.insert(&host, &format!("Bearer {token}"))?;
         }
     }
     Ok(tokens)
+}
+
+/// The variable with the token for a host. No two hosts have one: a token goes to no other.
+fn variable(host: &str) -> Option<String> {
+    let is_plain = host.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
+    is_plain.then(|| format!("{TOKEN}{}", host.replace('-', "__").replace('.', "_").to_ascii_uppercase()))
 }
 
 /// Asks, showing how far it is on a terminal. Ctrl-C ends it, and what was learnt by then counts.
@@ -121,5 +120,17 @@ fn told(answer: Answer) -> (Class, u16, Option<String>) {
         Answer::Gone { status } => (Class::Gone, status, None),
         Answer::Blocked { status, .. } => (Class::Blocked, status, None),
         Answer::Unknown { .. } => (Class::Unknown, 0, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_hosts_share_a_token() {
+        assert_eq!(variable("api.github.com").as_deref(), Some("CNDLINT_TOKEN_API_GITHUB_COM"));
+        assert_eq!(variable("api-github.com").as_deref(), Some("CNDLINT_TOKEN_API__GITHUB_COM"));
+        assert_eq!(variable("api_github.com"), None);
     }
 }
