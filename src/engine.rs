@@ -11,6 +11,7 @@ use crate::parse::parse_at;
 use crate::rule::{Context, Report};
 use crate::ruleset::RuleSet;
 use crate::source::Span;
+use crate::text::conflicts;
 
 /// Rounds of applying fixes before a file is given up.
 const MOST_ROUNDS: usize = 10;
@@ -145,6 +146,10 @@ pub fn fix_examined(doc: &Document, examined: Examined, facts: &Facts, rules: &R
 
 /// Rounds of fixes, without those of the rules `muted`.
 fn settle(doc: &Document, examined: Examined, facts: &Facts, rules: &RuleSet, level: Level, muted: &[&str]) -> Fixed {
+    // Either side of a conflict may go: a fix of what is one side would hide the other's change.
+    if !conflicts(doc.source.text()).is_empty() {
+        return done(doc, examined, 0, &[]);
+    }
     let mut broken: Vec<Broken> = Vec::new();
     let mut applied = 0;
     let mut current: Option<Document> = None;

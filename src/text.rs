@@ -115,6 +115,32 @@ pub const fn is_day(year: u32, month: u32, day: u32) -> bool {
     1 <= day && day <= days
 }
 
+/// The conflicts that a merge left in a text: from the line that begins with seven `<` to the end of that which begins with seven `>`, with one of
+/// seven `=` between them (git's `conflict-marker-size`).
+///
+/// Cost: one search; texts without a conflict are not looked at closer.
+#[must_use]
+pub fn conflicts(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut found = Vec::new();
+    if memchr::memmem::find(text.as_bytes(), b"<<<<<<< ").is_none() {
+        return found;
+    }
+    let (mut at, mut start, mut has_middle) = (0, None, false);
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_end_matches(['\n', '\r']);
+        if bare.starts_with("<<<<<<< ") {
+            (start, has_middle) = (Some(at), false);
+        } else if bare == "=======" && start.is_some() {
+            has_middle = true;
+        } else if bare.starts_with(">>>>>>> ") && has_middle {
+            found.extend(start.take().map(|start| start..at + bare.len()));
+            has_middle = false;
+        }
+        at += line.len();
+    }
+    found
+}
+
 /// The number of a day, so that two can be subtracted: days since 1970-01-01 in the Gregorian calendar (Howard Hinnant, `days_from_civil`).
 #[must_use]
 pub fn day_number((year, month, day): (u32, u32, u32)) -> i64 {

@@ -7,6 +7,7 @@ use crate::document::construct::Form;
 use crate::document::{Document, Kind, NodeRef};
 use crate::platform::dialect::{Dialect, HeadingIds, Html, Tags};
 use crate::platform::slug;
+use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
@@ -50,9 +51,8 @@ impl Anchors {
         let mut headings = Vec::new();
         for (heading, level) in doc.headings() {
             let text = shown(heading);
-            match attribute(&text).filter(|_| dialect.heading_attributes) {
-                Some(id) => drop(anchors.given.insert(id.to_owned())),
-                None => headings.push((text, level)),
+            if !dialect.heading_attributes || attribute(&text).is_none() {
+                headings.push((text, level));
             }
         }
         for way in ways {
@@ -61,11 +61,7 @@ impl Anchors {
                 *anchors.headings.entry(id).or_default() += 1;
             }
         }
-        if dialect.html != Html::Printed {
-            anchors
-                .given
-                .extend(doc.nodes().filter(|node| matches!(node.kind, Kind::HtmlBlock { .. } | Kind::HtmlInline)).flat_map(ids_in));
-        }
+        anchors.given.extend(given(doc, dialect).into_iter().map(|(id, _)| id));
         Some(anchors)
     }
 
@@ -115,6 +111,23 @@ fn is_line(id: &str) -> bool {
     id.split('-').all(is_number)
 }
 
+/// The ids that are given by hand, each with the heading or the value that gives it, in order of place. An element with the same `id` and `name` has
+/// it once.
+#[must_use]
+pub fn given(doc: &Document, dialect: &Dialect) -> Vec<(String, Span)> {
+    let mut found = Vec::new();
+    for node in doc.nodes() {
+        match node.kind {
+            Kind::Heading { .. } if dialect.heading_attributes => {
+                found.extend(attribute(&shown(node)).map(|id| (id.to_owned(), node.span)));
+            }
+            Kind::HtmlBlock { .. } | Kind::HtmlInline if dialect.html != Html::Printed => found.extend(ids_in(node)),
+            _ => {}
+        }
+    }
+    found
+}
+
 /// What a heading shows, as renderers make ids of it: without images, HTML and the signs of markup.
 fn shown(heading: NodeRef<'_>) -> String {
     let mut text = String::new();
@@ -154,11 +167,21 @@ fn attribute(text: &str) -> Option<&str> {
 }
 
 /// The ids and names of anchors in a piece of HTML.
-fn ids_in(node: NodeRef<'_>) -> impl Iterator<Item = String> {
-    let is_id = |name: &str, element: &str| name.eq_ignore_ascii_case("id") || name == "name" && element.eq_ignore_ascii_case("a");
-    attributes(node.source())
-        .filter(move |attribute| is_id(attribute.name, attribute.element))
-        .map(move |attribute| node.source()[attribute.value].to_owned())
+fn ids_in(node: NodeRef<'_>) -> Vec<(String, Span)> {
+    let is_id = |name: &str, element: &str| {
+        name.eq_ignore_ascii_case("id") || name.eq_ignore_ascii_case("name") && element.eq_ignore_ascii_case("a")
+    };
+    let mut found: Vec<(String, Span)> = Vec::new();
+    let mut last = (usize::MAX, "");
+    for attribute in attributes(node.source()).filter(|attribute| is_id(attribute.name, attribute.element)) {
+        let id = &node.source()[attribute.value.clone()];
+        if (attribute.tag, id) != last && !id.is_empty() {
+            let start = node.span.start + attribute.value.start;
+            found.push((id.to_owned(), Span::new(start, start + id.len())));
+        }
+        last = (attribute.tag, id);
+    }
+    found
 }
 
 /// Whether something is included in the text, or a heading is made by a shortcode.

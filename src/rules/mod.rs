@@ -14,8 +14,10 @@ macro_rules! rules {
 }
 
 rules! {
+    "anchor-duplicate": anchor_duplicate::AnchorDuplicate,
     "blank-lines-multiple": blank_lines_multiple::BlankLinesMultiple,
     "comment-printed": comment_printed::CommentPrinted,
+    "conflict-marker": conflict_marker::ConflictMarker,
     "container-title": container_title::ContainerTitle,
     "container-unclosed": container_unclosed::ContainerUnclosed,
     "container-unknown": container_unknown::ContainerUnknown,
