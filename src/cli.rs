@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod config;
 mod explain;
+mod gather;
 mod import;
 mod links;
 mod names;

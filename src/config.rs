@@ -7,7 +7,7 @@ mod raw;
 
 pub use detect::Chosen;
 pub(crate) use detect::is_in;
-pub use lock::{LOCK_NAME, read_lock};
+pub use lock::read_lock;
 pub use names::OwnPack;
 pub use raw::globs;
 
@@ -270,7 +270,7 @@ fn command_line(message: String) -> ConfigError {
     ConfigError { path: PathBuf::new(), text: String::new(), span: None, message }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -315,6 +315,11 @@ fn extended(path: &Path, extends: &str, chain: &[PathBuf]) -> Result<PathBuf, St
     Ok(next)
 }
 
+/// The top of the repository that a folder lies in; the folder itself where it lies in none.
+fn repository(folder: &Path) -> &Path {
+    folder.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(folder)
+}
+
 fn parent(path: &Path) -> &Path {
     path.parent().unwrap_or(path)
 }
@@ -323,7 +328,7 @@ fn parent(path: &Path) -> &Path {
 fn beneath(config: &Path, folder: &Path, name: &str) -> Result<PathBuf, String> {
     let file = folder.join(name).canonicalize().map_err(|error| format!("`{name}` cannot be read: {}", said(&error)))?;
     let top = parent(config);
-    let root = top.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(top);
+    let root = repository(top);
     if file.starts_with(root.canonicalize().unwrap_or_else(|_| root.to_owned())) {
         Ok(file)
     } else {

@@ -4,7 +4,7 @@ use crate::document::{Document, Kind};
 use crate::front_matter::kind::Kind as ValueKind;
 use crate::link::anchors::Anchors;
 use crate::link::lock::Lock;
-use crate::link::url::percent_decoded;
+use crate::link::url::{behind_scheme, percent_decoded};
 use crate::names::spellings::Spellings;
 use crate::platform::Platform;
 use crate::platform::dialect::HeadingIds;
@@ -78,6 +78,12 @@ pub struct Site {
 }
 
 impl Site {
+    /// How headings get their ids here: as the site says, else in the ways of its platform.
+    #[must_use]
+    pub fn heading_ids<'a>(&'a self, platform: &'a Platform) -> &'a [HeadingIds] {
+        self.heading_ids.as_ref().map_or(&platform.dialect.heading_ids[..], std::slice::from_ref)
+    }
+
     /// A site that configures and defines nothing.
     #[must_use]
     pub const fn bare() -> Self {
@@ -163,16 +169,14 @@ pub fn claims(doc: &Document, platform: &Platform, path: &str) -> Vec<(String, S
         // An unpublished post has no id yet.
         let value = Some(&kind.entry(&header.table, name)?.value).filter(|value| value.kind(kind.loader) != ValueKind::Null)?;
         // A placeholder (`/:year/:title/`) makes another address of each post.
-        let text =
-            value.text().map(|text| text.trim_matches('/')).filter(|text| !text.is_empty() && !text.contains(':') || is_url(text))?;
+        let text = value
+            .text()
+            .map(|text| text.trim_matches('/'))
+            .filter(|text| !text.is_empty() && !text.contains(':') || behind_scheme(text).is_some())?;
         let place = if scope == Scope::Folder { folder_and_language(path) } else { String::new() };
         Some((format!("{place}{name}: {text}"), value.span))
     };
     kind.keys.iter().filter_map(claim).collect()
-}
-
-fn is_url(text: &str) -> bool {
-    text.starts_with("http://") || text.starts_with("https://")
 }
 
 /// The folder in which the posts lie, and the language in the file's name: `posts/a.ja.md` and `posts/b/index.ja.md` are both `posts/ ja `.

@@ -71,11 +71,17 @@ fn is_markdown(path: &Path) -> bool {
     path.extension().is_some_and(|extension| ["md", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known)))
 }
 
+/// A path with `/`, as platforms tell documents by.
+#[must_use]
+pub(crate) fn slashed(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
+
 /// Whether the file is no Markdown and may be checked all the same: data that a platform reads beside its posts.
 #[must_use]
 pub fn is_data(path: &Path) -> bool {
     let is_yaml = path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
-    let path = || path.to_string_lossy().replace('\\', "/");
+    let path = || slashed(path);
     is_yaml && Platform::detections().iter().any(|(_, detect)| detect.data_files.iter().any(|pattern| ends_like(&path(), pattern)))
 }
 

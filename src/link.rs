@@ -51,6 +51,14 @@ pub struct Link<'d> {
     pub node: NodeRef<'d>,
 }
 
+impl Link<'_> {
+    /// Whether it has a text of the author's own: `[text](url)`, `[text][label]`.
+    #[must_use]
+    pub const fn has_text(&self) -> bool {
+        !self.is_image && matches!(self.form, Form::Inline | Form::Reference)
+    }
+}
+
 /// The links and images of a text in order of place. What is code has none.
 #[must_use]
 pub fn links(doc: &Document) -> Vec<Link<'_>> {
@@ -91,7 +99,7 @@ fn address(doc: &Document, argument: Span) -> Option<Span> {
     let text = doc.source.slice(argument);
     let trimmed = text.trim();
     let start = argument.start + (text.len() - text.trim_start().len());
-    (trimmed.starts_with("http://") || trimmed.starts_with("https://")).then(|| Span::new(start, start + trimmed.len()))
+    url::behind_scheme(trimmed).map(|_| Span::new(start, start + trimmed.len()))
 }
 
 fn markdown<'d>(node: NodeRef<'d>, destination: &'d str) -> Link<'d> {
@@ -104,7 +112,7 @@ fn markdown<'d>(node: NodeRef<'d>, destination: &'d str) -> Link<'d> {
         }
     } else if source.starts_with('<') {
         (Form::Angle, Some(1))
-    } else if doc_has(source, destination) {
+    } else if is_own_address(source, destination) {
         (Form::Bare, Some(0))
     } else {
         (Form::Reference, None)
@@ -115,7 +123,7 @@ fn markdown<'d>(node: NodeRef<'d>, destination: &'d str) -> Link<'d> {
 }
 
 /// Whether a link without brackets is written as its own address, with or without the scheme. Where positions are in doubt it may be anything.
-fn doc_has(source: &str, destination: &str) -> bool {
+fn is_own_address(source: &str, destination: &str) -> bool {
     !source.is_empty() && destination.ends_with(source)
 }
 

@@ -5,6 +5,7 @@ mod targets;
 use crate::config::is_in;
 use crate::document::Document;
 use crate::facts::{Facts, Site, wanted};
+use crate::files::slashed;
 use crate::front_matter::data::{Table, Value, ValueData};
 use crate::front_matter::kind::{Kind, Loader};
 use crate::front_matter::{Format, FrontMatter};
@@ -36,7 +37,7 @@ impl Probe {
     /// The facts about a text that lies, or would lie, at the absolute `path`.
     #[must_use]
     pub fn facts(&self, path: &Path, doc: &Document, platform: &'static Platform) -> Facts {
-        let mut facts = Facts::at(path.to_string_lossy().replace('\\', "/"));
+        let mut facts = Facts::at(slashed(path));
         let files = wanted(doc, platform, &facts.path);
         let has_site = platform.dialect.tags.iter().any(|tags| matches!(tags, Tags::Shortcode | Tags::Mkdocs));
         let root = self.root(path, platform);
@@ -48,7 +49,7 @@ impl Probe {
             let sized = |file: String| Some((size(&place(&root.folder, folder, &file)?), file));
             facts.files = files.into_iter().filter_map(sized).map(|(size, file)| (file, size)).collect();
         }
-        let ways = facts.site.heading_ids.as_ref().map_or(&platform.dialect.heading_ids[..], std::slice::from_ref);
+        let ways = facts.site.heading_ids(platform);
         let has_theme = platform.dialect.tags.contains(&Tags::Shortcode) && facts.site.shortcodes.is_none();
         let place = targets::Place { path, site: root.as_deref().map(|root| root.folder.as_path()), platform, has_theme, ways };
         facts.targets = self.lookup.targets(doc, &place);

@@ -11,6 +11,8 @@ mod tokens;
 
 #[doc(hidden)]
 pub use network::Network;
+#[doc(hidden)]
+pub use queue::ask_in;
 pub use tokens::Tokens;
 
 use std::sync::atomic::AtomicBool;
@@ -105,17 +107,4 @@ pub enum Answer {
 /// A host with n URLs takes (n − 1) × `between`, twice that where HEAD is no answer; hosts with the most URLs come first.
 pub fn ask(urls: &[String], limits: &Limits, tokens: &Tokens, stop: &AtomicBool, told: &(dyn Fn(&str, &Answer) + Sync)) {
     ask_in(&Network::default(), urls, limits, tokens, stop, told);
-}
-
-/// As [`ask`], in a network of the caller's making.
-#[doc(hidden)]
-pub fn ask_in(
-    network: &Network,
-    urls: &[String],
-    limits: &Limits,
-    tokens: &Tokens,
-    stop: &AtomicBool,
-    told: &(dyn Fn(&str, &Answer) + Sync),
-) {
-    queue::run(network, urls, limits, tokens, stop, told);
 }

@@ -58,6 +58,12 @@ pub struct UrlPlace {
     pub column: usize,
 }
 
+impl std::fmt::Display for UrlPlace {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}:{}", self.path, self.line, self.column)
+    }
+}
+
 /// Something that kept a file from being checked or fixed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Failure {

@@ -13,7 +13,9 @@ use crate::platform::schema::DocumentKind;
 use crate::source::Span;
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::fmt;
+use std::hash::Hash;
 
 /// What a rule looks at.
 pub struct Context<'a> {
@@ -154,6 +156,19 @@ impl<'a> Report<'a> {
     #[must_use = "a finding needs a message: call `say`"]
     pub fn at(&mut self, span: Span) -> Place<'_> {
         Place { reach: Reach::Text, ..self.construct(span) }
+    }
+
+    /// Reports with the message `again` each place whose key an earlier one has, and that one with `first`: keys, places, and what the message calls
+    /// each, by its placeholder `name`.
+    pub fn repeated<K: Eq + Hash, V: ToString>(&mut self, name: &'static str, places: impl IntoIterator<Item = (K, Span, V)>) {
+        let mut seen: HashMap<K, Span> = HashMap::new();
+        for (key, span, value) in places {
+            if let Some(first) = seen.get(&key) {
+                self.at(span).say("again", [(name, value)]).also(*first, "first", ());
+            } else {
+                seen.insert(key, span);
+            }
+        }
     }
 
     /// Begins a finding on a link; an embed is a construct.

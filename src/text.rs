@@ -174,6 +174,12 @@ pub fn leading_date(text: &str) -> Option<(u32, u32, u32)> {
     Some((number(4)?, number(2)?, number(2)?))
 }
 
+/// Year, month and day of a text that is `2022-11-21` and nothing else, where that day exists.
+#[must_use]
+pub fn date(text: &str) -> Option<(u32, u32, u32)> {
+    leading_date(text).filter(|&(year, month, day)| text.len() == "2022-11-21".len() && is_day(year, month, day))
+}
+
 /// The emoji of a text, as byte ranges: one for each that is shown, so a sequence joined by U+200D, a flag or a keycap is one. A digit is
 /// none, and a sign such as `©` is one. After emoji-regex 10, but for sequences that no font shows as one.
 #[must_use]

@@ -124,27 +124,34 @@ pub(super) struct ConfigArgs {
 pub(super) struct NamesArgs {
     #[command(subcommand)]
     pub(super) command: Option<NamesCommand>,
-    /// Files and folders
-    #[arg(default_value = ".")]
-    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) files: FilesArgs,
     /// How the list is written
     #[arg(long, value_enum, default_value = "table")]
     pub(super) format: InventoryFormat,
     /// Write the unknown names that stand more than once to a new pack, for you to look through
     #[arg(long, value_name = "FILE")]
     pub(super) write_pack: Option<PathBuf>,
+}
+
+/// Which files are read for a list.
+#[derive(ClapArgs)]
+pub(crate) struct FilesArgs {
+    /// Files and folders
+    #[arg(default_value = ".")]
+    pub(crate) paths: Vec<PathBuf>,
     /// Use this configuration file for all files
     #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
-    pub(super) config: Option<PathBuf>,
+    pub(crate) config: Option<PathBuf>,
     /// Use no configuration file
     #[arg(long)]
-    pub(super) isolated: bool,
+    pub(crate) isolated: bool,
     /// Files read at a time [default: one for each core]
     #[arg(long, value_name = "N", default_value = "0", hide_default_value = true)]
-    pub(super) jobs: usize,
-    /// List names of files that .gitignore and .cndlintignore name
+    pub(crate) jobs: usize,
+    /// Read files that .gitignore and .cndlintignore name
     #[arg(long)]
-    pub(super) no_ignore: bool,
+    pub(crate) no_ignore: bool,
 }
 
 #[derive(Subcommand)]

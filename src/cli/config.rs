@@ -1,11 +1,11 @@
 //! `cndlint config`: what holds for a file, and why.
 
 use super::args::ConfigArgs;
-use super::check::part::slashed;
 use super::check::tell_config;
 use super::{CLEAN, FAILED, complain, print};
 use crate::config::{ConfigError, Configs, Flags};
 use crate::files;
+use crate::files::slashed;
 use std::fmt::Write;
 use std::io;
 

@@ -1,19 +1,21 @@
 //! `cndlint links`: the URLs of a set of files, and the lock that records what they answered.
 
-mod gather;
 mod import;
 #[cfg(feature = "remote")]
 mod refresh;
 
-use super::args::links::{CheckLinksArgs, FilesArgs, LinksArgs, LinksCommand, LinksFormat, ListLinksArgs};
+use super::args::FilesArgs;
+use super::args::links::{CheckLinksArgs, LinksArgs, LinksCommand, LinksFormat, ListLinksArgs};
 use super::check::tell_config;
+use super::gather::{Text, each};
 use super::{CLEAN, FAILED, FOUND, complain, counted, print};
 use crate::config::{ConfigError, read_lock};
 use crate::files;
 use crate::link::lock::{Class, Lock, State, key, redacted};
-use crate::report::{clean, clean_lines};
-use gather::Gathered;
-use std::collections::BTreeMap;
+use crate::link::url::Url;
+use crate::link::{Link, links};
+use crate::report::{UrlPlace, clean, clean_lines};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::io;
 use std::path::PathBuf;
@@ -28,22 +30,49 @@ pub(super) fn run(args: &LinksArgs) -> io::Result<u8> {
     }
 }
 
-/// The URLs of the files; says what could not be read. Nothing where the command line itself is wrong.
+/// The URLs of a set of files.
+#[derive(Default)]
+struct Gathered {
+    /// Each URL of the web with its places, in order.
+    urls: BTreeMap<String, Vec<UrlPlace>>,
+    files: usize,
+    /// The locks that hold for them.
+    locks: BTreeSet<PathBuf>,
+}
+
+/// The URLs of the files, and the exit code; says what could not be read. Nothing where the command line itself is wrong.
 fn gathered(args: &FilesArgs) -> Option<(Gathered, u8)> {
-    let gathered = match gather::urls(args) {
-        Ok(gathered) => gathered,
-        Err(error) => {
-            tell_config(&error);
-            return None;
-        }
-    };
-    gathered.config_errors.iter().for_each(tell_config);
-    gathered.failures.iter().for_each(|(path, message)| complain(&format!("{path}: {message}")));
-    if gathered.files == 0 && gathered.failures.is_empty() {
+    let mut gathered = Gathered::default();
+    let code = each(
+        args,
+        true,
+        |text| Ok((urls(text), text.effective.lock_path(&text.path))),
+        |(urls, lock)| {
+            gathered.files += 1;
+            gathered.locks.insert(lock);
+            for (url, place) in urls {
+                gathered.urls.entry(url).or_default().push(place);
+            }
+        },
+    )?;
+    gathered.urls.values_mut().for_each(|places| places.sort());
+    if gathered.files == 0 && code == CLEAN {
         complain("no Markdown files found");
     }
-    let code = if gathered.failures.is_empty() && gathered.config_errors.is_empty() { CLEAN } else { FAILED };
     Some((gathered, code))
+}
+
+/// The URLs of a text, each with its place.
+fn urls(text: &Text<'_>) -> Vec<(String, UrlPlace)> {
+    let is_web = |link: &Link<'_>| {
+        let url = Url::parse(&link.destination);
+        url.scheme.is_some() && url.is_web()
+    };
+    let place = |link: Link<'_>| {
+        let at = text.doc.source.position(link.span.start);
+        (link.destination.into_owned(), UrlPlace { path: text.shown.to_owned(), line: at.line, column: at.column })
+    };
+    links(&text.doc).into_iter().filter(is_web).map(place).collect()
 }
 
 fn list(args: &ListLinksArgs) -> io::Result<u8> {
@@ -59,7 +88,7 @@ fn list(args: &ListLinksArgs) -> io::Result<u8> {
 fn table(gathered: &Gathered) -> String {
     let mut text = String::new();
     for (url, places) in &gathered.urls {
-        let first = places.first().map(|place| format!("{}:{}:{}", place.path, place.line, place.column)).unwrap_or_default();
+        let first = places.first().map(ToString::to_string).unwrap_or_default();
         let more = if places.len() > 1 { format!(" and {} more", places.len() - 1) } else { String::new() };
         // Writing to a string cannot fail.
         let _ = writeln!(text, "{}\n    {first}{more}", redacted(url));
@@ -96,7 +125,7 @@ fn verdicts(gathered: &Gathered, lock: &Opened) -> (String, bool) {
         if matches!(state.class, Class::Gone | Class::Moved) {
             let _ = writeln!(text, "{}", told(url, state));
             for place in places {
-                let _ = writeln!(text, "    {}:{}:{}", place.path, place.line, place.column);
+                let _ = writeln!(text, "    {place}");
             }
         }
     }
@@ -158,6 +187,11 @@ fn opened(named: Option<PathBuf>, gathered: &Gathered) -> Option<Opened> {
         // Nothing was read, which was said already.
         (None, None, _) => return None,
     };
+    open(path)
+}
+
+/// A lock, where it can be read; else says why not.
+fn open(path: PathBuf) -> Option<Opened> {
     Opened::new(path).map_err(|error| tell_config(&error)).ok()
 }
 

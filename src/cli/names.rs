@@ -1,20 +1,19 @@
 //! `cndlint names`: the names of a set of files, the packs, and what is wrong with a pack.
 
 use super::args::{CheckPacksArgs, InventoryFormat, NamesArgs, NamesCommand};
-use super::check::part::slashed;
-use super::check::{shown, tell_config};
+use super::check::tell_config;
+use super::gather::{Text, each};
 use super::{CLEAN, FAILED, FOUND, complain, counted, print};
-use crate::config::{ConfigError, Configs, Flags, OwnPack};
-use crate::files::{self, Walk};
+use crate::config::{ConfigError, OwnPack};
+use crate::files;
 use crate::names::inventory::{Inventory, Judged, Uses};
 use crate::names::mentions::Mentions;
 use crate::names::{Choice, Names, packs};
-use crate::parse::parse_at;
 use crate::report::names_json;
 use std::fmt::Write;
 use std::io;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 pub(super) fn run(args: &NamesArgs) -> io::Result<u8> {
     match &args.command {
@@ -61,76 +60,30 @@ fn check_packs(args: &CheckPacksArgs) -> io::Result<u8> {
     })
 }
 
-/// What a walk gathers.
-#[derive(Default)]
-struct Gathered {
-    inventory: Inventory,
-    files: usize,
-    failures: Vec<(String, String)>,
-    config_errors: Vec<ConfigError>,
-}
-
 fn inventory(args: &NamesArgs) -> io::Result<u8> {
-    let configs = Configs::new(Flags { config: args.config.clone(), isolated: args.isolated, ..Flags::default() });
-    if let Err(error) = configs.check_flags() {
-        tell_config(&error);
-        return Ok(FAILED);
-    }
-    let walk = Walk { paths: args.paths.clone(), jobs: args.jobs, respect_ignore: !args.no_ignore };
-    let gathered = Mutex::new(Gathered::default());
-    walk.run(|path, walked| {
-        let shown = shown(&path);
-        let one = walked.map_err(Failed::File).and_then(|()| of_file(&configs, &path, &shown));
-        let mut all = gathered.lock().unwrap_or_else(PoisonError::into_inner);
-        match one {
-            Ok(None) => {}
-            Ok(Some(inventory)) => {
-                all.inventory.merge(inventory);
-                all.files += 1;
-            }
-            Err(Failed::File(message)) => all.failures.push((shown, message)),
-            Err(Failed::Config(error)) => all.config_errors.push(*error),
-        }
-    });
-    let mut all = gathered.into_inner().unwrap_or_else(PoisonError::into_inner);
-    all.failures.sort();
-    all.config_errors.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
-    all.config_errors.dedup_by(|a, b| a.path == b.path && a.message == b.message);
-    let mut code = if all.failures.is_empty() && all.config_errors.is_empty() { CLEAN } else { FAILED };
-    all.config_errors.iter().for_each(tell_config);
-    all.failures.iter().for_each(|(path, message)| complain(&format!("{path}: {message}")));
+    let (mut inventory, mut count) = (Inventory::default(), 0);
+    let add = |one| {
+        inventory.merge(one);
+        count += 1;
+    };
+    let Some(mut code) = each(&args.files, false, of_file, add) else { return Ok(FAILED) };
     if let Some(path) = &args.write_pack {
-        code = code.max(write_pack(path, &all.inventory)?);
+        code = code.max(write_pack(path, &inventory)?);
     } else {
         print(&match args.format {
-            InventoryFormat::Table => crate::report::clean_lines(&table(&all.inventory, all.files)),
-            InventoryFormat::Json => names_json(&all.inventory),
+            InventoryFormat::Table => crate::report::clean_lines(&table(&inventory, count)),
+            InventoryFormat::Json => names_json(&inventory),
         })?;
     }
     Ok(code)
 }
 
-enum Failed {
-    File(String),
-    Config(Box<ConfigError>),
-}
-
-/// The names of a file; nothing where its configuration leaves it out.
-fn of_file(configs: &Configs, path: &Path, shown: &str) -> Result<Option<Inventory>, Failed> {
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let failed = |error| Failed::Config(Box::new(error));
-    let effective = configs.of(&absolute).map_err(failed)?;
-    if effective.excluded || files::is_data(path) {
-        return Ok(None);
-    }
-    let text = files::read(path).map_err(Failed::File)?;
-    let platform = effective.platform(&absolute, &text).platform;
-    let rules = configs.rules(&effective, platform).map_err(failed)?;
-    let doc = parse_at(text, platform, &slashed(&absolute));
-    let mentions = Mentions::of(&doc, &rules.names);
+/// The names of a file.
+fn of_file(text: &Text<'_>) -> Result<Inventory, ConfigError> {
+    let rules = text.configs.rules(&text.effective, text.platform)?;
     let mut inventory = Inventory::default();
-    inventory.add(shown, &mentions, &rules.names);
-    Ok(Some(inventory))
+    inventory.add(text.shown, &Mentions::of(&text.doc, &rules.names), &rules.names);
+    Ok(inventory)
 }
 
 /// Writes a pack of the unknown names; never over a file that is there.

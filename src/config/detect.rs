@@ -1,5 +1,6 @@
 //! Which platform a file is for, from what lies around it and from its own front matter.
 
+use crate::files::slashed;
 use crate::front_matter::{Format, FrontMatter};
 use crate::platform::{Marker, Platform, is_like, is_project_file};
 use std::collections::HashMap;
@@ -36,8 +37,7 @@ impl Detector {
     pub(super) fn around(&self, path: &Path) -> Option<Chosen> {
         for folder in path.ancestors().skip(1) {
             let found = self.folder(folder);
-            let relative =
-                if found.marked.is_empty() { String::new() } else { path.strip_prefix(folder).ok()?.to_string_lossy().replace('\\', "/") };
+            let relative = if found.marked.is_empty() { String::new() } else { slashed(path.strip_prefix(folder).ok()?) };
             for (name, marker) in &found.marked {
                 let (_, detect) = Platform::detections().iter().find(|(known, _)| known == name)?;
                 if let Some(pattern) = detect.files.iter().find(|pattern| is_like(&relative, pattern)) {
@@ -96,7 +96,7 @@ pub(super) fn by_text(path: &Path, text: &str) -> Chosen {
         })
     });
     by_keys.unwrap_or_else(|| {
-        let is_project_file = is_project_file(&path.to_string_lossy().replace('\\', "/"));
+        let is_project_file = is_project_file(&slashed(path));
         let (name, why) = if is_project_file { ("github", "the file's name") } else { ("generic", "nothing tells of another") };
         Chosen { platform: Platform::named(name).unwrap_or_else(Platform::generic), why: why.into() }
     })

@@ -1,12 +1,12 @@
 //! Which lock of links holds for a file.
 
-use super::{ConfigError, Configs, Effective, MaybeLock, lock as hold, parent, read_text};
+use super::{ConfigError, Configs, Effective, MaybeLock, lock as hold, parent, read_text, repository};
 use crate::link::lock::Lock;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// The lock's name where the configuration gives none.
-pub const LOCK_NAME: &str = "cndlint-links.lock";
+const LOCK_NAME: &str = "cndlint-links.lock";
 
 impl Effective {
     /// Where the lock of the file at `path` lies or would lie: as the configuration says, else beside it; without one at the top of the
@@ -16,9 +16,7 @@ impl Effective {
         if let Some(lock) = &self.project.config.links_lock {
             return lock.clone();
         }
-        let folder = parent(path);
-        let top = || folder.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(folder);
-        self.file().map_or_else(top, parent).join(LOCK_NAME)
+        self.file().map_or_else(|| repository(parent(path)), parent).join(LOCK_NAME)
     }
 }
 

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
+use tempfile::NamedTempFile;
 
 /// Begins the name of every temporary file. Short, so that the longest names still have room.
 const PREFIX: &str = ".cndlint-";
@@ -32,8 +33,7 @@ pub fn clean_up() {
 pub fn write_new(path: &Path, text: &str) -> Result<(), String> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let make = || {
-        let mut temporary = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)?;
-        let registered = Registered::new(temporary.path());
+        let (mut temporary, registered) = temporary(folder)?;
         temporary.write_all(text.as_bytes())?;
         #[cfg(unix)]
         temporary.as_file().set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644))?;
@@ -80,9 +80,7 @@ fn refuse(target: &Path, metadata: &Metadata) -> Result<(), String> {
 }
 
 fn replace(target: &Path, folder: &Path, metadata: &Metadata, old: &str, new: &str) -> io::Result<()> {
-    let made = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder);
-    let mut temporary = made.map_err(|error| instead(error, "no file can be made in its folder"))?;
-    let registered = Registered::new(temporary.path());
+    let (mut temporary, registered) = temporary(folder).map_err(|error| instead(error, "no file can be made in its folder"))?;
     temporary.write_all(new.as_bytes())?;
     keep_owner(temporary.as_file(), metadata).map_err(|error| instead(error, "its owner and group cannot be kept"))?;
     temporary.as_file().set_permissions(metadata.permissions())?;
@@ -95,6 +93,13 @@ fn replace(target: &Path, folder: &Path, metadata: &Metadata, old: &str, new: &s
     // The rename reaches the disk with its folder. Not every file system can do that, and the file is whole either way.
     let _ = File::open(folder).and_then(|folder| folder.sync_all());
     Ok(())
+}
+
+/// A file in `folder` that takes another's place when it is whole.
+fn temporary(folder: &Path) -> io::Result<(NamedTempFile, Registered)> {
+    let made = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)?;
+    let registered = Registered::new(made.path());
+    Ok((made, registered))
 }
 
 /// A refusal of the system in words that say what it means here.

@@ -51,8 +51,9 @@ impl Anchors {
         let mut headings = Vec::new();
         for (heading, level) in doc.headings() {
             let text = shown(heading);
-            if !dialect.heading_attributes || attribute(&text).is_none() {
-                headings.push((text, level));
+            match attribute(&text).filter(|_| dialect.heading_attributes) {
+                Some(id) => _ = anchors.given.insert(id.to_owned()),
+                None => headings.push((text, level)),
             }
         }
         for way in ways {
@@ -61,7 +62,7 @@ impl Anchors {
                 *anchors.headings.entry(id).or_default() += 1;
             }
         }
-        anchors.given.extend(given(doc, dialect).into_iter().map(|(id, _)| id));
+        anchors.given.extend(html_ids(doc, dialect).map(|(id, _)| id));
         Some(anchors)
     }
 
@@ -115,17 +116,18 @@ fn is_line(id: &str) -> bool {
 /// it once.
 #[must_use]
 pub fn given(doc: &Document, dialect: &Dialect) -> Vec<(String, Span)> {
-    let mut found = Vec::new();
-    for node in doc.nodes() {
-        match node.kind {
-            Kind::Heading { .. } if dialect.heading_attributes => {
-                found.extend(attribute(&shown(node)).map(|id| (id.to_owned(), node.span)));
-            }
-            Kind::HtmlBlock { .. } | Kind::HtmlInline if dialect.html != Html::Printed => found.extend(ids_in(node)),
-            _ => {}
-        }
-    }
+    let headings = doc.headings().filter(|_| dialect.heading_attributes);
+    let of_heading = |(heading, _): (NodeRef<'_>, usize)| Some((attribute(&shown(heading))?.to_owned(), heading.span));
+    let mut found: Vec<(String, Span)> = headings.filter_map(of_heading).chain(html_ids(doc, dialect)).collect();
+    found.sort_by_key(|(_, span)| *span);
     found
+}
+
+/// The ids in HTML, where that works.
+fn html_ids<'d>(doc: &'d Document, dialect: &Dialect) -> impl Iterator<Item = (String, Span)> + use<'d> {
+    let is_kept = dialect.html != Html::Printed;
+    let html = doc.nodes().filter(move |node| is_kept && matches!(node.kind, Kind::HtmlBlock { .. } | Kind::HtmlInline));
+    html.flat_map(ids_in)
 }
 
 /// What a heading shows, as renderers make ids of it: without images, HTML and the signs of markup.

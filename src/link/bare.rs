@@ -1,5 +1,6 @@
 //! Bare URLs: where one ends that stands in Japanese text, which has no spaces.
 
+use super::url::behind_scheme;
 use crate::source::Span;
 
 /// What follows a noun in a sentence and seldom begins a word.
@@ -68,7 +69,7 @@ pub fn urls_in(text: &str, start: usize) -> Vec<Span> {
         let rest = &text[*at..];
         let before = text[..*at].chars().next_back();
         let is_open = *at == 0 || before.is_some_and(|c| !c.is_ascii() || c == '"' || c == '(' && !text[..*at].ends_with("]("));
-        is_open && (rest.starts_with("https://") || rest.starts_with("http://"))
+        is_open && behind_scheme(rest).is_some()
     };
     let starts: Vec<usize> = text.match_indices("http").map(|(at, _)| at).filter(begins).collect();
     let ends = starts.iter().skip(1).copied().chain([text.len()]);

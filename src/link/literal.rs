@@ -1,5 +1,6 @@
 //! Links that Markdown does not see: `[text](destination)` that stays text, in either width.
 
+use super::url::behind_scheme;
 use crate::document::{Document, Kind, NodeRef, Run};
 use crate::source::Span;
 
@@ -137,7 +138,7 @@ fn argument(rest: &str) -> Option<(usize, char)> {
 /// Whether `text` begins as the address of a web page does.
 #[must_use]
 pub fn is_web(text: &str) -> bool {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let rest = behind_scheme(text);
     rest.is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
 }
 

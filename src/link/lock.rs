@@ -1,9 +1,9 @@
 //! The committed record of what URLs answered: `cndlint-links.lock`. One line for each URL, sorted by bytes, so that a change can be reviewed and
 //! git's `merge=union` makes no conflict: of two lines for one URL the newer counts.
 
-use super::url::{Url, is_secret};
+use super::url::{Url, behind_scheme, is_secret};
 use crate::source::Span;
-use crate::text::{day_number, is_day};
+use crate::text::{date, day_number};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -134,7 +134,9 @@ impl Lock {
         }
         if !entries.is_sorted_by(|a, b| a.0 < b.0) {
             // The newest of several lines for one URL counts; of one day the last in order of its text, wherever it stands.
-            entries.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.date.cmp(&a.1.date)).then_with(|| line_of(b).cmp(&line_of(a))));
+            entries.sort_by(|a, b| {
+                a.0.cmp(&b.0).then_with(|| b.1.date.cmp(&a.1.date)).then_with(|| line_of(&b.0, &b.1).cmp(&line_of(&a.0, &a.1)))
+            });
             entries.dedup_by(|a, b| a.0 == b.0);
         }
         Ok(Self { entries })
@@ -162,7 +164,7 @@ impl Lock {
         let mut text = format!("{HEAD}\n");
         for (url, state) in states {
             // Writing to a string cannot fail.
-            let _ = writeln!(text, "{}", line_of(&(url.as_str().into(), state.clone())));
+            let _ = writeln!(text, "{}", line_of(url, state));
         }
         text
     }
@@ -218,8 +220,7 @@ pub fn redacted(url: &str) -> String {
 
 /// Whether a URL is its own [`key`]: told without a closer look of most, as a lock may have a great many.
 fn is_key(url: &str) -> bool {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let is_plain = url.is_ascii() && rest.is_some_and(|rest| memchr::memchr(b'/', rest.as_bytes()).is_some());
+    let is_plain = url.is_ascii() && behind_scheme(url).is_some_and(|rest| memchr::memchr(b'/', rest.as_bytes()).is_some());
     is_plain && memchr::memchr3(b'@', b'?', b'#', url.as_bytes()).is_none() || key(url).as_deref() == Some(url)
 }
 
@@ -241,7 +242,7 @@ fn entry(line: &str) -> Option<(Box<str>, State)> {
     Some((url.into(), state))
 }
 
-fn line_of((url, state): &(Box<str>, State)) -> String {
+fn line_of(url: &str, state: &State) -> String {
     let day = |(year, month, day): Date| format!("{year:04}-{month:02}-{day:02}");
     let mut line = format!("{url}\t{}\t{}\t{}", state.class.name(), state.status, day(state.date));
     if let Some((first, times)) = state.first {
@@ -251,12 +252,6 @@ fn line_of((url, state): &(Box<str>, State)) -> String {
         let _ = write!(line, "\tto={to}");
     }
     line
-}
-
-/// A day as `2026-11-21`.
-fn date(text: &str) -> Option<Date> {
-    let date = crate::text::leading_date(text).filter(|_| text.len() == "2026-11-21".len())?;
-    is_day(date.0, date.1, date.2).then_some(date)
 }
 
 #[cfg(test)]
@@ -315,12 +310,18 @@ mod tests {
 
     #[test]
     fn secrets_are_not_recorded() {
-        for url in
-            ["https://u:p@a.example/", "https://a.example/?access_token=x", "mailto:a@b.example", "//a.example/", "https://a.example/\tb"]
-        {
+        for url in [
+            "https://u:p@a.example/",
+            "https://a.example/?access_token=x",
+            "https://a.example/#access_token=x",
+            "mailto:a@b.example",
+            "//a.example/",
+            "https://a.example/\tb",
+        ] {
             assert_eq!(key(url), None, "{url}");
         }
         assert_eq!(redacted("https://u:p@a.example/?q=1&api_key=x#y"), "https://***@a.example/?q=1&api_key=***#y");
+        assert_eq!(redacted("https://s@a.example/?token=a&token=abc#auth=x"), "https://***@a.example/?token=***&token=***#auth=***");
         for (url, expected) in [
             ("https://a.example/?q=1#x", "https://a.example/?q=1"),
             ("HTTPS://A.example", "https://a.example/"),

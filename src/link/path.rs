@@ -1,7 +1,7 @@
 //! Paths in destinations, as text: nothing here looks at a file.
 
 use super::host::leading_host;
-use super::url::{Url, mended_scheme, percent_decoded};
+use super::url::{Url, is_on_drive, mended_scheme, percent_decoded};
 use crate::text::nearest;
 
 /// The path that a destination names on its own site, decoded; nothing for a URL and for a fragment alone.
@@ -9,9 +9,12 @@ use crate::text::nearest;
 pub fn of(destination: &str) -> Option<String> {
     let url = Url::parse(destination);
     // A template's or a generator's own: `{{ site.url }}`, `@site/x.md`.
-    let is_drive = matches!(destination.as_bytes(), [drive, b':', b'/' | b'\\', ..] if drive.is_ascii_alphabetic());
     // What was meant as an address or a fragment is no path.
-    if is_drive || destination.starts_with('＃') || mended_scheme(destination).is_some() || leading_host(destination).is_some() {
+    if is_on_drive(destination)
+        || destination.starts_with('＃')
+        || mended_scheme(destination).is_some()
+        || leading_host(destination).is_some()
+    {
         return None;
     }
     let is_path = url.is_local() && !url.path.is_empty() && !url.path.contains(['{', '<', '>', '$']) && !url.path.starts_with('@');

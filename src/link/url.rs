@@ -86,6 +86,18 @@ fn is_scheme(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
 }
 
+/// What stands behind `https://` or `http://`, in small letters; nothing for what begins otherwise.
+#[must_use]
+pub fn behind_scheme(text: &str) -> Option<&str> {
+    text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))
+}
+
+/// Whether a destination begins as a path on a drive does: `C:\…`.
+#[must_use]
+pub const fn is_on_drive(destination: &str) -> bool {
+    matches!(destination.as_bytes(), [drive, b':', b'/' | b'\\', ..] if drive.is_ascii_alphabetic())
+}
+
 /// Whether the parameter of this name holds what opens a door.
 #[must_use]
 pub fn is_secret(name: &str) -> bool {
@@ -106,8 +118,11 @@ pub fn mended_scheme(destination: &str) -> Option<String> {
     let behind = &rest[mark.len()..];
     if *mark == "://" && matches!(lower.as_str(), "http" | "https") {
         // One scheme behind the other.
-        let is_second = behind.starts_with("http://") || behind.starts_with("https://");
-        return if is_second { Some(behind.to_owned()) } else { mended_scheme(behind).filter(|_| behind.starts_with("http")) };
+        return if behind_scheme(behind).is_some() {
+            Some(behind.to_owned())
+        } else {
+            mended_scheme(behind).filter(|_| behind.starts_with("http"))
+        };
     }
     if *mark == ":" && !behind.starts_with("www.") {
         return None;
@@ -118,7 +133,7 @@ pub fn mended_scheme(destination: &str) -> Option<String> {
     let has_host = host.contains('.')
         && !host.starts_with('.')
         && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':'));
-    let scheme = if lower == "http" || lower == "htp" || lower == "ttp" || lower == "hhttp" || lower == "htttp" { "http" } else { "https" };
+    let scheme = if lower.ends_with('p') { "http" } else { "https" };
     (SLIPS.contains(&lower.as_str()) && !is_right && has_host).then(|| format!("{scheme}://{behind}"))
 }
 

@@ -1,8 +1,9 @@
 //! What the paths in a text's destinations name: looked up in listings of folders, so that case counts on every file system.
 
+use crate::config::lock;
 use crate::document::Document;
 use crate::facts::Target;
-use crate::files;
+use crate::files::{self, slashed};
 use crate::link::anchors::Anchors;
 use crate::link::{links, path};
 use crate::parse::parse_at;
@@ -11,7 +12,7 @@ use crate::platform::dialect::{HeadingIds, Paths};
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 use unicode_normalization::UnicodeNormalization;
 
 /// What was looked up so far in a run.
@@ -152,7 +153,7 @@ impl Lookup {
         let known = Arc::clone(lock(&self.anchors).entry(key).or_default());
         let read = || {
             let text = files::read(&inside(file, top)?).ok()?;
-            let doc = parse_at(text, place.platform, &file.to_string_lossy().replace('\\', "/"));
+            let doc = parse_at(text, place.platform, &slashed(file));
             Anchors::of(&doc, &place.platform.dialect, place.ways).map(Arc::new)
         };
         known.get_or_init(read).clone()
@@ -215,8 +216,4 @@ fn names_below(top: &Path, folder: &Path) -> Option<Vec<String>> {
 /// The form in which file systems compare names that do not tell cases apart.
 fn fold(name: &str) -> String {
     name.nfc().flat_map(char::to_lowercase).collect()
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

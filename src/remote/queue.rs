@@ -37,8 +37,8 @@ struct Run<'a> {
     told: &'a (dyn Fn(&str, &Answer) + Sync),
 }
 
-/// Does what [`super::ask`] says.
-pub(super) fn run(
+/// As [`super::ask`], in a network of the caller's making.
+pub fn ask_in(
     network: &Network,
     urls: &[String],
     limits: &Limits,

@@ -1,5 +1,6 @@
 //! How long to wait before asking again.
 
+use crate::text::day_number;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// No wait between two tries is longer.
@@ -52,16 +53,12 @@ fn http_date(text: &str) -> Option<u64> {
     let [day, month, year, time, "GMT"] = text.split(' ').collect::<Vec<_>>()[..] else { return None };
     let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let month = months.iter().position(|name| *name == month)?;
-    let (day, year) = (day.parse::<u64>().ok()?, year.parse::<u64>().ok()?);
+    let (day, year) = (day.parse::<u32>().ok()?, year.parse::<u32>().ok()?);
     let [hour, minute, second] = time.split(':').map(|part| part.parse::<u64>().ok()).collect::<Option<Vec<_>>>()?[..] else { return None };
     if !(1970..=9999).contains(&year) || !(1..=31).contains(&day) || hour > 23 || minute > 59 || second > 60 {
         return None;
     }
-    let is_leap = |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let days_before = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334][month];
-    let leap_days = |year: u64| year / 4 - year / 100 + year / 400;
-    let leap_days = leap_days(year - 1) - leap_days(1969) + u64::from(month > 1 && is_leap(year));
-    let days = (year - 1970) * 365 + leap_days + days_before + day - 1;
+    let days = u64::try_from(day_number((year, u32::try_from(month).ok()? + 1, day))).ok()?;
     Some(((days * 24 + hour) * 60 + minute) * 60 + second)
 }
 

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Edit, Level};
 use crate::document::construct::Form;
+use crate::link::url::behind_scheme;
 use crate::platform::dialect::Others;
 use crate::rule::{Context, Report, Rule};
 use crate::text::nearest;
@@ -23,7 +24,7 @@ impl Rule for EmbedUnknown {
             }
             let id = if dialect.others == Others::Dropped { "dropped" } else { "printed" };
             let said = report.construct(construct.span).say(id, [("name", name), ("platform", &cx.platform.title)]);
-            let is_url = argument.starts_with("https://") || argument.starts_with("http://");
+            let is_url = behind_scheme(argument).is_some();
             if let Some(near) = nearest(name, dialect.kinds.keys().map(String::as_str)) {
                 said.fix(Level::Suggest, [Edit::replace(place, near)]);
             } else if is_url {

@@ -2,9 +2,7 @@
 
 use crate::link::reference::notes;
 use crate::rule::{Context, Report, Rule};
-use crate::source::Span;
 use serde::Deserialize;
-use std::collections::HashMap;
 
 /// No options.
 #[derive(Deserialize)]
@@ -13,13 +11,6 @@ pub(super) struct FootnoteDuplicate {}
 
 impl Rule for FootnoteDuplicate {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        let mut seen: HashMap<String, Span> = HashMap::new();
-        for note in notes(cx.doc) {
-            if let Some(first) = seen.get(&note.label) {
-                report.at(note.span).say("again", [("label", note.name)]).also(*first, "first", ());
-            } else {
-                seen.insert(note.label, note.span);
-            }
-        }
+        report.repeated("label", notes(cx.doc).into_iter().map(|note| (note.label, note.span, note.name)));
     }
 }

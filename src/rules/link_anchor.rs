@@ -20,7 +20,7 @@ pub(super) struct LinkAnchor {
 impl Rule for LinkAnchor {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let dialect = &cx.platform.dialect;
-        let ways = cx.facts.site.heading_ids.as_ref().map_or(&dialect.heading_ids[..], std::slice::from_ref);
+        let ways = cx.facts.site.heading_ids(cx.platform);
         let mut own: Option<Option<Anchors>> = None;
         for link in cx.links().iter().filter(|link| link.destination.contains(['#', '＃'])) {
             if link.destination.starts_with('＃') {

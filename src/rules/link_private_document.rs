@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Edit, Level};
 use crate::link::Link;
-use crate::link::url::Url;
+use crate::link::url::{Url, is_on_drive};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use serde::Deserialize;
@@ -37,8 +37,7 @@ impl Rule for LinkPrivateDocument {
 
 /// Whether it is a file of the author's machine.
 fn is_on_disk(url: &Url<'_>, destination: &str) -> bool {
-    let is_drive = matches!(destination.as_bytes(), [drive, b':', b'/' | b'\\', ..] if drive.is_ascii_alphabetic());
-    is_drive || url.scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("file"))
+    is_on_drive(destination) || url.scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("file"))
 }
 
 /// The kind of document that `docs.google.com/<kind>/d/<id>/edit` opens in its editor.

@@ -1,7 +1,7 @@
 //! A link's text says where it leads.
 
 use crate::document::Kind;
-use crate::link::{Form, Link};
+use crate::link::Link;
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
 
@@ -70,8 +70,7 @@ impl Rule for LinkTextGeneric {
         let longest = words.iter().map(String::len).max().unwrap_or_default() + MOST_MARKS;
         // Most texts are too long to say nothing.
         let is_short = |link: &&Link<'_>| link.node.descendants().map(|node| node.span.len()).sum::<usize>() <= longest;
-        let written = cx.links().iter().filter(|link| !link.is_image && matches!(link.form, Form::Inline | Form::Reference));
-        for link in written.filter(is_short) {
+        for link in cx.links().iter().filter(|link| link.has_text()).filter(is_short) {
             let has_image = link.node.descendants().any(|node| matches!(node.kind, Kind::Image { .. }));
             let text = link.node.text();
             let compared = folded(&text);

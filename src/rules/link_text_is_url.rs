@@ -1,8 +1,7 @@
 //! A link's text says what is behind it.
 
-use crate::link::Form;
 use crate::link::host::is_example;
-use crate::link::url::{Url, percent_decoded};
+use crate::link::url::{Url, behind_scheme, percent_decoded};
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
 
@@ -13,8 +12,7 @@ pub(super) struct LinkTextIsUrl {}
 
 impl Rule for LinkTextIsUrl {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        let written = cx.links().iter().filter(|link| matches!(link.form, Form::Inline | Form::Reference) && !link.is_image);
-        for link in written {
+        for link in cx.links().iter().filter(|link| link.has_text()) {
             let text = link.node.text().replace("&amp;", "&");
             // The name of a host reads well: it is the name of many a site.
             let is_url = without_scheme(&text).is_some_and(|text| without_scheme(&link.destination) == Some(text));
@@ -27,7 +25,5 @@ impl Rule for LinkTextIsUrl {
 
 /// An address as far as it tells it from others: without scheme, escapes and the slash at its end.
 fn without_scheme(address: &str) -> Option<String> {
-    let rest = address.trim();
-    let rest = rest.strip_prefix("https://").or_else(|| rest.strip_prefix("http://"))?;
-    Some(percent_decoded(rest).trim_end_matches('/').to_owned())
+    Some(percent_decoded(behind_scheme(address.trim())?).trim_end_matches('/').to_owned())
 }

@@ -1,9 +1,8 @@
 //! The address or event that a link shows is the one it leads to.
 
-use crate::link::Form;
 use crate::link::event::Event;
 use crate::link::host::{is_example, is_shortener};
-use crate::link::url::{Url, percent_decoded};
+use crate::link::url::{Url, behind_scheme, percent_decoded};
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
 
@@ -17,8 +16,7 @@ pub(super) struct LinkTextMismatch {}
 
 impl Rule for LinkTextMismatch {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        let written = cx.links().iter().filter(|link| matches!(link.form, Form::Inline | Form::Reference) && !link.is_image);
-        for link in written {
+        for link in cx.links().iter().filter(|link| link.has_text()) {
             let url = Url::parse(&link.destination);
             let event = Event::in_address(&url);
             // Most texts are neither an address nor beside the address of an event.
@@ -44,7 +42,7 @@ impl Rule for LinkTextMismatch {
 /// The address that a text is; nothing where it is more than that, or cut short.
 fn shown(text: &str) -> Option<String> {
     let is_whole = !text.contains(|c: char| c.is_whitespace() || c == '…') && !text.contains("..");
-    let is_url = text.starts_with("https://") || text.starts_with("http://");
+    let is_url = behind_scheme(text).is_some();
     let address = if is_url { text.to_owned() } else { format!("//{text}") };
     (is_whole && (is_url || text.starts_with("www."))).then_some(address)
 }

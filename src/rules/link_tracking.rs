@@ -29,11 +29,11 @@ pub(super) struct LinkTracking {}
 
 impl Rule for LinkTracking {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        for link in cx.links().iter().filter(|link| link.destination.contains('?') && !link.is_of_embedded_post()) {
+        for link in cx.links().iter().filter(|link| link.destination.contains('?')) {
             let url = Url::parse(&link.destination);
             let names: Vec<&str> = url.parameters().map(|(name, _)| name).filter(|name| tracks(&url, name)).collect();
             let is_signed = || url.parameters().any(|(name, _)| SIGNED.contains(&name.to_ascii_lowercase().as_str()));
-            if names.is_empty() || !url.is_web() || is_signed() {
+            if names.is_empty() || !url.is_web() || is_signed() || link.is_of_embedded_post() {
                 continue;
             }
             report.link(link).say("tracks", [("names", names.join(", "))]).fix(Level::Suggest, removal(link, &url));

@@ -1,5 +1,6 @@
 //! The command line of `cndlint links`.
 
+use super::FilesArgs;
 use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -20,26 +21,6 @@ pub(crate) enum LinksCommand {
     /// Ask the URLs of files and write the lock: the only command with a network
     #[cfg(feature = "remote")]
     Refresh(RefreshLinksArgs),
-}
-
-/// Which files are read.
-#[derive(ClapArgs)]
-pub(crate) struct FilesArgs {
-    /// Files and folders
-    #[arg(default_value = ".")]
-    pub(crate) paths: Vec<PathBuf>,
-    /// Use this configuration file for all files
-    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
-    pub(crate) config: Option<PathBuf>,
-    /// Use no configuration file
-    #[arg(long)]
-    pub(crate) isolated: bool,
-    /// Files read at a time [default: one for each core]
-    #[arg(long, value_name = "N", default_value = "0", hide_default_value = true)]
-    pub(crate) jobs: usize,
-    /// Read files that .gitignore and .cndlintignore name
-    #[arg(long)]
-    pub(crate) no_ignore: bool,
 }
 
 #[derive(ClapArgs)]
@@ -117,6 +98,5 @@ pub(crate) struct RefreshLinksArgs {
 }
 
 fn day(text: &str) -> Result<(u32, u32, u32), String> {
-    let date = crate::text::leading_date(text).filter(|_| text.len() == "2026-11-21".len());
-    date.filter(|(year, month, day)| crate::text::is_day(*year, *month, *day)).ok_or_else(|| "a day is written 2026-11-21".to_owned())
+    crate::text::date(text).ok_or_else(|| "a day is written 2026-11-21".to_owned())
 }

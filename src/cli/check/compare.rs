@@ -54,7 +54,7 @@ pub(super) fn all(run: &Run, parts: &mut [Part], jobs: usize) {
     }
     let lexicon = run.lexicon.lock().unwrap_or_else(PoisonError::into_inner);
     let (spellings, minorities) = spelled(&lexicon, parts);
-    let rivals = rivals(parts);
+    let mut rivals = rivals(parts);
     let mut told: Vec<_> = parts
         .iter_mut()
         .enumerate()
@@ -63,7 +63,7 @@ pub(super) fn all(run: &Run, parts: &mut [Part], jobs: usize) {
             let places: Vec<_> = places
                 .filter_map(|(number, start, end)| Some((*minorities.get(number)?, Span::new(*start as usize, *end as usize))))
                 .collect();
-            let rivals = rivals.get(&at).cloned().unwrap_or_default();
+            let rivals = rivals.remove(&at).unwrap_or_default();
             let others = Others { rivals, places, spellings: &spellings };
             (!others.places.is_empty() || !others.rivals.is_empty()).then_some((part, others))
         })

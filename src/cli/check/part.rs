@@ -9,7 +9,7 @@ use crate::diff::unified;
 use crate::document::Document;
 use crate::engine::{Examined, Fixed, check, compare, examine, fix_examined};
 use crate::facts::{Facts, claims};
-use crate::files;
+use crate::files::{self, slashed};
 use crate::link::lock::Lock;
 use crate::manual::Language;
 use crate::parse::parse_at;
@@ -111,11 +111,6 @@ pub(super) fn again(run: &Run, part: &mut Part, others: Others<'_>) {
     part.summary = Summary { fixed: part.summary.fixed, ..next.summary };
     part.counts = next.counts;
     part.worst = next.worst;
-}
-
-/// A path with `/`, as platforms tell documents by.
-pub(in crate::cli) fn slashed(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
 }
 
 fn effective(run: &Run, path: &Path) -> Result<Effective, ConfigError> {

@@ -1,6 +1,6 @@
 //! `cndlint links import`: what lychee was answered, as a lock.
 
-use super::{Opened, today};
+use super::{open, today};
 use crate::cli::args::links::ImportLinksArgs;
 use crate::cli::check::tell_config;
 use crate::cli::{CLEAN, FAILED, complain, counted};
@@ -19,20 +19,8 @@ pub(super) fn run(args: &ImportLinksArgs) -> u8 {
             return FAILED;
         }
     };
-    let path = match args.lock.clone().map_or_else(own_lock, Ok) {
-        Ok(path) => path,
-        Err(error) => {
-            tell_config(&error);
-            return FAILED;
-        }
-    };
-    let mut lock = match Opened::new(path) {
-        Ok(lock) => lock,
-        Err(error) => {
-            tell_config(&error);
-            return FAILED;
-        }
-    };
+    let path = args.lock.clone().map_or_else(own_lock, Ok).map_err(|error| tell_config(&error)).ok();
+    let Some(mut lock) = path.and_then(open) else { return FAILED };
     let date = args.date.unwrap_or_else(today);
     let mut count = 0;
     for (url, (class, status)) in answers {
