@@ -15,6 +15,7 @@ use crate::files::said;
 use crate::link::lock::Lock;
 use crate::manual::Language;
 use crate::platform::Platform;
+use crate::rule::Compat;
 use crate::ruleset::{RuleSet, Setting, SettingError, Settings};
 use detect::Detector;
 use globset::GlobSet;
@@ -48,6 +49,7 @@ pub struct ConfigError {
 pub(crate) struct Config {
     platform: Option<&'static Platform>,
     language: Option<Language>,
+    compat: Option<Compat>,
     settings: Settings,
     names: names::NamesTable,
     /// The lock of links, where one is named.
@@ -90,6 +92,8 @@ pub struct Flags {
     pub select: Vec<String>,
     /// `--ignore`.
     pub ignore: Vec<String>,
+    /// `--compat`: whose answer counts.
+    pub compat: Option<Compat>,
     /// `--platform`: this one for all.
     pub platform: Option<&'static Platform>,
     /// `--config`: this file for all.
@@ -207,6 +211,7 @@ impl Configs {
         }
         settings.select.clone_from(&self.flags.select);
         settings.ignore.clone_from(&self.flags.ignore);
+        settings.compat = self.flags.compat.or(config.compat).unwrap_or_default();
         RuleSet::new(&settings, platform).map_err(|error| {
             let (SettingError::Unknown { name, .. } | SettingError::Options { name, .. }) = &error;
             let origin = settings.rules.iter().rposition(|setting| setting.name == *name).and_then(|at| origins.get(at));

@@ -1,9 +1,11 @@
 //! The parsed text as a flat table of nodes, and the questions that rules ask it.
 
 pub mod construct;
+mod lines;
 mod opaque;
 mod prose;
 
+pub use lines::is_blank;
 pub use prose::Run;
 
 use crate::document::construct::Construct;
@@ -27,6 +29,8 @@ pub struct Document {
     pub definitions: Vec<Definition>,
     /// Comments that switch rules on and off, in order.
     pub directives: Vec<Directive>,
+    /// The objects in comments `<!-- markdownlint-configure-file {…} -->`, in order.
+    pub configurations: Vec<Span>,
     nodes: Vec<Node>,
     verbatim: Vec<Span>,
     math: Vec<Span>,
@@ -139,6 +143,12 @@ pub enum Scope {
     NextLine,
     /// Off in the whole file.
     File,
+    /// On again in the whole file.
+    EnableFile,
+    /// Remembers what is on and off.
+    Capture,
+    /// Makes it so again.
+    Restore,
 }
 
 /// A comment `<!-- cndlint-disable rule -->` or one of its kind.
@@ -294,6 +304,7 @@ impl Document {
             body,
             definitions: Vec::new(),
             directives: Vec::new(),
+            configurations: Vec::new(),
             nodes,
             verbatim: Vec::new(),
             math: Vec::new(),

@@ -75,12 +75,14 @@ pub fn compare<'s>(
 }
 
 fn look(doc: &Document, facts: &Facts, rules: &RuleSet, spells: bool) -> Examined {
-    let cx = &Context::new(doc, rules.platform, facts, &rules.names);
+    let own = rules.of_text(doc);
+    let rules = own.as_ref().unwrap_or(rules);
+    let cx = &Context::new(doc, rules.platform, facts, &rules.names, rules.compat());
     let mut found = Vec::new();
     for active in &rules.active {
-        active.rule.check(cx, &mut Report::new(active.name, active.severity, doc, &mut found));
+        active.rule.check(cx, &mut Report::new(active.name, active.severity, doc, rules.compat(), &mut found));
     }
-    let mut hiding = directives::Hiding::new(doc);
+    let mut hiding = directives::Hiding::new(doc, rules);
     let mut spellings = Vec::new();
     for active in rules.active.iter().filter(|_| spells) {
         let mut said = active.rule.spellings(cx);
@@ -91,12 +93,12 @@ fn look(doc: &Document, facts: &Facts, rules: &RuleSet, spells: bool) -> Examine
         }
         spellings.append(&mut said);
     }
-    if !doc.directives.is_empty() {
+    if !doc.directives.is_empty() || !doc.configurations.is_empty() {
         found.retain(|diagnostic| !hiding.hides(doc, diagnostic.rule, diagnostic.span));
         let idle = hiding.idle(rules);
         let before = found.len();
         for active in &rules.active {
-            active.rule.conclude(cx, &idle, &mut Report::new(active.name, active.severity, doc, &mut found));
+            active.rule.conclude(cx, &idle, &mut Report::new(active.name, active.severity, doc, rules.compat(), &mut found));
         }
         let mut late = found.split_off(before);
         late.retain(|diagnostic| !hiding.hides_by_name(doc, diagnostic));

@@ -1,7 +1,7 @@
 //! The rules' pages: metadata, messages in both languages, and examples that are the tests.
 
 use crate::diagnostic::{Arg, Diagnostic, Level, Message, Severity};
-use crate::rule::Entry;
+use crate::rule::{Compat, Entry};
 
 /// A language of messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -174,7 +174,12 @@ pub struct Example {
     pub platform: &'static str,
     /// The path of its file.
     pub path: &'static str,
+    /// Whose answer it shows.
+    pub compat: Compat,
 }
+
+/// In the info string of an example: what markdownlint says of it.
+const MARKDOWNLINT: &str = "markdownlint";
 
 fn examples(body: &'static str) -> Vec<Example> {
     let mut examples: Vec<Example> = Vec::new();
@@ -195,10 +200,14 @@ fn examples(body: &'static str) -> Vec<Example> {
             let marked = [("→", "\t"), ("␣", " "), ("␍", "\r"), ("∅\n", "")];
             let text = marked.iter().fold(text, |text, (mark, meant)| text.replace(mark, meant));
             // `zenn:articles/a.md`, or `zenn` alone. What a text is fixed to lies where that text does.
-            let place = info.split_whitespace().skip(2).find(|word| word.starts_with(|c: char| c.is_ascii_lowercase()));
-            let before = examples.last().filter(|_| shows == Shows::Fixed).map_or(("generic", ""), |before| (before.platform, before.path));
-            let (platform, path) = place.map_or(before, |place| place.split_once(':').unwrap_or((place, "")));
-            examples.push(Example { shows, text, line: number + 1, platform, path });
+            let mut words = info.split_whitespace().skip(2).filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase()));
+            let is_strict = words.clone().any(|word| word == MARKDOWNLINT);
+            let place = words.find(|word| *word != MARKDOWNLINT);
+            let before = examples.last().filter(|_| shows == Shows::Fixed);
+            let around = before.map_or(("generic", ""), |before| (before.platform, before.path));
+            let compat = if is_strict { Compat::Markdownlint } else { before.map_or(Compat::Own, |before| before.compat) };
+            let (platform, path) = place.map_or(around, |place| place.split_once(':').unwrap_or((place, "")));
+            examples.push(Example { shows, text, line: number + 1, platform, path, compat });
         }
     }
     examples

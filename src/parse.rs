@@ -47,7 +47,7 @@ pub fn parse_at(text: impl Into<String>, platform: &Platform, path: &str) -> Doc
     let constructs = constructs(reading.constructs, body.start, &nodes);
     let mut doc = Document::new(source, front_matter, body, nodes, inexact, constructs);
     doc.definitions = definitions::find(&doc);
-    doc.directives = directives::find(&doc);
+    (doc.directives, doc.configurations) = directives::find(&doc);
     doc
 }
 

@@ -17,6 +17,16 @@ use std::collections::HashMap;
 use std::fmt;
 use std::hash::Hash;
 
+/// Whose answer counts where tools differ.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Compat {
+    /// Ours.
+    #[default]
+    Own,
+    /// That of markdownlint 0.42: its rules alone, with its defaults and in the lines it names.
+    Markdownlint,
+}
+
 /// What a rule looks at.
 pub struct Context<'a> {
     /// The text.
@@ -27,6 +37,7 @@ pub struct Context<'a> {
     pub facts: &'a Facts,
     /// The names the run knows.
     pub names: &'a Names,
+    compat: Compat,
     mentions: OnceCell<Mentions<'a>>,
     links: OnceCell<Vec<Link<'a>>>,
     literals: OnceCell<Vec<Literal>>,
@@ -35,8 +46,14 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// What there is to look at in `doc`.
     #[must_use]
-    pub const fn new(doc: &'a Document, platform: &'a Platform, facts: &'a Facts, names: &'a Names) -> Self {
-        Self { doc, platform, facts, names, mentions: OnceCell::new(), links: OnceCell::new(), literals: OnceCell::new() }
+    pub const fn new(doc: &'a Document, platform: &'a Platform, facts: &'a Facts, names: &'a Names, compat: Compat) -> Self {
+        Self { doc, platform, facts, names, compat, mentions: OnceCell::new(), links: OnceCell::new(), literals: OnceCell::new() }
+    }
+
+    /// Whether markdownlint's answer is wanted where ours is another.
+    #[must_use]
+    pub fn is_markdownlint(&self) -> bool {
+        self.compat == Compat::Markdownlint
     }
 
     /// The names in the document, which are looked for when a rule first asks.
@@ -92,13 +109,15 @@ pub trait Rule: Send + Sync {
 
 /// A directive, or one name in it, that hides no finding.
 #[derive(Clone, Copy, Debug)]
-pub struct Idle<'a> {
-    /// The comment.
-    pub directive: &'a Directive,
-    /// The name in it and its place; nothing where the directive names no rule.
-    pub name: Option<(Span, &'a str)>,
-    /// Whether a rule of that name exists.
-    pub known: bool,
+pub enum Idle<'a> {
+    /// It switches off all rules.
+    All(&'a Directive),
+    /// It names this rule, here.
+    Rule(Span, &'a str),
+    /// No rule has this name.
+    Unknown(Span, &'a str),
+    /// It configures, and what it says cannot be followed for this reason.
+    Configuration(Span, &'a str),
 }
 
 /// A rule in the list.
@@ -143,19 +162,21 @@ pub struct Report<'a> {
     rule: &'static str,
     severity: Severity,
     doc: &'a Document,
+    compat: Compat,
     found: &'a mut Vec<Diagnostic>,
 }
 
 impl<'a> Report<'a> {
     /// A report of `rule`, whose findings have `severity` and go to `found`.
-    pub const fn new(rule: &'static str, severity: Severity, doc: &'a Document, found: &'a mut Vec<Diagnostic>) -> Self {
-        Self { rule, severity, doc, found }
+    pub const fn new(rule: &'static str, severity: Severity, doc: &'a Document, compat: Compat, found: &'a mut Vec<Diagnostic>) -> Self {
+        Self { rule, severity, doc, compat, found }
     }
 
     /// Begins a finding at `span`. In a construct of the platform or a formula there is nothing to find, and no fix touches one.
     #[must_use = "a finding needs a message: call `say`"]
     pub fn at(&mut self, span: Span) -> Place<'_> {
-        Place { reach: Reach::Text, ..self.construct(span) }
+        let everywhere = self.compat == Compat::Markdownlint;
+        Place { reach: Reach::Text, everywhere, ..self.construct(span) }
     }
 
     /// Reports with the message `again` each place whose key an earlier one has, and that one with `first`: keys, places, and what the message calls
@@ -188,6 +209,7 @@ impl<'a> Report<'a> {
             span,
             doc: self.doc,
             reach: Reach::Constructs,
+            everywhere: false,
             found: self.found,
         }
     }
@@ -210,6 +232,8 @@ pub struct Place<'r> {
     inexact: Option<Span>,
     doc: &'r Document,
     reach: Reach,
+    /// Whether it is reported in constructs too: markdownlint knows of none.
+    everywhere: bool,
     found: &'r mut Vec<Diagnostic>,
 }
 
@@ -229,11 +253,11 @@ impl<'r> Place<'r> {
     /// In a block whose positions are in doubt the finding falls back to the block and loses its fix.
     pub fn say(self, id: &'static str, args: impl IntoArgs) -> Said<'r> {
         let unsaid = Said { diagnostic: None, doc: self.doc, reach: self.reach, inexact: self.inexact.is_some() };
-        if self.reach == Reach::Text && self.doc.is_opaque(self.span) {
+        if self.reach == Reach::Text && !self.everywhere && self.doc.is_opaque(self.span) {
             return unsaid;
         }
         let message = Message { id, args: args.into_args() };
-        let span = self.inexact.unwrap_or(self.span);
+        let span = self.inexact.filter(|_| !self.everywhere).unwrap_or(self.span);
         self.found.push(Diagnostic { rule: self.rule, severity: self.severity, span, message, related: Vec::new(), fix: None });
         Said { diagnostic: self.found.last_mut(), ..unsaid }
     }

@@ -1,11 +1,15 @@
 //! The rules that run: the list, the pages' defaults and the configuration together.
 
+mod markdownlint;
+
 use crate::diagnostic::Severity;
+use crate::document::{Document, Scope};
 use crate::manual::{Manual, Page};
 use crate::names::Names;
 use crate::platform::Platform;
-use crate::rule::{Entry, OptionError, Rule};
+use crate::rule::{Compat, Entry, OptionError, Rule};
 use crate::rules::RULES;
+use crate::source::Span;
 use crate::text::nearest;
 use std::sync::Arc;
 
@@ -39,6 +43,8 @@ pub struct Settings {
     pub select: Vec<String>,
     /// The rules these names stand for don't run.
     pub ignore: Vec<String>,
+    /// Whose answer counts.
+    pub compat: Compat,
     /// The names that are known; nothing is those that come with the tool.
     pub names: Option<Arc<Names>>,
 }
@@ -84,6 +90,11 @@ pub struct RuleSet {
     pub names: Arc<Names>,
     /// Whether all rules that are on by default run: else a directive may have nothing to hide without being idle.
     pub complete: bool,
+    /// Rules that are off but where a directive of the document switches them on.
+    pub dormant: Vec<&'static str>,
+    /// Configurations in comments of the document that cannot be followed: where, and why.
+    pub unfollowed: Vec<(Span, String)>,
+    settings: Settings,
 }
 
 impl RuleSet {
@@ -106,7 +117,7 @@ impl RuleSet {
         let mut active = Vec::new();
         let mut complete = true;
         for entry in RULES {
-            let by_default = platform.rules.get(entry.name).copied().unwrap_or_else(|| Page::of(entry).severity());
+            let by_default = settings.by_default(entry, platform);
             let severity = settings.severity(entry, by_default);
             complete &= severity != Severity::Off || by_default == Severity::Off;
             if severity != Severity::Off {
@@ -114,7 +125,65 @@ impl RuleSet {
             }
         }
         let names = settings.names.clone().unwrap_or_default();
-        Ok(Self { active, platform, names, complete })
+        let (dormant, unfollowed) = (Vec::new(), Vec::new());
+        Ok(Self { active, platform, names, complete, dormant, unfollowed, settings: settings.clone() })
+    }
+
+    /// Whose answer counts.
+    #[must_use]
+    pub const fn compat(&self) -> Compat {
+        self.settings.compat
+    }
+
+    /// The rules for a document whose comments configure them or switch on what is off; nothing where none do.
+    #[must_use]
+    pub fn of_text(&self, doc: &Document) -> Option<Self> {
+        let wakes = |scope| matches!(scope, Scope::Enable | Scope::EnableFile);
+        let wakes = |foreign: &&crate::document::Directive| foreign.is_foreign && wakes(foreign.scope);
+        let is_strict = self.compat() == Compat::Markdownlint;
+        if doc.configurations.is_empty() && !(is_strict && doc.directives.iter().any(|directive| wakes(&directive))) {
+            return None;
+        }
+        let mut settings = self.settings.clone();
+        let mut unfollowed = Vec::new();
+        for span in &doc.configurations {
+            match markdownlint::object(doc.source.slice(*span)) {
+                Ok(object) => settings.rules.extend(markdownlint::settings(&object, !is_strict).0),
+                Err(error) => unfollowed.push((*span, error)),
+            }
+        }
+        // What a rule does not take is left out, and said: the rest of the configuration holds.
+        while let Err(error) = Self::new(&settings, self.platform) {
+            let (SettingError::Unknown { name, .. } | SettingError::Options { name, .. }) = &error;
+            let at = settings.rules.iter().rposition(|setting| setting.name == *name)?;
+            settings.rules.remove(at);
+            unfollowed.extend(doc.configurations.last().map(|span| (*span, error.to_string())));
+        }
+        let mut own = Self::new(&settings, self.platform).ok()?;
+        own.unfollowed = unfollowed;
+        if is_strict {
+            own.wake(doc.directives.iter().filter(wakes));
+        }
+        Some(own)
+    }
+
+    /// Adds the rules that are off and that `directives` switch on for a part of their text.
+    fn wake<'d>(&mut self, directives: impl Iterator<Item = &'d crate::document::Directive>) {
+        let mut settings = self.settings.clone();
+        for directive in directives {
+            let all =
+                directive.names.is_empty().then(|| RULES.iter().filter(|entry| markdownlint::id(entry).is_some())).into_iter().flatten();
+            let named = directive.names.iter().flat_map(|(_, name)| markdownlint::meant(name));
+            for entry in all.chain(named) {
+                if !self.runs(entry.name) && !self.dormant.contains(&entry.name) {
+                    self.dormant.push(entry.name);
+                    settings.rules.push(Setting { name: entry.name.to_owned(), severity: Some(Severity::Error), ..Setting::default() });
+                }
+            }
+        }
+        if let Ok(all) = Self::new(&settings, self.platform) {
+            self.active = all.active;
+        }
     }
 
     /// The rule of this name or alias, running or not.
@@ -123,9 +192,18 @@ impl RuleSet {
         MANUAL.find(name)
     }
 
-    /// The rules that a name, an alias or a pattern stands for.
-    pub fn meant(name: &str) -> impl Iterator<Item = &'static str> {
-        RULES.iter().filter(move |entry| means(name, entry)).map(|entry| entry.name)
+    /// The rules that a name, an alias or a pattern stands for; in a comment for markdownlint, also one of its tags.
+    #[must_use]
+    pub fn meant(name: &str, foreign: bool) -> Vec<&'static str> {
+        if foreign {
+            return markdownlint::meant(name).map(|entry| entry.name).collect();
+        }
+        RULES.iter().filter(|entry| means(name, entry)).map(|entry| entry.name).collect()
+    }
+
+    /// The names of all rules.
+    pub fn every() -> impl Iterator<Item = &'static str> {
+        RULES.iter().map(|entry| entry.name)
     }
 
     /// Whether a rule that runs looks at what other files of the run say.
@@ -145,6 +223,16 @@ impl RuleSet {
 pub const MANUAL: Manual = Manual::new(RULES);
 
 impl Settings {
+    /// The severity of a rule where nothing is configured.
+    #[must_use]
+    pub fn by_default(&self, entry: &Entry, platform: &Platform) -> Severity {
+        match self.compat {
+            Compat::Own => platform.rules.get(entry.name).copied().unwrap_or_else(|| Page::of(entry).severity()),
+            Compat::Markdownlint if markdownlint::id(entry).is_some() => Severity::Error,
+            Compat::Markdownlint => Severity::Off,
+        }
+    }
+
     /// The severity under these settings of a rule that has `default` without them.
     #[must_use]
     pub fn severity(&self, entry: &Entry, default: Severity) -> Severity {

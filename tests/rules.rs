@@ -23,7 +23,8 @@ fn rules(entry: &Entry, options: &str, example: &Example, alone: bool) -> RuleSe
     let severity = Page::of(entry).severity().max(Severity::Info);
     let setting = Setting { name: entry.name.into(), severity: Some(severity), options: toml::from_str(options).unwrap() };
     let select = if alone { vec![entry.name.to_owned()] } else { Vec::new() };
-    RuleSet::new(&Settings { rules: vec![setting], select, ..Settings::default() }, Platform::named(example.platform).unwrap()).unwrap()
+    let settings = Settings { rules: vec![setting], select, compat: example.compat, ..Settings::default() };
+    RuleSet::new(&settings, Platform::named(example.platform).unwrap()).unwrap()
 }
 
 /// What holds for the examples of a page from some place on.

@@ -6,6 +6,7 @@ use crate::diagnostic::{Level, Severity};
 use crate::manual::Language;
 use crate::platform::Platform;
 use crate::report::Format;
+use crate::rule::Compat;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, ColorChoice, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -63,6 +64,9 @@ pub(super) struct CheckArgs {
     /// Don't run these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) ignore: Vec<String>,
+    /// Give the answers of another tool: its rules and defaults
+    #[arg(long, value_enum, value_name = "TOOL")]
+    pub(super) compat: Option<CompatArg>,
     /// How findings are written
     #[arg(long, value_enum, default_value = "full")]
     pub(super) format: FormatArg,
@@ -222,6 +226,21 @@ impl From<FormatArg> for Format {
             FormatArg::Concise => Self::Concise,
             FormatArg::Json => Self::Json,
             FormatArg::Github => Self::Github,
+        }
+    }
+}
+
+/// The tools whose answers can be had.
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum CompatArg {
+    /// markdownlint 0.42
+    Markdownlint,
+}
+
+impl From<CompatArg> for Compat {
+    fn from(compat: CompatArg) -> Self {
+        match compat {
+            CompatArg::Markdownlint => Self::Markdownlint,
         }
     }
 }

@@ -63,6 +63,7 @@ pub(super) fn run(args: &CheckArgs) -> io::Result<u8> {
         configs: Configs::new(Flags {
             select: args.select.clone(),
             ignore: args.ignore.clone(),
+            compat: args.compat.map(Into::into),
             platform: args.platform.and_then(|platform| platform.0),
             config: args.config.clone(),
             isolated: args.isolated,

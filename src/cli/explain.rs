@@ -54,16 +54,16 @@ pub(super) fn explain(args: &ExplainArgs) -> io::Result<u8> {
 /// What the info string of an example says, for people.
 fn example_title(info: &str) -> String {
     let mut words = info.split_whitespace().skip(1);
-    let title = match words.next() {
+    let compat = if info.ends_with(" markdownlint") { ", with --compat markdownlint" } else { "" };
+    match words.next() {
         Some("bad") => {
             let lines: Vec<&str> = words.filter(|word| word.parse::<usize>().is_ok()).collect();
-            return format!("Reported (line {}):", lines.join(", "));
+            format!("Reported (line {}){compat}:", lines.join(", "))
         }
-        Some("fixed") => "After all fixes:",
-        Some("options") => "With these options:",
-        _ => "Not reported:",
-    };
-    title.to_owned()
+        Some("fixed") => "After all fixes:".to_owned(),
+        Some("options") => "With these options:".to_owned(),
+        _ => format!("Not reported{compat}:"),
+    }
 }
 
 fn bold(text: &str) -> String {

@@ -7,6 +7,7 @@ use crate::manual::Language;
 use crate::names::pack::{Entry, Form, Mode, Policy};
 use crate::names::packs;
 use crate::platform::Platform;
+use crate::rule::Compat;
 use crate::ruleset::Setting;
 use crate::text::nearest;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
@@ -28,6 +29,7 @@ struct File {
     extends: Option<Spanned<String>>,
     platform: Option<Spanned<String>>,
     language: Option<Spanned<String>>,
+    compat: Option<Spanned<String>>,
     include: Option<Vec<Spanned<String>>>,
     exclude: Option<Vec<Spanned<String>>>,
     #[serde(default)]
@@ -204,9 +206,15 @@ impl Raw {
             Some(("ja", _)) => Some(Language::Ja),
             Some((other, span)) => return Err(place.error(span, format!("unknown language `{other}`: use \"auto\", \"en\" or \"ja\""))),
         };
+        let compat = match file.compat.as_ref().map(|compat| (compat.get_ref().as_str(), compat.span())) {
+            None => None,
+            Some(("markdownlint", _)) => Some(Compat::Markdownlint),
+            Some((other, span)) => return Err(place.error(span, format!("unknown tool `{other}`: \"markdownlint\" is known"))),
+        };
         let (rules, origins) = place.settings(file.rules)?;
         let mut config = Config { platform, language, origins, folder: path.parent().unwrap_or(path).to_owned(), ..Config::default() };
         config.settings.rules = rules;
+        config.compat = compat;
         config.names = place.names(file.names)?;
         config.links_lock = file.links.lock.map(|lock| place.below(&lock)).transpose()?;
         config.include = file.include.map(|patterns| place.globs(&patterns)).transpose()?;
@@ -230,6 +238,7 @@ impl Raw {
         config.links_lock = config.links_lock.or(base.links_lock);
         let own = std::mem::replace(&mut config.overrides, base.overrides);
         config.overrides.extend(own);
+        config.compat = config.compat.or(base.compat);
         config.platform = config.platform.or(base.platform);
         config.language = config.language.or(base.language);
         config.include = config.include.or(base.include);

@@ -9,9 +9,10 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 /// Lines in which one rule, or all, are off.
+#[derive(Clone)]
 struct Hidden {
-    /// Which directive, and which of its names.
-    directive: usize,
+    /// Which directive, and which of its names; nothing where the rule is off until a directive switches it on.
+    directive: Option<usize>,
     name: Option<usize>,
     rule: Option<&'static str>,
     /// 0-based.
@@ -26,47 +27,84 @@ pub(super) struct Hiding<'d> {
 }
 
 impl<'d> Hiding<'d> {
-    pub(super) fn new(doc: &'d Document) -> Self {
+    pub(super) fn new(doc: &'d Document, rules: &RuleSet) -> Self {
         let mut hiding = Self { directives: &doc.directives, hidden: Vec::new() };
-        for (index, directive) in doc.directives.iter().enumerate() {
-            let first = doc.source.line_at(directive.span.start);
-            let last = doc.source.line_at(directive.span.end.saturating_sub(1));
-            match directive.scope {
-                Scope::Enable => hiding.enable(directive, first),
-                Scope::Disable => hiding.hide(index, first..usize::MAX),
-                Scope::File => hiding.hide(index, 0..usize::MAX),
-                Scope::Line => hiding.hide(index, first..first + 1),
-                Scope::NextLine => hiding.hide(index, last + 1..last + 2),
+        let dormant = |rule: &&'static str| Hidden { directive: None, name: None, rule: Some(*rule), lines: 0..usize::MAX, used: false };
+        hiding.hidden.extend(rules.dormant.iter().map(dormant));
+        // What holds for the whole file comes first, wherever it stands.
+        let is_whole = |directive: &Directive| matches!(directive.scope, Scope::File | Scope::EnableFile);
+        for whole in [true, false] {
+            let mut captured = hiding.open();
+            for (index, directive) in doc.directives.iter().enumerate().filter(|(_, directive)| is_whole(directive) == whole) {
+                let first = doc.source.line_at(directive.span.start);
+                let last = doc.source.line_at(directive.span.end.saturating_sub(1));
+                match directive.scope {
+                    Scope::EnableFile => hiding.enable(directive, 0),
+                    Scope::File => hiding.hide(index, 0..usize::MAX),
+                    Scope::Enable => hiding.enable(directive, first),
+                    Scope::Disable => hiding.hide(index, first..usize::MAX),
+                    Scope::Line => hiding.hide(index, first..first + 1),
+                    Scope::NextLine => hiding.hide(index, last + 1..last + 2),
+                    Scope::Capture => captured = hiding.open(),
+                    Scope::Restore => hiding.restore(&captured, first),
+                }
             }
         }
         hiding
     }
 
     fn hide(&mut self, index: usize, lines: Range<usize>) {
-        let names = &self.directives[index].names;
+        let directive = &self.directives[index];
         let mut add = |name: Option<usize>, rule| {
-            self.hidden.push(Hidden { directive: index, name, rule, lines: lines.clone(), used: false });
+            self.hidden.push(Hidden { directive: Some(index), name, rule, lines: lines.clone(), used: false });
         };
-        if names.is_empty() {
+        if directive.names.is_empty() {
             add(None, None);
         }
-        for (at, (_, name)) in names.iter().enumerate() {
+        for (at, (_, name)) in directive.names.iter().enumerate() {
             // A name that no rule has hides nothing: an empty rule name is no rule's. A pattern stands for several rules.
-            let mut meant = RuleSet::meant(name).peekable();
-            if meant.peek().is_none() {
+            let meant = RuleSet::meant(name, directive.is_foreign);
+            if meant.is_empty() {
                 add(Some(at), Some(""));
             }
-            meant.for_each(|rule| add(Some(at), Some(rule)));
+            for rule in meant {
+                add(Some(at), Some(rule));
+            }
         }
+    }
+
+    /// What is off to the end of the file, so far.
+    fn open(&self) -> Vec<usize> {
+        (0..self.hidden.len()).filter(|at| self.hidden[*at].lines.end == usize::MAX).collect()
     }
 
     /// Ends what is open: of all rules, or of the named ones.
     fn enable(&mut self, directive: &Directive, line: usize) {
-        let named: Vec<_> = directive.names.iter().flat_map(|(_, name)| RuleSet::meant(name)).collect();
-        for hidden in self.hidden.iter_mut().filter(|hidden| hidden.lines.end == usize::MAX && hidden.lines.start > 0) {
+        let named: Vec<_> = directive.names.iter().flat_map(|(_, name)| RuleSet::meant(name, directive.is_foreign)).collect();
+        let mut apart = Vec::new();
+        for hidden in self.hidden.iter_mut().filter(|hidden| hidden.lines.end == usize::MAX) {
             let meant = directive.names.is_empty() || hidden.rule.is_some_and(|rule| named.contains(&rule));
             if meant {
-                hidden.lines.end = line;
+                hidden.lines.end = line.max(hidden.lines.start);
+            } else if hidden.rule.is_none() {
+                // All rules were off: from here on, all but the named ones.
+                let start = hidden.lines.start;
+                hidden.lines.end = line.max(start);
+                let rest = RuleSet::every().filter(|rule| !named.contains(rule));
+                apart.extend(rest.map(|rule| Hidden { rule: Some(rule), lines: line.max(start)..usize::MAX, ..hidden.clone() }));
+            }
+        }
+        self.hidden.extend(apart);
+    }
+
+    /// From `line` on, what was open in `captured` is off, and nothing else.
+    fn restore(&mut self, captured: &[usize], line: usize) {
+        for at in self.open().into_iter().filter(|at| !captured.contains(at)) {
+            self.hidden[at].lines.end = line.max(self.hidden[at].lines.start);
+        }
+        for at in captured {
+            if self.hidden[*at].lines.end != usize::MAX {
+                self.hidden.push(Hidden { lines: line..usize::MAX, ..self.hidden[*at].clone() });
             }
         }
     }
@@ -91,29 +129,37 @@ impl<'d> Hiding<'d> {
     /// switches all rules off would hide that it is idle.
     pub(super) fn hides_by_name(&self, doc: &Document, diagnostic: &Diagnostic) -> bool {
         let line = doc.source.line_at(diagnostic.span.start);
-        self.hidden.iter().any(|hidden| hidden.lines.contains(&line) && hidden.rule == Some(diagnostic.rule))
+        let is_named = |hidden: &Hidden| hidden.name.is_some() && hidden.rule == Some(diagnostic.rule);
+        self.hidden.iter().any(|hidden| hidden.lines.contains(&line) && is_named(hidden))
     }
 
     /// The directives that hid nothing although their rules ran.
-    pub(super) fn idle(&self, rules: &RuleSet) -> Vec<Idle<'d>> {
+    pub(super) fn idle<'i>(&self, rules: &'i RuleSet) -> Vec<Idle<'i>>
+    where
+        'd: 'i,
+    {
         // A pattern is idle where none of its rules was hidden.
         let used: HashSet<_> = self.hidden.iter().filter(|hidden| hidden.used).map(|hidden| (hidden.directive, hidden.name)).collect();
         let mut told = HashSet::new();
         let idle = self.hidden.iter().filter_map(|hidden| {
             let of = (hidden.directive, hidden.name);
-            let directive = &self.directives[hidden.directive];
+            let directive = &self.directives[hidden.directive?];
             // markdownlint has rules that are not ours.
             if used.contains(&of) || hidden.rule == Some("") && directive.is_foreign {
                 return None;
             }
-            let name = hidden.name.and_then(|at| directive.names.get(at)).map(|(span, name)| (*span, name.as_str()));
-            let known = hidden.rule != Some("");
             let ran = match hidden.rule {
                 None | Some("") => rules.complete,
                 Some(rule) => rules.runs(rule),
             };
-            (ran && told.insert(of)).then_some(Idle { directive, name, known })
+            let is_news = ran && told.insert(of);
+            is_news.then(|| match hidden.name.map(|at| &directive.names[at]) {
+                None => Idle::All(directive),
+                Some((span, name)) if hidden.rule == Some("") => Idle::Unknown(*span, name),
+                Some((span, name)) => Idle::Rule(*span, name),
+            })
         });
-        idle.collect()
+        let unfollowed = rules.unfollowed.iter().map(|(span, reason)| Idle::Configuration(*span, reason));
+        idle.chain(unfollowed).collect()
     }
 }

@@ -3,54 +3,82 @@
 use crate::document::{Directive, Document, Kind, Scope};
 use crate::source::Span;
 
-/// Finds the directives of a document, in order.
-pub(super) fn find(doc: &Document) -> Vec<Directive> {
-    let html = doc.nodes().filter(|node| matches!(node.kind, Kind::HtmlBlock { .. } | Kind::HtmlInline));
-    html.flat_map(|node| comments(node.source(), node.span.start)).collect()
-}
-
-fn comments(html: &str, start: usize) -> Vec<Directive> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(open) = html[from..].find("<!--").map(|at| from + at) {
-        let Some(close) = html[open..].find("-->").map(|at| open + at) else { break };
-        found.extend(directive(&html[open + 4..close], Span::new(start + open, start + close + 3)));
-        from = close + 3;
+/// Finds the directives of a document and the places of configurations in comments, in order.
+pub(super) fn find(doc: &Document) -> (Vec<Directive>, Vec<Span>) {
+    let mut found = Found::default();
+    for node in doc.nodes().filter(|node| matches!(node.kind, Kind::HtmlBlock { .. } | Kind::HtmlInline)) {
+        found.comments(node.source(), node.span.start);
     }
-    found
+    (found.directives, found.configurations)
 }
 
-/// `inside` is what stands between `<!--` and `-->`.
-fn directive(inside: &str, span: Span) -> Option<Directive> {
-    let trimmed = inside.trim_start();
-    let own = trimmed.strip_prefix("cndlint-");
-    let command = own.or_else(|| trimmed.strip_prefix("markdownlint-"))?;
-    let (command, names) = command.split_at(command.find(char::is_whitespace).unwrap_or(command.len()));
-    let names_start = span.end - "-->".len() - names.len();
-    let scope = match command {
-        "disable" => Scope::Disable,
-        "enable" => Scope::Enable,
-        "disable-line" => Scope::Line,
-        "disable-next-line" => Scope::NextLine,
-        "disable-file" => Scope::File,
-        _ => return None,
-    };
-    // Behind `--` stands the reason, for people.
-    let names = names.split(" -- ").next().unwrap_or_default();
+#[derive(Default)]
+struct Found {
+    directives: Vec<Directive>,
+    configurations: Vec<Span>,
+}
+
+impl Found {
+    fn comments(&mut self, html: &str, start: usize) {
+        let mut from = 0;
+        while let Some(open) = html[from..].find("<!--").map(|at| from + at) {
+            let Some(close) = html[open..].find("-->").map(|at| open + at) else { break };
+            self.comment(&html[open + 4..close], Span::new(start + open, start + close + 3));
+            from = close + 3;
+        }
+    }
+
+    /// `inside` is what stands between `<!--` and `-->`.
+    fn comment(&mut self, inside: &str, span: Span) {
+        let trimmed = inside.trim_start();
+        let own = trimmed.strip_prefix("cndlint-");
+        // markdownlint reads its own in any case.
+        let foreign = || trimmed.split_at_checked("markdownlint-".len()).filter(|(head, _)| head.eq_ignore_ascii_case("markdownlint-"));
+        let Some(command) = own.or_else(|| Some(foreign()?.1)) else { return };
+        let (command, rest) = command.split_at(command.find(char::is_whitespace).unwrap_or(command.len()));
+        let rest_start = span.end - "-->".len() - rest.len();
+        let scope = match command.to_ascii_lowercase().as_str() {
+            "disable" => Scope::Disable,
+            "enable" => Scope::Enable,
+            "disable-line" => Scope::Line,
+            "disable-next-line" => Scope::NextLine,
+            "disable-file" => Scope::File,
+            "enable-file" => Scope::EnableFile,
+            "capture" => Scope::Capture,
+            "restore" => Scope::Restore,
+            "configure-file" => {
+                self.configurations.push(Span::new(rest_start, span.end - "-->".len()));
+                return;
+            }
+            _ => return,
+        };
+        self.directives.push(Directive { span, scope, names: names(rest, rest_start), is_foreign: own.is_none() });
+    }
+}
+
+/// The names in `text`, which begins at `start`. Behind `--` stands the reason, for people.
+fn names(text: &str, start: usize) -> Vec<(Span, String)> {
+    let text = text.split(" -- ").next().unwrap_or_default();
     let mut found = Vec::new();
     let mut at = 0;
-    for name in names.split([',', ' ', '\t', '\n', '\r']) {
+    for name in text.split([',', ' ', '\t', '\n', '\r']) {
         if !name.is_empty() {
-            found.push((Span::new(names_start + at, names_start + at + name.len()), name.to_owned()));
+            found.push((Span::new(start + at, start + at + name.len()), name.to_owned()));
         }
         at += name.len() + 1;
     }
-    Some(Directive { span, scope, names: found, is_foreign: own.is_none() })
+    found
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn comments(html: &str, start: usize) -> Vec<Directive> {
+        let mut found = Found::default();
+        found.comments(html, start);
+        found.directives
+    }
 
     #[test]
     fn names_have_their_places() {
@@ -66,5 +94,6 @@ mod tests {
     fn other_comments_are_no_directives() {
         assert!(comments("<!-- note --> <!-- cndlint-something a --> <!-- markdownlint-", 0).is_empty());
         assert_eq!(comments("<!--markdownlint-disable-->", 7)[0].span, Span::new(7, 34));
+        assert_eq!(comments("<!-- Markdownlint-Disable-Line -->", 0)[0].scope, Scope::Line);
     }
 }

@@ -13,10 +13,11 @@ impl Rule for DirectiveUnused {
 
     fn conclude(&self, _: &Context<'_>, idle: &[Idle<'_>], report: &mut Report<'_>) {
         for idle in idle {
-            match idle.name {
-                None => report.at(idle.directive.span).say("all", ()),
-                Some((span, name)) if idle.known => report.at(span).say("rule", [("rule", name)]),
-                Some((span, name)) => report.at(span).say("unknown", [("rule", name)]),
+            match *idle {
+                Idle::All(directive) => report.at(directive.span).say("all", ()),
+                Idle::Rule(span, name) => report.at(span).say("rule", [("rule", name)]),
+                Idle::Unknown(span, name) => report.at(span).say("unknown", [("rule", name)]),
+                Idle::Configuration(span, reason) => report.at(span).say("configuration", [("reason", reason)]),
             };
         }
     }
