@@ -73,6 +73,7 @@ pub fn main() -> u8 {
     let result = match args.command {
         None => check::run(&args.check),
         Some(Command::Check(check)) => check::run(&check),
+        Some(Command::Fmt(fmt)) => check::format(*fmt),
         Some(Command::Explain(explain)) => explain::explain(&explain),
         Some(Command::Rules(rules)) => explain::rules(&rules),
         Some(Command::Config(config)) => config::show(&config),

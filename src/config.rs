@@ -1,6 +1,7 @@
 //! `cndlint.toml`: found upward from each file, checked, and resolved to the rules of that file.
 
 mod detect;
+mod format;
 mod lock;
 mod names;
 mod raw;
@@ -16,7 +17,7 @@ use crate::link::lock::Lock;
 use crate::manual::Language;
 use crate::platform::Platform;
 use crate::rule::Compat;
-use crate::ruleset::{RuleSet, Setting, SettingError, Settings};
+use crate::ruleset::{Purpose, RuleSet, Setting, SettingError, Settings};
 use detect::Detector;
 use globset::GlobSet;
 use std::collections::HashMap;
@@ -94,6 +95,8 @@ pub struct Flags {
     pub ignore: Vec<String>,
     /// `--compat`: whose answer counts.
     pub compat: Option<Compat>,
+    /// What the rules are for.
+    pub purpose: Purpose,
     /// `--platform`: this one for all.
     pub platform: Option<&'static Platform>,
     /// `--config`: this file for all.
@@ -211,6 +214,7 @@ impl Configs {
         }
         settings.select.clone_from(&self.flags.select);
         settings.ignore.clone_from(&self.flags.ignore);
+        settings.purpose = self.flags.purpose;
         settings.compat = self.flags.compat.or(config.compat).unwrap_or_default();
         RuleSet::new(&settings, platform).map_err(|error| {
             let (SettingError::Unknown { name, .. } | SettingError::Options { name, .. }) = &error;

@@ -10,6 +10,7 @@ pub mod lock;
 pub mod path;
 pub mod reference;
 pub mod talk;
+pub mod toc;
 pub mod url;
 
 use crate::document::construct::Form as ConstructForm;

@@ -2,7 +2,9 @@
 
 mod markdownlint;
 
-use crate::diagnostic::Severity;
+pub use markdownlint::{is_key as is_markdownlint_key, object as json_object, settings_of as markdownlint_settings};
+
+use crate::diagnostic::{Level, Severity};
 use crate::document::{Document, Scope};
 use crate::manual::{Manual, Page};
 use crate::names::Names;
@@ -34,6 +36,16 @@ pub struct Setting {
     pub options: toml::Table,
 }
 
+/// What the rules of a run are for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Purpose {
+    /// Finding and mending what is wrong.
+    #[default]
+    Check,
+    /// Layout alone: every rule that mends some runs, and no other.
+    Format,
+}
+
 /// What the rules of a run are made from. Later settings win.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
@@ -45,6 +57,8 @@ pub struct Settings {
     pub ignore: Vec<String>,
     /// Whose answer counts.
     pub compat: Compat,
+    /// What the rules are for.
+    pub purpose: Purpose,
     /// The names that are known; nothing is those that come with the tool.
     pub names: Option<Arc<Names>>,
 }
@@ -116,7 +130,8 @@ impl RuleSet {
         }
         let mut active = Vec::new();
         let mut complete = true;
-        for entry in RULES {
+        let serves = |entry: &&Entry| settings.purpose == Purpose::Check || Page::of(entry).levels().contains(&Level::Layout);
+        for entry in RULES.iter().filter(serves) {
             let by_default = settings.by_default(entry, platform);
             let severity = settings.severity(entry, by_default);
             complete &= severity != Severity::Off || by_default == Severity::Off;
@@ -226,10 +241,12 @@ impl Settings {
     /// The severity of a rule where nothing is configured.
     #[must_use]
     pub fn by_default(&self, entry: &Entry, platform: &Platform) -> Severity {
-        match self.compat {
-            Compat::Own => platform.rules.get(entry.name).copied().unwrap_or_else(|| Page::of(entry).severity()),
-            Compat::Markdownlint if markdownlint::id(entry).is_some() => Severity::Error,
-            Compat::Markdownlint => Severity::Off,
+        let of_platform = platform.rules.get(entry.name).copied();
+        match (self.purpose, self.compat) {
+            (Purpose::Format, _) => of_platform.unwrap_or(Severity::Info).min(Severity::Info),
+            (Purpose::Check, Compat::Own) => of_platform.unwrap_or_else(|| Page::of(entry).severity()),
+            (Purpose::Check, Compat::Markdownlint) if markdownlint::id(entry).is_some() => Severity::Error,
+            (Purpose::Check, Compat::Markdownlint) => Severity::Off,
         }
     }
 

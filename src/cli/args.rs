@@ -29,6 +29,8 @@ const EXIT_CODES: &str = "Exit codes: 0 nothing found, 1 findings left (with --d
 pub(super) enum Command {
     /// Check files (the same as without a command)
     Check(Box<CheckArgs>),
+    /// Format files: layout alone, nothing that a reader sees
+    Fmt(Box<FmtArgs>),
     /// Show the page of a rule
     Explain(ExplainArgs),
     /// List the rules
@@ -39,16 +41,14 @@ pub(super) enum Command {
     Names(NamesArgs),
     /// List the URLs in files, and keep what they answered in a lock that checks read
     Links(links::LinksArgs),
-    /// Print another tool's dictionary as a pack: prh (YAML), textlint-rule-terminology (JSON)
+    /// Print another tool's file as ours: markdownlint's configuration, or a dictionary of prh (YAML) or textlint-rule-terminology (JSON)
     Import(ImportArgs),
 }
 
 #[derive(ClapArgs)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(super) struct CheckArgs {
-    /// Files and folders; `-` is standard input
-    #[arg(default_value = ".")]
-    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) input: InputArgs,
     /// Apply fixes of this level and of surer ones
     #[arg(long, value_name = "LEVEL", num_args = 0..=1, require_equals = true, default_missing_value = "repair", value_parser = levels())]
     pub(super) fix: Option<Level>,
@@ -76,7 +76,27 @@ pub(super) struct CheckArgs {
     /// Count findings by rule instead of listing them
     #[arg(long)]
     pub(super) statistics: bool,
-    /// Print findings only, no summary
+}
+
+#[derive(ClapArgs)]
+pub(super) struct FmtArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    /// Name the files that are not formatted; write nothing
+    #[arg(long)]
+    pub(super) check: bool,
+    /// Print the changes; write nothing
+    #[arg(long, conflicts_with = "check")]
+    pub(super) diff: bool,
+}
+
+/// What is read, what holds for it, and how it is spoken of.
+#[derive(ClapArgs)]
+pub(super) struct InputArgs {
+    /// Files and folders; `-` is standard input
+    #[arg(default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+    /// No summary
     #[arg(short, long)]
     pub(super) quiet: bool,
     /// Language of messages [default: the terminal's]
@@ -85,10 +105,10 @@ pub(super) struct CheckArgs {
     /// When to use colours
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(super) color: ColorChoice,
-    /// Files checked at a time [default: one for each core]
+    /// Files read at a time [default: one for each core]
     #[arg(long, value_name = "N", default_value = "0", hide_default_value = true)]
     pub(super) jobs: usize,
-    /// Name of standard input in findings, and the place whose configuration holds
+    /// Name of standard input in messages, and the place whose configuration holds
     #[arg(long, value_name = "PATH")]
     pub(super) stdin_filename: Option<PathBuf>,
     /// Where the posts are published [default: found out for each file]
@@ -103,7 +123,7 @@ pub(super) struct CheckArgs {
     /// Leave out files that match, as seen from the current folder (`drafts/` is all that is in it)
     #[arg(long, value_name = "GLOB", value_delimiter = ',')]
     pub(super) exclude: Vec<String>,
-    /// Check files that .gitignore and .cndlintignore name
+    /// Read files that .gitignore and .cndlintignore name
     #[arg(long)]
     pub(super) no_ignore: bool,
 }
@@ -183,7 +203,7 @@ pub(super) enum InventoryFormat {
 
 #[derive(ClapArgs)]
 pub(super) struct ImportArgs {
-    /// The dictionary
+    /// The file
     pub(super) file: PathBuf,
 }
 
@@ -281,6 +301,23 @@ fn platforms() -> impl TypedValueParser<Value = PlatformArg> {
     PossibleValuesParser::new(std::iter::once("auto").chain(Platform::names())).map(|name| PlatformArg(Platform::named(&name)))
 }
 
+impl From<FmtArgs> for CheckArgs {
+    fn from(args: FmtArgs) -> Self {
+        Self {
+            input: args.input,
+            fix: Some(Level::Layout),
+            unsafe_fixes: false,
+            diff: args.diff,
+            select: Vec::new(),
+            ignore: Vec::new(),
+            compat: None,
+            format: FormatArg::Full,
+            fail_on: FailOn(None),
+            statistics: false,
+        }
+    }
+}
+
 impl CheckArgs {
     /// The least level of the fixes to apply or to show.
     pub(super) fn level(&self) -> Level {
@@ -288,6 +325,6 @@ impl CheckArgs {
     }
 
     pub(super) fn reads_stdin(&self) -> bool {
-        self.paths.iter().any(|path| path.as_os_str() == "-")
+        self.input.paths.iter().any(|path| path.as_os_str() == "-")
     }
 }

@@ -1,10 +1,10 @@
-//! `cndlint check`, with `--fix` and `--diff`.
+//! `cndlint check`, with `--fix` and `--diff`, and `cndlint fmt`.
 
 mod compare;
 pub(super) mod part;
 mod summary;
 
-use super::args::{CheckArgs, FailOn};
+use super::args::{CheckArgs, FailOn, FmtArgs};
 use super::explain::language;
 use super::{CLEAN, FAILED, FOUND, complain, print, print_aside, print_text};
 use crate::config::{ConfigError, Configs, Flags, globs};
@@ -13,6 +13,7 @@ use crate::files::{self, Walk};
 use crate::manual::Language;
 use crate::probe::Probe;
 use crate::report::{Failure, Format, Summary, config_error};
+use crate::ruleset::Purpose;
 use clap::ColorChoice;
 use globset::GlobSet;
 use part::Part;
@@ -27,12 +28,15 @@ enum Action {
     Check,
     Fix,
     Diff,
+    /// The name is told where it would change.
+    List,
 }
 
 /// A run: what holds for all of its files.
 struct Run {
     configs: Configs,
     probe: Probe,
+    purpose: Purpose,
     action: Action,
     level: Level,
     format: Format,
@@ -47,34 +51,49 @@ struct Run {
 }
 
 pub(super) fn run(args: &CheckArgs) -> io::Result<u8> {
-    match args.color {
+    let action = match (args.diff, args.fix.is_some() || args.unsafe_fixes) {
+        (true, _) => Action::Diff,
+        (false, true) => Action::Fix,
+        (false, false) => Action::Check,
+    };
+    start(args, Purpose::Check, action)
+}
+
+pub(super) fn format(args: FmtArgs) -> io::Result<u8> {
+    let action = match (args.check, args.diff) {
+        (true, _) => Action::List,
+        (false, true) => Action::Diff,
+        (false, false) => Action::Fix,
+    };
+    start(&args.into(), Purpose::Format, action)
+}
+
+fn start(args: &CheckArgs, purpose: Purpose, action: Action) -> io::Result<u8> {
+    match args.input.color {
         ColorChoice::Auto => anstream::ColorChoice::Auto,
         ColorChoice::Always => anstream::ColorChoice::Always,
         ColorChoice::Never => anstream::ColorChoice::Never,
     }
     .write_global();
     let format = Format::from(args.format);
-    let action = match (args.diff, args.fix.is_some() || args.unsafe_fixes) {
-        (true, _) => Action::Diff,
-        (false, true) => Action::Fix,
-        (false, false) => Action::Check,
-    };
     let run = Run {
         configs: Configs::new(Flags {
             select: args.select.clone(),
             ignore: args.ignore.clone(),
             compat: args.compat.map(Into::into),
-            platform: args.platform.and_then(|platform| platform.0),
-            config: args.config.clone(),
-            isolated: args.isolated,
+            purpose,
+            platform: args.input.platform.and_then(|platform| platform.0),
+            config: args.input.config.clone(),
+            isolated: args.input.isolated,
         }),
         probe: Probe::default(),
+        purpose,
         action,
         level: args.level(),
         format,
-        asked: args.lang.map(Language::from),
-        terminal: language(args.lang),
-        lists: !args.statistics && action != Action::Diff,
+        asked: args.input.lang.map(Language::from),
+        terminal: language(args.input.lang),
+        lists: !args.statistics && matches!(action, Action::Check | Action::Fix) && purpose == Purpose::Check,
         color: anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
         lexicon: Mutex::default(),
     };
@@ -82,14 +101,14 @@ pub(super) fn run(args: &CheckArgs) -> io::Result<u8> {
         tell_config(&error);
         return Ok(FAILED);
     }
-    let exclude = match globs(args.exclude.iter().map(String::as_str)) {
+    let exclude = match globs(args.input.exclude.iter().map(String::as_str)) {
         Ok(exclude) => exclude,
         Err(error) => {
             complain(&format!("--exclude: {}", error.kind()));
             return Ok(FAILED);
         }
     };
-    let level_apart = args.paths.first().and_then(|path| path.to_str()).filter(|name| Level::from_name(name).is_some());
+    let level_apart = args.input.paths.first().and_then(|path| path.to_str()).filter(|name| Level::from_name(name).is_some());
     if let Some(name) = level_apart.filter(|name| args.fix.is_some() && !Path::new(name).exists()) {
         complain(&format!("a level is joined to its option: --fix={name}"));
         return Ok(FAILED);
@@ -97,11 +116,11 @@ pub(super) fn run(args: &CheckArgs) -> io::Result<u8> {
     // A panic is our bug: it is caught for each file and reported with its name, so the default report is not wanted.
     std::panic::set_hook(Box::new(|_| {}));
     if args.reads_stdin() {
-        if args.paths.len() > 1 {
+        if args.input.paths.len() > 1 {
             complain("`-` (standard input) can't be checked together with files");
             return Ok(FAILED);
         }
-        let name = args.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
+        let name = args.input.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
         let part = run.stdin(&name);
         return finish(&run, args, vec![part]);
     }
@@ -120,13 +139,13 @@ pub(super) fn tell_config(error: &ConfigError) {
 
 impl Run {
     fn walk(&self, args: &CheckArgs, exclude: &GlobSet) -> Vec<Part> {
-        let walk = Walk { paths: args.paths.clone(), jobs: args.jobs, respect_ignore: !args.no_ignore };
+        let walk = Walk { paths: args.input.paths.clone(), jobs: args.input.jobs, respect_ignore: !args.input.no_ignore };
         let parts = Mutex::new(Vec::new());
         // Two arguments may lead to one file; writing it twice at a time would be refused.
         let seen = Mutex::new(HashSet::new());
         let is_new = |path: &Path| {
             let key = || path.canonicalize().unwrap_or_else(|_| path.to_owned());
-            args.paths.len() == 1 || seen.lock().unwrap_or_else(PoisonError::into_inner).insert(key())
+            args.input.paths.len() == 1 || seen.lock().unwrap_or_else(PoisonError::into_inner).insert(key())
         };
         walk.run(|path, walked| {
             let shown = shown(&path);
@@ -141,8 +160,8 @@ impl Run {
         });
         let mut parts = parts.into_inner().unwrap_or_else(PoisonError::into_inner);
         parts.sort_by(|a, b| a.path.cmp(&b.path));
-        if self.action != Action::Diff {
-            compare::all(self, &mut parts, args.jobs);
+        if self.purpose == Purpose::Check && self.action != Action::Diff {
+            compare::all(self, &mut parts, args.input.jobs);
         }
         parts
     }
@@ -196,7 +215,7 @@ fn finish(run: &Run, args: &CheckArgs, parts: Vec<Part>) -> io::Result<u8> {
         (false, true) => run.format.run(&outputs, &all, &total),
         (false, false) => String::new(),
     };
-    let text_goes_out = run.action == Action::Diff || run.action == Action::Fix && args.reads_stdin();
+    let text_goes_out = matches!(run.action, Action::Diff | Action::List) || run.action == Action::Fix && args.reads_stdin();
     if text_goes_out {
         print_text(&texts)?;
         print_aside(&report);
@@ -213,11 +232,12 @@ fn finish(run: &Run, args: &CheckArgs, parts: Vec<Part>) -> io::Result<u8> {
         complain("no Markdown files found");
     }
     let is_told = !is_empty && (total.files > 0 || all.is_empty());
-    if run.format.is_for_people() && !args.quiet && is_told {
+    if run.format.is_for_people() && !args.input.quiet && is_told {
         summary::print(run, &total, changed)?;
     }
     let FailOn(least) = args.fail_on;
-    let found = if run.action == Action::Diff { changed > 0 } else { least.is_some_and(|least| worst >= Some(least)) };
+    let found =
+        if matches!(run.action, Action::Diff | Action::List) { changed > 0 } else { least.is_some_and(|least| worst >= Some(least)) };
     Ok(match (failures.is_empty() && config_errors.is_empty(), found) {
         (false, _) => FAILED,
         (true, true) => FOUND,

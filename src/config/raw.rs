@@ -1,5 +1,6 @@
 //! The configuration file as it is written.
 
+use super::format::setting;
 use super::names::{DEFAULT_PACKS, NamesTable, is_pack_file};
 use super::{Config, ConfigError, Origin, Override, parent};
 use crate::diagnostic::Severity;
@@ -34,6 +35,8 @@ struct File {
     exclude: Option<Vec<Spanned<String>>>,
     #[serde(default)]
     rules: Rules,
+    #[serde(default)]
+    format: Rules,
     #[serde(default)]
     names: Names,
     #[serde(default)]
@@ -130,6 +133,16 @@ impl Place<'_> {
         Ok((settings, origins))
     }
 
+    /// The rules that `[format]` speaks of.
+    fn format(&self, keys: Rules) -> Result<(Vec<Setting>, Vec<Origin>), ConfigError> {
+        let made = keys.into_iter().map(|(key, value)| {
+            let (rule, options) = setting(key.get_ref(), value.get_ref()).map_err(|message| self.error(value.span(), message))?;
+            let origin = self.origin(key.span().start.min(value.span().start)..value.span().end);
+            Ok((Setting { name: rule.to_owned(), severity: None, options }, origin))
+        });
+        made.collect::<Result<Vec<_>, _>>().map(|made| made.into_iter().unzip())
+    }
+
     fn setting(&self, name: &str, value: &Spanned<toml::Value>) -> Result<Setting, ConfigError> {
         let severity = |text: &str| {
             Severity::from_name(text)
@@ -211,7 +224,11 @@ impl Raw {
             Some(("markdownlint", _)) => Some(Compat::Markdownlint),
             Some((other, span)) => return Err(place.error(span, format!("unknown tool `{other}`: \"markdownlint\" is known"))),
         };
-        let (rules, origins) = place.settings(file.rules)?;
+        let (mut rules, mut origins) = place.format(file.format)?;
+        // What names a rule is more precise than what names a look.
+        let (of_rules, of_origins) = place.settings(file.rules)?;
+        rules.extend(of_rules);
+        origins.extend(of_origins);
         let mut config = Config { platform, language, origins, folder: path.parent().unwrap_or(path).to_owned(), ..Config::default() };
         config.settings.rules = rules;
         config.compat = compat;

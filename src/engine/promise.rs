@@ -3,6 +3,7 @@
 use crate::diagnostic::{Edit, Level};
 use crate::document::{Document, Kind};
 use crate::front_matter::data::{Data, Problem, Style, Value, ValueData};
+use crate::link::toc::marked;
 use crate::parse::html;
 use crate::platform::Platform;
 use crate::source::Span;
@@ -115,10 +116,18 @@ fn shape(doc: &Document) -> impl Iterator<Item = (&Kind, Option<&Kind>)> {
 const MARKUP: [char; 22] =
     ['*', '_', '~', '#', '`', '\\', '[', ']', '(', ')', '<', '>', '|', '-', '+', ':', '＃', '＊', '［', '］', '（', '）'];
 
-/// The text without markup characters and white space.
+/// The text without markup characters and white space, and without what stands between the comments of a table of contents: that is made of the headings.
 fn plain(doc: &Document) -> String {
-    let body = doc.source.slice(doc.body);
-    body.chars().filter(|c| !c.is_whitespace() && !MARKUP.contains(c)).collect()
+    let mut tocs = marked(doc).into_iter().filter_map(|toc| toc.inside).peekable();
+    let mut text = String::with_capacity(doc.body.len());
+    for (at, c) in doc.source.slice(doc.body).char_indices().map(|(at, c)| (doc.body.start + at, c)) {
+        while tocs.next_if(|inside| inside.end <= at).is_some() {}
+        let is_made = tocs.peek().is_some_and(|inside| inside.start <= at);
+        if !is_made && !c.is_whitespace() && !MARKUP.contains(&c) {
+            text.push(c);
+        }
+    }
+    text
 }
 
 /// The targets of the links and images outside of `edited`, which is in order.

@@ -130,6 +130,39 @@ fn html_ids<'d>(doc: &'d Document, dialect: &Dialect) -> impl Iterator<Item = (S
     html.flat_map(ids_in)
 }
 
+/// A heading with its words and its id.
+#[derive(Clone, Debug)]
+pub struct Titled<'d> {
+    /// The heading.
+    pub heading: NodeRef<'d>,
+    /// 1 to 6.
+    pub level: usize,
+    /// What it shows.
+    pub text: String,
+    /// Its id, given by hand or made of its words; nothing where it gets none.
+    pub id: Option<String>,
+}
+
+/// The headings of `doc` with their ids, in order. An id that is given by hand counts on every platform: who writes one has a renderer that reads it.
+#[must_use]
+pub fn titled(doc: &Document, way: HeadingIds) -> Vec<Titled<'_>> {
+    let headings = doc.headings().map(|(heading, level)| {
+        let mut text = shown(heading);
+        let id = attribute(&text).map(str::to_owned);
+        if id.is_some() {
+            text.truncate(text.rfind('{').unwrap_or(text.len()));
+        }
+        Titled { heading, level, text, id }
+    });
+    let mut headings: Vec<_> = headings.collect();
+    let free = || headings.iter().filter(|titled| titled.id.is_none());
+    let mut ids = slug::ids(way, free().map(|titled| (titled.text.as_str(), titled.level))).into_iter();
+    for titled in headings.iter_mut().filter(|titled| titled.id.is_none()) {
+        titled.id = ids.next().flatten().filter(|id| !id.is_empty());
+    }
+    headings
+}
+
 /// What a heading shows, as renderers make ids of it: without images, HTML and the signs of markup.
 fn shown(heading: NodeRef<'_>) -> String {
     let mut text = String::new();

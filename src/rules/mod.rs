@@ -89,5 +89,6 @@ rules! {
     "shortcode-syntax": shortcode_syntax::ShortcodeSyntax,
     "strikethrough-single-tilde": strikethrough_single_tilde::StrikethroughSingleTilde,
     "tab-hard": tab_hard::TabHard,
+    "toc-stale": toc_stale::TocStale,
     "trailing-space": trailing_space::TrailingSpace,
 }

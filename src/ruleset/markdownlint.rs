@@ -117,8 +117,26 @@ fn toml_of(value: &Value) -> Option<toml::Value> {
     toml::Value::try_from(value).ok()
 }
 
+/// What a configuration for markdownlint says to us, and the keys that stand for no rule of ours.
+#[must_use]
+pub fn settings_of(config: &Map<String, Value>) -> (Vec<Setting>, Vec<String>) {
+    settings(config, true)
+}
+
+/// Whether a configuration for markdownlint may have that key.
+#[must_use]
+pub fn is_key(key: &str) -> bool {
+    key == "default"
+        || is_id(key)
+        || TAGS.iter().any(|(tag, _)| tag.eq_ignore_ascii_case(key))
+        || meant(key).any(|entry| id(entry).is_some())
+}
+
 /// An object as markdownlint reads it: JSON, with comments and trailing commas as its command line has them.
-pub(super) fn object(text: &str) -> Result<Map<String, Value>, String> {
+///
+/// # Errors
+/// Where it is none: what the reader says.
+pub fn object(text: &str) -> Result<Map<String, Value>, String> {
     match serde_json::from_str(&plain_json(text)) {
         Ok(Value::Object(object)) => Ok(object),
         Ok(_) => Err("no object".to_owned()),

@@ -197,6 +197,7 @@ impl File<'_> {
         }
         let text = match run.action {
             Action::Diff => unified(&self.shown, before, after),
+            Action::List if changed => format!("{}\n", self.shown),
             Action::Fix if path.is_none() => after.to_owned(),
             _ => String::new(),
         };

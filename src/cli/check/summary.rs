@@ -1,9 +1,11 @@
 //! The numbers of a run.
 
+use super::super::counted;
 use super::{Action, Run};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::manual::Language;
 use crate::report::Summary;
+use crate::ruleset::Purpose;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::io;
@@ -48,6 +50,7 @@ impl Counts {
 /// The line under the findings. With `--diff`, or where the text itself is the output, it must not mix with it and goes to standard error.
 pub(super) fn print(run: &Run, total: &Summary, changed: usize) -> io::Result<()> {
     let text = match run.asked.unwrap_or(run.terminal) {
+        language if run.purpose == Purpose::Format => of_format(run, total.files, changed, language),
         Language::En => english(run, total, changed),
         Language::Ja => japanese(run, total, changed),
     };
@@ -59,14 +62,27 @@ pub(super) fn print(run: &Run, total: &Summary, changed: usize) -> io::Result<()
     }
 }
 
+/// What `cndlint fmt` did or would do.
+fn of_format(run: &Run, files: usize, changed: usize, language: Language) -> String {
+    let is_done = run.action == Action::Fix;
+    let of = counted(files, "file");
+    match (language, changed) {
+        (Language::En, 0) => format!("{of} checked, all formatted already\n"),
+        (Language::En, _) => format!("{changed} of {of} {}formatted\n", if is_done { "" } else { "would be " }),
+        (Language::Ja, 0) => format!("{files} ファイルを検査しました。すべて整形済みです\n"),
+        (Language::Ja, _) if is_done => format!("{files} ファイル中 {changed} ファイルを整形しました\n"),
+        (Language::Ja, _) => format!("{files} ファイル中 {changed} ファイルが整形されていません\n"),
+    }
+}
+
 fn english(run: &Run, total: &Summary, changed: usize) -> String {
     let count = |number: usize, one: &str| if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") };
     let files = count(total.files, "file");
     let found = total.error + total.warn + total.info;
     let severities = format!("{}, {}, {} info", count(total.error, "error"), count(total.warn, "warning"), total.info);
     match run.action {
-        Action::Diff if changed == 0 => format!("{files} checked, nothing to change\n"),
-        Action::Diff => format!("{} in {} of {files}\n", count(total.fixed, "fix").replace("fixs", "fixes"), changed),
+        Action::Diff | Action::List if changed == 0 => format!("{files} checked, nothing to change\n"),
+        Action::Diff | Action::List => format!("{} in {} of {files}\n", count(total.fixed, "fix").replace("fixs", "fixes"), changed),
         Action::Fix if found == 0 => format!("{files} checked, {} fixed, nothing left\n", total.fixed),
         Action::Fix => format!("{files} checked, {} fixed, {found} left ({severities})\n", total.fixed),
         Action::Check if found == 0 => format!("{files} checked, nothing found\n"),
@@ -82,8 +98,8 @@ fn japanese(run: &Run, total: &Summary, changed: usize) -> String {
     let found = error + warn + info;
     let severities = format!("エラー {error}、警告 {warn}、情報 {info}");
     match run.action {
-        Action::Diff if changed == 0 => format!("{files} ファイルを検査しました。変更はありません\n"),
-        Action::Diff => format!("{files} ファイル中 {changed} ファイルに {fixed} 件の修正があります\n"),
+        Action::Diff | Action::List if changed == 0 => format!("{files} ファイルを検査しました。変更はありません\n"),
+        Action::Diff | Action::List => format!("{files} ファイル中 {changed} ファイルに {fixed} 件の修正があります\n"),
         Action::Fix if found == 0 => format!("{files} ファイルを検査し、{fixed} 件を修正しました。残りはありません\n"),
         Action::Fix => format!("{files} ファイルを検査し、{fixed} 件を修正しました。残りは {found} 件です（{severities}）\n"),
         Action::Check if found == 0 => format!("{files} ファイルを検査しました。指摘はありません\n"),
