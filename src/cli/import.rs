@@ -12,7 +12,7 @@ pub(super) fn run(args: &ImportArgs) -> io::Result<u8> {
     let shown = args.file.display();
     let name = args.file.file_name().unwrap_or_default().to_string_lossy();
     let imported = files::read(&args.file).and_then(|text| match markdownlint::configuration(&text) {
-        Some(configuration) => markdownlint::run(&configuration?, &name),
+        Some(configuration) => Ok(markdownlint::run(&configuration?, &name)),
         None => names::run(&text, &name),
     });
     match imported {

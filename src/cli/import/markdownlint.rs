@@ -29,7 +29,7 @@ pub(super) fn configuration(text: &str) -> Option<Result<Map<String, Json>, Stri
 }
 
 /// Prints the configuration of ours that says the same.
-pub(super) fn run(config: &Map<String, Json>, name: &str) -> Result<io::Result<()>, String> {
+pub(super) fn run(config: &Map<String, Json>, name: &str) -> io::Result<()> {
     let mut config = config.clone();
     let is_off = config.remove("default").is_some_and(|value| value == Json::Bool(false));
     let (settings, unknown) = markdownlint_settings(&config);
@@ -67,9 +67,13 @@ pub(super) fn run(config: &Map<String, Json>, name: &str) -> Result<io::Result<(
     if let Some(extends) = config.get("extends") {
         complain(&format!("`extends` is not followed: import {extends} too"));
     }
-    unknown.iter().filter(|key| *key != "extends").for_each(|key| complain(&format!("no rule of ours answers to `{key}`")));
-    left_out.iter().for_each(|message| complain(&format!("left out: {message}")));
-    Ok(printed)
+    for key in &unknown {
+        complain(&format!("no rule of ours answers to `{key}`"));
+    }
+    for message in &left_out {
+        complain(&format!("left out: {message}"));
+    }
+    printed
 }
 
 fn yaml(text: &str) -> Result<Map<String, Json>, String> {
