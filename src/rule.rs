@@ -1,7 +1,7 @@
 //! What a rule is: a struct that is its options, and one method that cannot fail.
 
 use crate::diagnostic::{Arg, Diagnostic, Edit, Fix, Level, Message, Severity};
-use crate::document::{Directive, Document};
+use crate::document::{Directive, Document, Run};
 use crate::facts::Facts;
 use crate::link::literal::{Literal, literals};
 use crate::link::{Form, Link, links};
@@ -16,6 +16,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::fmt;
 use std::hash::Hash;
+use std::rc::Rc;
 
 /// Whose answer counts where tools differ.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,6 +39,7 @@ pub struct Context<'a> {
     /// The names the run knows.
     pub names: &'a Names,
     compat: Compat,
+    runs: OnceCell<Rc<[Run<'a>]>>,
     mentions: OnceCell<Mentions<'a>>,
     links: OnceCell<Vec<Link<'a>>>,
     literals: OnceCell<Vec<Literal>>,
@@ -47,7 +49,17 @@ impl<'a> Context<'a> {
     /// What there is to look at in `doc`.
     #[must_use]
     pub const fn new(doc: &'a Document, platform: &'a Platform, facts: &'a Facts, names: &'a Names, compat: Compat) -> Self {
-        Self { doc, platform, facts, names, compat, mentions: OnceCell::new(), links: OnceCell::new(), literals: OnceCell::new() }
+        Self {
+            doc,
+            platform,
+            facts,
+            names,
+            compat,
+            runs: OnceCell::new(),
+            mentions: OnceCell::new(),
+            links: OnceCell::new(),
+            literals: OnceCell::new(),
+        }
     }
 
     /// Whether markdownlint's answer is wanted where ours is another.
@@ -56,9 +68,18 @@ impl<'a> Context<'a> {
         self.compat == Compat::Markdownlint
     }
 
+    /// The prose of the document, flattened when a rule first asks: see [`Document::prose`].
+    pub fn runs(&self) -> &[Run<'a>] {
+        self.runs_kept()
+    }
+
+    fn runs_kept(&self) -> &Rc<[Run<'a>]> {
+        self.runs.get_or_init(|| self.doc.prose())
+    }
+
     /// The names in the document, which are looked for when a rule first asks.
     pub fn mentions(&self) -> &Mentions<'a> {
-        self.mentions.get_or_init(|| Mentions::of(self.doc, self.names))
+        self.mentions.get_or_init(|| Mentions::in_runs(self.doc, Rc::clone(self.runs_kept()), self.names))
     }
 
     /// The links and images of the document in order of place, gathered when a rule first asks.

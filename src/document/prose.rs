@@ -2,6 +2,7 @@
 
 use super::{Document, Kind, NodeRef};
 use crate::source::Span;
+use std::rc::Rc;
 
 /// Stands in the text where something is that is not prose: code, an image, HTML, a bare URL, a shortcode.
 const OBJECT: char = '\u{fffc}';
@@ -179,6 +180,12 @@ impl Document {
     /// The prose of every paragraph, heading and table cell.
     pub fn runs(&self) -> impl Iterator<Item = Run<'_>> {
         self.nodes().filter(|node| node.kind.is_leaf_block()).map(Run::new)
+    }
+
+    /// All prose: the front matter's title and description first, then the body's blocks in order.
+    #[must_use]
+    pub fn prose(&self) -> Rc<[Run<'_>]> {
+        self.titles().chain(self.runs()).collect()
     }
 
     /// The prose of one block.

@@ -7,6 +7,7 @@ use crate::document::{Document, Run};
 use memchr::memmem;
 use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 /// Keys of front matter that hold the day a text was written, as the platforms call them.
 const DAY_KEYS: [&str; 7] = ["date", "published_at", "Date", "publishDate", "pubDate", "created_at", "lastmod"];
@@ -14,8 +15,10 @@ const DAY_KEYS: [&str; 7] = ["date", "published_at", "Date", "publishDate", "pub
 /// The names in a document.
 #[derive(Debug)]
 pub struct Mentions<'a> {
-    /// Stretches of prose, with what is found in each: the front matter's title and description first, then the body's blocks.
-    pub runs: Vec<(Run<'a>, Scan<'a>)>,
+    /// Stretches of prose: see [`Document::prose`].
+    pub(super) runs: Rc<[Run<'a>]>,
+    /// What is found in each.
+    pub(super) scans: Vec<Scan<'a>>,
     pub(super) doc: &'a Document,
     pub(super) names: &'a Names,
     /// Which words the text introduces; looked for when it matters.
@@ -32,27 +35,29 @@ impl<'a> Mentions<'a> {
     /// Finds the names in `doc`.
     #[must_use]
     pub fn of(doc: &'a Document, names: &'a Names) -> Self {
-        let runs: Vec<_> = doc
-            .titles()
-            .chain(doc.runs())
-            .map(|run| {
-                let scan = names.scan(&run.text);
-                (run, scan)
-            })
-            .collect();
+        Self::in_runs(doc, doc.prose(), names)
+    }
+
+    /// As [`Mentions::of`], where the prose of `doc` is at hand.
+    pub(crate) fn in_runs(doc: &'a Document, runs: Rc<[Run<'a>]>, names: &'a Names) -> Self {
+        let scans = runs.iter().map(|run| names.scan(&run.text)).collect();
         let table = doc.header().map(|header| &header.table);
         let day = table.and_then(|table| DAY_KEYS.iter().find_map(|key| day_of(table.get(key)?.value.text()?))).unwrap_or_default();
-        Self { runs, doc, names, defined: RefCell::default(), spellings: OnceCell::new(), sorted: OnceCell::new(), day }
+        Self { runs, scans, doc, names, defined: RefCell::default(), spellings: OnceCell::new(), sorted: OnceCell::new(), day }
+    }
+
+    pub(super) fn scanned(&self) -> impl Iterator<Item = (&Run<'a>, &Scan<'a>)> {
+        self.runs.iter().zip(&self.scans)
     }
 
     /// Each mention with its run.
     pub fn iter(&self) -> impl Iterator<Item = (&Run<'a>, &Mention<'a>)> {
-        self.runs.iter().flat_map(|(run, scan)| scan.mentions.iter().map(move |mention| (run, mention)))
+        self.scanned().flat_map(|(run, scan)| scan.mentions.iter().map(move |mention| (run, mention)))
     }
 
     /// Each unknown word with its run: first byte, one past the last.
     pub fn words(&self) -> impl Iterator<Item = (&Run<'a>, usize, usize)> {
-        self.runs.iter().flat_map(|(run, scan)| scan.words.iter().map(move |&(start, end)| (run, start, end)))
+        self.scanned().flat_map(|(run, scan)| scan.words.iter().map(move |&(start, end)| (run, start, end)))
     }
 
     /// What is to be said of a mention. What the text defines as a short form is right in it.
@@ -86,7 +91,7 @@ impl<'a> Mentions<'a> {
             return *known;
         }
         let finder = memmem::Finder::new(short);
-        let found = self.runs.iter().any(|(run, scan)| defines(&run.text, scan, &finder));
+        let found = self.scanned().any(|(run, scan)| defines(&run.text, scan, &finder));
         self.defined.borrow_mut().insert(short.to_owned(), found);
         found
     }

@@ -113,7 +113,7 @@ struct Found {
 
 impl<'m> Mentions<'m> {
     fn spelled_at(&'m self, found: &Found) -> Spelled<'m> {
-        let run = &self.runs[found.run as usize].0;
+        let run = &self.runs[found.run as usize];
         Spelled { run, start: found.start as usize, end: found.end as usize, is_alias: found.is_alias, is_open: found.is_open }
     }
 
@@ -135,7 +135,7 @@ impl<'m> Mentions<'m> {
     pub fn spellings(&'m self) -> Vec<Spelling> {
         let text = |found: &Found| self.spelled_at(found).text();
         let groups = self.sorted().found.chunk_by(|a, b| a.key == b.key && text(a) == text(b)).filter(|group| !group[0].is_alias);
-        let place = |found: &Found| self.runs[found.run as usize].0.span(found.start as usize, found.end as usize);
+        let place = |found: &Found| self.runs[found.run as usize].span(found.start as usize, found.end as usize);
         let spelling = |group: &[Found]| Spelling {
             text: text(&group[0]).to_owned(),
             count: group.len(),
@@ -155,7 +155,7 @@ impl<'m> Mentions<'m> {
     /// Words with a capital, two such words beside each other that somewhere are one, and aliases of which a text uses one.
     pub(super) fn sort(&self) -> Sorted {
         let mut all = Vec::new();
-        for ((run, scan), number) in self.runs.iter().zip(0..) {
+        for ((run, scan), number) in self.scanned().zip(0..) {
             let mut code_lines = CodeLines::default();
             let mut push = |start: usize, end: usize, is_alias: bool| {
                 let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
@@ -178,7 +178,7 @@ impl<'m> Mentions<'m> {
             }
         }
         all.sort_unstable_by_key(|found| (found.key, found.run, found.start));
-        let text = |found: &Found| &self.runs[found.run as usize].0.text[found.start as usize..found.end as usize];
+        let text = |found: &Found| &self.runs[found.run as usize].text[found.start as usize..found.end as usize];
         for group in all.chunk_by_mut(|a, b| a.key == b.key) {
             if group.iter().any(|found| text(found) != text(&group[0])) {
                 group.sort_by(|a, b| text(a).cmp(text(b)));
