@@ -3,6 +3,7 @@
 use crate::diagnostic::{Arg, Diagnostic, Edit, Fix, Level, Message, Severity};
 use crate::document::{Directive, Document, Run};
 use crate::facts::Facts;
+use crate::japanese::{Sign, Signs, Spot};
 use crate::link::literal::{Literal, literals};
 use crate::link::{Form, Link, links};
 use crate::names::Names;
@@ -40,6 +41,7 @@ pub struct Context<'a> {
     pub names: &'a Names,
     compat: Compat,
     runs: OnceCell<Rc<[Run<'a>]>>,
+    signs: OnceCell<Signs>,
     mentions: OnceCell<Mentions<'a>>,
     links: OnceCell<Vec<Link<'a>>>,
     literals: OnceCell<Vec<Literal>>,
@@ -56,6 +58,7 @@ impl<'a> Context<'a> {
             names,
             compat,
             runs: OnceCell::new(),
+            signs: OnceCell::new(),
             mentions: OnceCell::new(),
             links: OnceCell::new(),
             literals: OnceCell::new(),
@@ -71,6 +74,11 @@ impl<'a> Context<'a> {
     /// The prose of the document, flattened when a rule first asks: see [`Document::prose`].
     pub fn runs(&self) -> &[Run<'a>] {
         self.runs_kept()
+    }
+
+    /// The places of a sign in the prose, where that is Japanese. All signs are looked for when a rule first asks for one.
+    pub fn signs<'c>(&'c self, sign: Sign) -> impl Iterator<Item = Spot<'c, 'a>> {
+        self.signs.get_or_init(|| Signs::of(self.doc, self.runs())).iter(sign, self.runs())
     }
 
     fn runs_kept(&self) -> &Rc<[Run<'a>]> {

@@ -12,7 +12,7 @@ const LAYERS: [&[&str]; 13] = [
     &["source"],
     &["text", "diagnostic", "front_matter"],
     &["document", "platform"],
-    &["parse", "names", "link"],
+    &["parse", "names", "link", "japanese"],
     &["facts", "emphasis"],
     &["rule"],
     &["rules"],

@@ -1,0 +1,338 @@
+//! What stands out in Japanese prose: found in one pass over a text, for all rules that speak of it.
+
+mod language;
+
+pub use language::is_japanese;
+
+use crate::document::{Document, Run};
+use crate::text;
+
+/// What a rule may ask for. A place is that of the sign's first byte in its run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// One space between two Japanese characters.
+    SpaceBetween,
+    /// One space between a Japanese character and a Latin letter, a digit or something inline that is no text, either way round.
+    SpaceLatin,
+    /// Any other ASCII space beside Japanese: before or behind a bracket or a punctuation mark, or several in a row (the first).
+    SpaceMark,
+    /// The second of two characters without a space between, of which one is Japanese and the other a Latin letter, a digit or something inline.
+    Joint,
+    /// U+3000.
+    WideSpace,
+    /// `。` and `．`.
+    Period,
+    /// `、` and `，`.
+    Comma,
+    /// An ASCII comma with a Japanese character before it.
+    HalfComma,
+    /// `！` `？` `!` `?`.
+    Exclamation,
+    /// A bracket of [`text::BRACKETS`], or `'` and `〝` of their kind: opening or closing.
+    Bracket,
+    /// `：`, and an ASCII colon behind a Japanese character.
+    Colon,
+    /// `…` `‥`, and the first of several `・` or `.`.
+    Dots,
+    /// `〜` `～`, and `~` beside a Japanese character or a digit.
+    Tilde,
+    /// A dash or something that looks like one: `―` `—` `–` `－` `−` `─` `ｰ`, and `-` between Japanese characters.
+    Dash,
+    /// The first of full-width letters and digits.
+    FullwidthAlnum,
+    /// The first of half-width katakana.
+    HalfwidthKana,
+    /// U+3099 or U+309A.
+    CombiningMark,
+    /// A compatibility ideograph or a radical: U+F900 to U+FAFF, U+2E80 to U+2FDF.
+    Compatibility,
+    /// The first of several katakana (ー among them).
+    Katakana,
+    /// The first of ASCII or full-width digits.
+    Number,
+}
+
+const SIGNS: usize = Sign::Number as usize + 1;
+
+/// The signs of a document, in order of place.
+#[derive(Debug, Default)]
+pub struct Signs {
+    places: [Vec<(u32, u32)>; SIGNS],
+}
+
+/// A place in a text.
+#[derive(Clone, Copy, Debug)]
+pub struct Spot<'a, 'd> {
+    /// The prose it is in.
+    pub run: &'a Run<'d>,
+    /// Its first byte there.
+    pub at: usize,
+}
+
+impl<'a> Spot<'a, '_> {
+    /// The sign.
+    #[must_use]
+    pub fn c(self) -> char {
+        self.rest().chars().next().unwrap_or_default()
+    }
+
+    /// The text from the sign on.
+    #[must_use]
+    pub fn rest(self) -> &'a str {
+        &self.run.text[self.at..]
+    }
+
+    /// The text before the sign.
+    #[must_use]
+    pub fn before(self) -> &'a str {
+        &self.run.text[..self.at]
+    }
+
+    /// The character before it.
+    #[must_use]
+    pub fn previous(self) -> Option<char> {
+        self.before().chars().next_back()
+    }
+
+    /// The character behind it.
+    #[must_use]
+    pub fn next(self) -> Option<char> {
+        self.rest().chars().nth(1)
+    }
+}
+
+impl Signs {
+    /// Finds the signs in the prose of `doc`. A text that is not Japanese has none.
+    ///
+    /// Cost: one pass over the bytes.
+    #[must_use]
+    pub fn of(doc: &Document, runs: &[Run<'_>]) -> Self {
+        let mut signs = Self::default();
+        if is_japanese(doc, runs) {
+            for (run, number) in runs.iter().zip(0..) {
+                Pass { signs: &mut signs, run: number, text: &run.text, previous: Class::Edge }.read();
+            }
+        }
+        signs
+    }
+
+    /// The places of one sign; `runs` are those it was found in.
+    pub fn iter<'a, 'd>(&'a self, sign: Sign, runs: &'a [Run<'d>]) -> impl Iterator<Item = Spot<'a, 'd>> {
+        self.places[sign as usize].iter().map(|&(run, at)| Spot { run: &runs[run as usize], at: at as usize })
+    }
+
+    fn push(&mut self, sign: Sign, run: u32, at: usize) {
+        self.places[sign as usize].push((run, u32::try_from(at).unwrap_or(u32::MAX)));
+    }
+}
+
+/// What a character is to its neighbour.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// Kana, kanji and their marks.
+    Japanese,
+    /// A Latin, Greek or Cyrillic letter or a digit, or something inline that is no text.
+    Latin,
+    /// A punctuation mark or a bracket in full width.
+    Mark,
+    Space,
+    /// The beginning or end of a line, and what no rule looks at.
+    Edge,
+}
+
+struct Pass<'s, 't> {
+    signs: &'s mut Signs,
+    run: u32,
+    text: &'t str,
+    previous: Class,
+}
+
+impl Pass<'_, '_> {
+    fn read(&mut self) {
+        let text = self.text;
+        let mut at = 0;
+        while let Some(c) = text[at..].chars().next() {
+            let end = at + c.len_utf8();
+            at = if c == ' ' {
+                self.spaces(at)
+            } else {
+                let class = class(c);
+                if matches!((self.previous, class), (Class::Japanese, Class::Latin) | (Class::Latin, Class::Japanese)) {
+                    self.push(Sign::Joint, at);
+                }
+                let end = self.sign(c, at, end);
+                self.previous = class;
+                end
+            };
+        }
+    }
+
+    fn push(&mut self, sign: Sign, at: usize) {
+        self.signs.push(sign, self.run, at);
+    }
+
+    fn next_is(&self, at: usize, wanted: impl FnOnce(char) -> bool) -> bool {
+        self.text[at..].chars().next().is_some_and(wanted)
+    }
+
+    /// One space or several; returns where they end.
+    fn spaces(&mut self, at: usize) -> usize {
+        let count = self.text[at..].bytes().take_while(|byte| *byte == b' ').count();
+        let end = at + count;
+        let next = self.text[end..].chars().next().map_or(Class::Edge, class);
+        let sign = match (self.previous, next) {
+            (Class::Edge, _) | (_, Class::Edge) => None,
+            (Class::Japanese, Class::Japanese) if count == 1 => Some(Sign::SpaceBetween),
+            (Class::Japanese, Class::Latin) | (Class::Latin, Class::Japanese) if count == 1 => Some(Sign::SpaceLatin),
+            (Class::Japanese | Class::Mark, _) | (_, Class::Japanese | Class::Mark) => Some(Sign::SpaceMark),
+            _ => None,
+        };
+        if let Some(sign) = sign {
+            self.push(sign, at);
+        }
+        self.previous = Class::Space;
+        end
+    }
+
+    /// Notes what the character is; returns where what it begins ends.
+    fn sign(&mut self, c: char, at: usize, end: usize) -> usize {
+        let follows_japanese = matches!(self.previous, Class::Japanese | Class::Mark);
+        match c {
+            // Most of all text: nothing stands out.
+            '\u{3041}'..='\u{3096}' | '\u{4e00}'..='\u{9fff}' | 'a'..='z' | 'A'..='Z' => {}
+            '\u{30a1}'..='\u{30fa}' | 'ー' => return self.katakana(at),
+            '0'..='9' | '０'..='９' => {
+                self.push(Sign::Number, at);
+                if !c.is_ascii() {
+                    self.push(Sign::FullwidthAlnum, at);
+                }
+                return self.all(end, |c| matches!(c, '0'..='9' | '０'..='９'));
+            }
+            '\u{3000}' => self.push(Sign::WideSpace, at),
+            '。' | '．' => self.push(Sign::Period, at),
+            '、' | '，' => self.push(Sign::Comma, at),
+            ',' if follows_japanese => self.push(Sign::HalfComma, at),
+            '！' | '？' | '!' | '?' => self.push(Sign::Exclamation, at),
+            '：' => self.push(Sign::Colon, at),
+            ':' if follows_japanese => self.push(Sign::Colon, at),
+            '…' | '‥' => {
+                self.push(Sign::Dots, at);
+                return self.all(end, |next| next == c);
+            }
+            '・' | '.' if self.next_is(end, |next| next == c) => {
+                self.push(Sign::Dots, at);
+                return self.all(end, |next| next == c);
+            }
+            '〜' | '～' => self.push(Sign::Tilde, at),
+            '~' if follows_japanese || self.previous == Class::Latin || self.next_is(end, |next| class(next) == Class::Japanese) => {
+                self.push(Sign::Tilde, at);
+            }
+            '―' | '—' | '–' | '－' | '−' | '─' | 'ｰ' => self.push(Sign::Dash, at),
+            '-' if follows_japanese && self.next_is(end, |next| class(next) == Class::Japanese) => self.push(Sign::Dash, at),
+            'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
+                self.push(Sign::FullwidthAlnum, at);
+                return self.all(end, |c| matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '０'..='９'));
+            }
+            '\u{ff66}'..='\u{ff9f}' => {
+                self.push(Sign::HalfwidthKana, at);
+                return self.all(end, |c| matches!(c, '\u{ff66}'..='\u{ff9f}'));
+            }
+            '\u{3099}' | '\u{309a}' => self.push(Sign::CombiningMark, at),
+            '\u{f900}'..='\u{faff}' | '\u{2e80}'..='\u{2fdf}' => self.push(Sign::Compatibility, at),
+            _ if is_bracket(c) => self.push(Sign::Bracket, at),
+            _ => {}
+        }
+        end
+    }
+
+    fn katakana(&mut self, at: usize) -> usize {
+        let end = self.all(at, is_katakana);
+        if end - at > 'ア'.len_utf8() {
+            self.push(Sign::Katakana, at);
+        }
+        end
+    }
+
+    /// Where a stretch of such characters ends.
+    fn all(&self, from: usize, wanted: impl Fn(char) -> bool) -> usize {
+        from + self.text[from..].find(|c| !wanted(c)).unwrap_or(self.text.len() - from)
+    }
+}
+
+/// Whether `c` is a katakana that words are written with: ー belongs to them, ・ does not.
+#[must_use]
+pub const fn is_katakana(c: char) -> bool {
+    matches!(c, '\u{30a1}'..='\u{30fa}' | 'ー' | 'ヽ' | 'ヾ')
+}
+
+/// Whether `c` is a kana or a kanji, or a mark that belongs to one: no punctuation, no bracket, no full-width letter.
+#[must_use]
+pub const fn is_letter(c: char) -> bool {
+    matches!(c,
+        '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{3096}' | '\u{3099}'..='\u{309f}' | '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}'
+        | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}'
+        | '\u{20000}'..='\u{3ffff}')
+}
+
+fn is_bracket(c: char) -> bool {
+    matches!(c, '\'' | '〝' | '〟' | '‘' | '’') || text::BRACKETS.iter().any(|&(open, close)| c == open || c == close)
+}
+
+fn class(c: char) -> Class {
+    match c {
+        ' ' => Class::Space,
+        '\n' | '\r' | '\u{1}' => Class::Edge,
+        // Code, an image, a bare URL.
+        '\u{fffc}' => Class::Latin,
+        _ if c.is_ascii() => {
+            if c.is_ascii_alphanumeric() {
+                Class::Latin
+            } else {
+                Class::Edge
+            }
+        }
+        _ if is_letter(c) => Class::Japanese,
+        _ if text::joins_word(c) => Class::Latin,
+        _ if text::is_japanese(c) => Class::Mark,
+        _ => Class::Edge,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::parse;
+    use crate::platform::Platform;
+
+    fn found(text: &str, sign: Sign) -> Vec<String> {
+        let doc = parse(text, Platform::generic());
+        let runs = doc.prose();
+        let signs = Signs::of(&doc, &runs);
+        signs.iter(sign, &runs).map(|spot| spot.rest().chars().take(3).collect()).collect()
+    }
+
+    #[test]
+    fn spaces_are_told_apart() {
+        let text = "参加する ことを、Go で書く。 次は （注） と  二つ。`a` を";
+        assert_eq!(found(text, Sign::SpaceBetween), [" こと"]);
+        assert_eq!(found(text, Sign::SpaceLatin), [" で書", " を"]);
+        assert_eq!(found(text, Sign::SpaceMark), [" 次は", " （注", " と ", "  二"]);
+        assert_eq!(found(text, Sign::Joint), ["\u{fffc} を"; 0]);
+        assert_eq!(found("日本語とGoと`a`を使う", Sign::Joint), ["Goと", "と\u{fffc}を", "\u{fffc}を使", "を使う"]);
+    }
+
+    #[test]
+    fn stretches_are_found_once() {
+        assert_eq!(found("これはサーバーとユーザとア", Sign::Katakana), ["サーバ", "ユーザ"]);
+        assert_eq!(found("２０２２年１１月21日です", Sign::Number), ["２０２", "１１月", "21日"]);
+        assert_eq!(found("ｶﾀｶﾅはＡＢです……・・・", Sign::HalfwidthKana), ["ｶﾀｶ"]);
+        assert_eq!(found("これは……と・・・と...です", Sign::Dots), ["……と", "・・・", "..."]);
+    }
+
+    #[test]
+    fn what_is_not_japanese_has_no_signs() {
+        assert!(found("这是 一个 测试，没有假名。", Sign::SpaceBetween).is_empty());
+        assert!(found("이것은 테스트 입니다, 漢字!", Sign::Exclamation).is_empty());
+        assert!(found("plain! English, text", Sign::Exclamation).is_empty());
+    }
+}
