@@ -1,7 +1,7 @@
 //! What a rule is: a struct that is its options, and one method that cannot fail.
 
 use crate::diagnostic::{Arg, Diagnostic, Edit, Fix, Level, Message, Severity};
-use crate::document::{Directive, Document};
+use crate::document::{Directive, Document, Kind, NodeRef};
 use crate::facts::Facts;
 use crate::link::literal::{Literal, literals};
 use crate::link::{Form, Link, links};
@@ -54,6 +54,14 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn is_markdownlint(&self) -> bool {
         self.compat == Compat::Markdownlint
+    }
+
+    /// The headings that make up the outline with their levels, without those in formulas: those of the document itself, for markdownlint also those in
+    /// quotes and lists.
+    pub fn outline(&self) -> impl Iterator<Item = (NodeRef<'a>, usize)> {
+        let everywhere = self.is_markdownlint();
+        let is_own = |heading: &NodeRef<'_>| heading.parent().is_some_and(|parent| parent.kind == Kind::Document);
+        self.doc.shown_headings().filter(move |(heading, _)| everywhere || is_own(heading))
     }
 
     /// The names in the document, which are looked for when a rule first asks.
