@@ -1,6 +1,7 @@
 //! The parsed text as a flat table of nodes, and the questions that rules ask it.
 
 pub mod construct;
+pub mod heading;
 mod lines;
 mod opaque;
 mod prose;

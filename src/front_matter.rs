@@ -4,8 +4,11 @@ pub mod data;
 mod growth;
 pub mod kind;
 mod plain;
+mod title;
 mod toml;
 mod yaml;
+
+pub use title::TitlePattern;
 
 use crate::source::Span;
 use data::{Data, Problem};

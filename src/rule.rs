@@ -1,7 +1,7 @@
 //! What a rule is: a struct that is its options, and one method that cannot fail.
 
 use crate::diagnostic::{Arg, Diagnostic, Edit, Fix, Level, Message, Severity};
-use crate::document::{Directive, Document, Run};
+use crate::document::{Directive, Document, Kind, NodeRef, Run};
 use crate::facts::Facts;
 use crate::japanese::{Sign, Signs, Spot};
 use crate::link::literal::{Literal, literals};
@@ -83,6 +83,14 @@ impl<'a> Context<'a> {
 
     fn runs_kept(&self) -> &Rc<[Run<'a>]> {
         self.runs.get_or_init(|| self.doc.prose())
+    }
+
+    /// The headings that make up the outline with their levels, without those in formulas: those of the document itself, for markdownlint also those in
+    /// quotes and lists.
+    pub fn outline(&self) -> impl Iterator<Item = (NodeRef<'a>, usize)> {
+        let everywhere = self.is_markdownlint();
+        let is_own = |heading: &NodeRef<'_>| heading.parent().is_some_and(|parent| parent.kind == Kind::Document);
+        self.doc.shown_headings().filter(move |(heading, _)| everywhere || is_own(heading))
     }
 
     /// The names in the document, which are looked for when a rule first asks.

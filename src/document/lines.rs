@@ -1,6 +1,6 @@
 //! Lines of a text as rules on layout see them.
 
-use super::{Document, Line};
+use super::{Document, Kind, Line};
 use crate::source::Span;
 use std::ops::RangeInclusive;
 
@@ -10,6 +10,25 @@ impl Document {
         let first = self.source.line_at(self.body.start);
         let count = if self.body.is_empty() { first } else { self.source.line_count() };
         (first..count).map(|number| self.body_line(number))
+    }
+
+    /// The lines of the body but those of code blocks, HTML blocks and formulas, and those that begin in a comment: what markdownlint 0.42 looks at where it reads
+    /// lines. Unlike in [`Document::lines`], code and links that run over lines are among them.
+    pub fn written_lines(&self) -> impl Iterator<Item = Line> {
+        let hidden = self.nodes().filter_map(|node| {
+            let block = match node.kind {
+                Kind::CodeBlock { .. } | Kind::HtmlBlock { .. } => Some(self.line_range(node.span)),
+                _ => None,
+            };
+            let comment = || node.kind == Kind::HtmlInline && node.source().starts_with("<!--");
+            block.or_else(|| comment().then(|| self.line_range(node.span)).map(|lines| lines.start() + 1..=*lines.end()))
+        });
+        let mut hidden = hidden.peekable();
+        self.all_lines().filter(move |line| {
+            while hidden.next_if(|lines| *lines.end() < line.number).is_some() {}
+            let is_hidden = hidden.peek().is_some_and(|lines| *lines.start() <= line.number);
+            !is_hidden && !self.is_math(line.content)
+        })
     }
 
     /// The line of that 0-based number, without what of it is front matter.

@@ -22,8 +22,9 @@ impl Found {
     fn comments(&mut self, html: &str, start: usize) {
         let mut from = 0;
         while let Some(open) = html[from..].find("<!--").map(|at| from + at) {
-            let Some(close) = html[open..].find("-->").map(|at| open + at) else { break };
-            self.comment(&html[open + 4..close], Span::new(start + open, start + close + 3));
+            // `<!-->` is a comment with nothing in it.
+            let Some(close) = html[open + 2..].find("-->").map(|at| open + 2 + at) else { break };
+            self.comment(html.get(open + 4..close).unwrap_or_default(), Span::new(start + open, start + close + 3));
             from = close + 3;
         }
     }
@@ -93,6 +94,7 @@ mod tests {
     #[test]
     fn other_comments_are_no_directives() {
         assert!(comments("<!-- note --> <!-- cndlint-something a --> <!-- markdownlint-", 0).is_empty());
+        assert!(comments("<!-->", 0).is_empty() && comments("<!---><!-- x -->", 0).is_empty());
         assert_eq!(comments("<!--markdownlint-disable-->", 7)[0].span, Span::new(7, 34));
         assert_eq!(comments("<!-- Markdownlint-Disable-Line -->", 0)[0].scope, Scope::Line);
     }

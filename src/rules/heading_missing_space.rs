@@ -14,6 +14,19 @@ pub(super) struct HeadingMissingSpace {}
 
 impl Rule for HeadingMissingSpace {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
+        if cx.is_markdownlint() {
+            for line in cx.doc.written_lines() {
+                let text = cx.doc.source.slice(line.content);
+                let after = text.trim_start_matches('#');
+                let is_other = after.is_empty() || after.starts_with([' ', '\t']) || after.starts_with(KEYCAP);
+                // What ends in marks is another rule's: a heading that is closed.
+                if after.len() < text.len() && !is_other && !text.trim_end().ends_with('#') {
+                    let marks = Span::new(line.content.start, line.content.end - after.len());
+                    report.at(marks).say("no-space", ()).fix(Level::Repair, [Edit::insert(marks.end, " ")]);
+                }
+            }
+            return;
+        }
         for paragraph in cx.doc.nodes().filter(|node| node.kind == Kind::Paragraph) {
             let mut at_line_start = true;
             for inline in paragraph.children() {
@@ -32,6 +45,9 @@ impl Rule for HeadingMissingSpace {
         }
     }
 }
+
+/// What makes an emoji of `#`.
+const KEYCAP: &str = "\u{fe0f}\u{20e3}";
 
 /// A line that was meant as a heading.
 struct Heading<'t> {
