@@ -4,6 +4,7 @@ pub mod construct;
 mod lines;
 mod opaque;
 mod prose;
+pub mod table;
 
 pub use lines::is_blank;
 pub use prose::Run;
