@@ -94,7 +94,7 @@ fn majority(styled: &[Styled<'_>]) -> Style {
 /// Those of `styled` that are written otherwise and may be written with `wanted`: then the parser sees the same.
 fn convertible<'s, 'd>(styled: &'s [Styled<'d>], mark: &str, wanted: Style, platform: &Platform) -> Vec<&'s Styled<'d>> {
     let others: Vec<_> = styled.iter().filter(|styled| styled.style != wanted).collect();
-    let block = |styled: &Styled<'_>| styled.node.ancestors().find(|node| node.kind.is_leaf_block()).map(|node| node.index());
+    let block = |styled: &Styled<'_>| styled.node.ancestors().find(|node| node.kind.is_leaf_block()).map(NodeRef::index);
     let of_blocks = others.chunk_by(|a, b| block(a) == block(b));
     of_blocks.flat_map(|group| in_block(group, mark, platform)).collect()
 }

@@ -55,8 +55,7 @@ impl<'d> Code<'d> {
         let start = node.span.start + marks + inner.len() - inner.trim_start().len();
         let before = Span::new(node.span.start + marks, start);
         let behind = Span::new(start + text.len(), node.span.end - marks);
-        let edges = inner.len() - text.len();
-        let runs_over = edges > 0 && inner.replacen(text, "", 1).contains(['\n', '\r']);
+        let runs_over = [before, behind].iter().any(|span| node.doc().source.slice(*span).contains(['\n', '\r']));
         (!text.is_empty()).then_some(Self { text, before, behind, padded, runs_over })
     }
 

@@ -45,9 +45,11 @@ impl Rule for TablePipes {
                 ),
             };
             // A line without any pipe is a text that the table has swallowed: it is no matter of style.
-            let rows = table.rows.iter().filter(|row| cx.is_markdownlint() || !row.pipes.is_empty() && !row.is_foreign);
-            for row in rows {
-                check_row(cx, report, table, row, wanted);
+            let is_row = |row: &&Row| cx.is_markdownlint() || !row.pipes.is_empty() && !row.is_foreign;
+            // A table in which only some rows lost their pipes would be laid out with them again.
+            let may_lose = table.is_exact && table.rows.iter().filter(is_row).all(|row| can_lose(cx, table, row));
+            for row in table.rows.iter().filter(is_row) {
+                check_row(cx, report, row, wanted, (table.is_exact, may_lose));
             }
         }
     }
@@ -71,31 +73,31 @@ fn majority<'r>(rows: impl Iterator<Item = &'r Row>) -> Option<(bool, bool)> {
     counts.iter().rev().max_by_key(|(_, count)| *count).map(|(pipes, _)| *pipes)
 }
 
-fn check_row(cx: &Context<'_>, report: &mut Report<'_>, table: &Table<'_>, row: &Row, wanted: (bool, bool)) {
+/// Reports what a row has too much or lacks; `may_gain` and `may_lose` say whether that can be mended.
+fn check_row(cx: &Context<'_>, report: &mut Report<'_>, row: &Row, wanted: (bool, bool), (may_gain, may_lose): (bool, bool)) {
     let (start, end) = (row.span.start, row.span.end);
     let first = Span::new(start, (start + 1).min(end));
     let last = Span::new(end.saturating_sub(1).max(start), end);
-    let may_go = table.is_exact && can_lose(cx, table, row);
     match (row.has_leading(), wanted.0) {
         (false, true) => {
-            let edit = table.is_exact.then(|| Edit::insert(start, "| "));
+            let edit = may_gain.then(|| Edit::insert(start, "| "));
             report.at(place(cx, first)).say("leading-missing", ()).fix(Level::Layout, edit);
         }
         (true, false) => {
             let behind = row.cells.first().map_or(end, |cell| cell.start);
-            let edit = may_go.then(|| Edit::delete(Span::new(start, behind)));
+            let edit = may_lose.then(|| Edit::delete(Span::new(start, behind)));
             report.at(place(cx, first)).say("leading-extra", ()).fix(Level::Layout, edit);
         }
         _ => {}
     }
     match (row.has_trailing(), wanted.1) {
         (false, true) => {
-            let edit = table.is_exact.then(|| Edit::insert(end, " |"));
+            let edit = may_gain.then(|| Edit::insert(end, " |"));
             report.at(place(cx, last)).say("trailing-missing", ()).fix(Level::Layout, edit);
         }
         (true, false) => {
             let before = row.cells.last().map_or(start, |cell| cell.end);
-            let edit = may_go.then(|| Edit::delete(Span::new(before, end)));
+            let edit = may_lose.then(|| Edit::delete(Span::new(before, end)));
             report.at(place(cx, last)).say("trailing-extra", ()).fix(Level::Layout, edit);
         }
         _ => {}
