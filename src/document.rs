@@ -5,6 +5,7 @@ pub mod heading;
 mod lines;
 mod opaque;
 mod prose;
+pub mod table;
 
 pub use lines::is_blank;
 pub use prose::Run;

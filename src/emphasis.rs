@@ -1,5 +1,8 @@
 //! Emphasis that a reader of Japanese sees and `CommonMark` does not, and the ways to make it work.
 
+pub mod marks;
+pub mod style;
+
 use crate::diagnostic::{Edit, Level, apply};
 use crate::document::{Kind, NodeRef};
 use crate::parse::emphases;
@@ -107,6 +110,16 @@ impl Flat {
 
     fn span(&self, span: Span) -> Span {
         Span::new(self.at(span.start), self.at(span.end))
+    }
+
+    /// The place in the text of a span of the source; nothing where it is of no line of the block.
+    fn flat_span(&self, span: Span) -> Option<Span> {
+        let flat = |offset: usize| {
+            let line = self.lines.partition_point(|(_, source)| *source <= offset).checked_sub(1)?;
+            let (flat, source) = self.lines[line];
+            Some(flat + offset - source).filter(|at| *at <= self.text.len())
+        };
+        Some(Span::new(flat(span.start)?, flat(span.end)?))
     }
 }
 

@@ -180,6 +180,43 @@ pub fn date(text: &str) -> Option<(u32, u32, u32)> {
     leading_date(text).filter(|&(year, month, day)| text.len() == "2022-11-21".len() && is_day(year, month, day))
 }
 
+/// The columns that a text takes in a font of fixed width: two for what is wide in East Asia and for emoji, none for marks that combine. What
+/// is narrow or wide by its surroundings, such as `…` and `α`, takes `ambiguous`. With 1 it is what prettier 3 counts.
+#[must_use]
+pub fn width(text: &str, ambiguous: usize) -> usize {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.len();
+    }
+    let mut width = 0;
+    let mut at = 0;
+    for emoji in emojis(text) {
+        width += text[at..emoji.start].chars().map(|c| columns(c, ambiguous)).sum::<usize>();
+        let mut chars = text[emoji.clone()].chars();
+        width += match (chars.next(), chars.next()) {
+            (Some(alone), None) => columns(alone, ambiguous),
+            _ => 2,
+        };
+        at = emoji.end;
+    }
+    width + text[at..].chars().map(|c| columns(c, ambiguous)).sum::<usize>()
+}
+
+fn columns(c: char, ambiguous: usize) -> usize {
+    use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+    use unicode_width::UnicodeWidthChar;
+    if matches!(c, ' '..='~') {
+        return 1;
+    }
+    if matches!(c.general_category(), GeneralCategory::Control | GeneralCategory::NonspacingMark | GeneralCategory::EnclosingMark) {
+        return 0;
+    }
+    match (c.width(), c.width_cjk()) {
+        (Some(2), _) => 2,
+        (_, Some(2)) => ambiguous,
+        _ => 1,
+    }
+}
+
 /// The emoji of a text, as byte ranges: one for each that is shown, so a sequence joined by U+200D, a flag or a keycap is one. A digit is
 /// none, and a sign such as `©` is one. After emoji-regex 10, but for sequences that no font shows as one.
 #[must_use]

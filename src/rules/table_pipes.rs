@@ -1,0 +1,118 @@
+//! The rows of tables begin and end with a pipe, or all of them do not.
+
+use crate::diagnostic::{Edit, Level};
+use crate::document::table::{Row, Table};
+use crate::rule::{Context, Report, Rule};
+use crate::source::Span;
+use serde::Deserialize;
+
+/// Which of the outer pipes are written.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct TablePipes {
+    style: Option<Style>,
+}
+
+#[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+enum Style {
+    Consistent,
+    PerTable,
+    LeadingAndTrailing,
+    LeadingOnly,
+    TrailingOnly,
+    NoLeadingOrTrailing,
+}
+
+impl Rule for TablePipes {
+    fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
+        let own = if cx.is_markdownlint() { Style::Consistent } else { Style::LeadingAndTrailing };
+        let style = self.style.unwrap_or(own);
+        let tables: Vec<_> = cx.doc.tables().collect();
+        let of_file = match (style, cx.is_markdownlint()) {
+            (Style::Consistent, true) => tables.first().map(|table| written(&table.rows[0])),
+            (Style::Consistent, false) => majority(tables.iter().flat_map(|table| &table.rows)),
+            _ => None,
+        };
+        for table in &tables {
+            let wanted = match (style, of_file) {
+                (_, Some(pipes)) => pipes,
+                (Style::PerTable, _) if !cx.is_markdownlint() => majority(table.rows.iter()).unwrap_or((true, true)),
+                (Style::PerTable, _) => written(&table.rows[0]),
+                _ => (
+                    matches!(style, Style::LeadingAndTrailing | Style::LeadingOnly),
+                    matches!(style, Style::LeadingAndTrailing | Style::TrailingOnly),
+                ),
+            };
+            // A line without any pipe is a text that the table has swallowed: it is no matter of style.
+            let is_row = |row: &&Row| cx.is_markdownlint() || !row.pipes.is_empty() && !row.is_foreign;
+            // A table in which only some rows lost their pipes would be laid out with them again.
+            let may_lose = table.is_exact && table.rows.iter().filter(is_row).all(|row| can_lose(cx, table, row));
+            for row in table.rows.iter().filter(is_row) {
+                check_row(cx, report, row, wanted, (table.is_exact, may_lose));
+            }
+        }
+    }
+}
+
+/// Whether a row has the outer pipes, the first and the last.
+fn written(row: &Row) -> (bool, bool) {
+    (row.has_leading(), row.has_trailing())
+}
+
+/// What most rows have; of equals, what is met first.
+fn majority<'r>(rows: impl Iterator<Item = &'r Row>) -> Option<(bool, bool)> {
+    let mut counts: Vec<((bool, bool), usize)> = Vec::new();
+    for row in rows.filter(|row| !row.pipes.is_empty()) {
+        let pipes = written(row);
+        match counts.iter_mut().find(|(known, _)| *known == pipes) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((pipes, 1)),
+        }
+    }
+    counts.iter().rev().max_by_key(|(_, count)| *count).map(|(pipes, _)| *pipes)
+}
+
+/// Reports what a row has too much or lacks; `may_gain` and `may_lose` say whether that can be mended.
+fn check_row(cx: &Context<'_>, report: &mut Report<'_>, row: &Row, wanted: (bool, bool), (may_gain, may_lose): (bool, bool)) {
+    let (start, end) = (row.span.start, row.span.end);
+    let first = Span::new(start, (start + 1).min(end));
+    let last = Span::new(end.saturating_sub(1).max(start), end);
+    match (row.has_leading(), wanted.0) {
+        (false, true) => {
+            let edit = may_gain.then(|| Edit::insert(start, "| "));
+            report.at(place(cx, first)).say("leading-missing", ()).fix(Level::Layout, edit);
+        }
+        (true, false) => {
+            let behind = row.cells.first().map_or(end, |cell| cell.start);
+            let edit = may_lose.then(|| Edit::delete(Span::new(start, behind)));
+            report.at(place(cx, first)).say("leading-extra", ()).fix(Level::Layout, edit);
+        }
+        _ => {}
+    }
+    match (row.has_trailing(), wanted.1) {
+        (false, true) => {
+            let edit = may_gain.then(|| Edit::insert(end, " |"));
+            report.at(place(cx, last)).say("trailing-missing", ()).fix(Level::Layout, edit);
+        }
+        (true, false) => {
+            let before = row.cells.last().map_or(start, |cell| cell.end);
+            let edit = may_lose.then(|| Edit::delete(Span::new(before, end)));
+            report.at(place(cx, last)).say("trailing-extra", ()).fix(Level::Layout, edit);
+        }
+        _ => {}
+    }
+}
+
+/// The place on boundaries of characters.
+fn place(cx: &Context<'_>, span: Span) -> Span {
+    cx.doc.source.on_boundaries(span)
+}
+
+/// Whether a row is one without its outer pipes: it needs a pipe inside, and must not turn into a list, a heading or a rule.
+fn can_lose(cx: &Context<'_>, table: &Table<'_>, row: &Row) -> bool {
+    let text = |cell: Option<&Span>| cell.map_or("", |cell| cx.doc.source.slice(*cell));
+    let (first, last) = (text(row.cells.first()), text(row.cells.last()));
+    let is_plain = first.starts_with(|c: char| c.is_alphabetic()) || first.starts_with("--") || first.starts_with(":-");
+    is_plain && !last.is_empty() && row.cells.len() > 1 && table.rows[1].cells.len() > 1
+}
