@@ -6,6 +6,7 @@ use crate::front_matter::data::{Data, Problem, Style, Value, ValueData};
 use crate::parse::html;
 use crate::platform::Platform;
 use crate::source::Span;
+use crate::text::halfwidth;
 
 /// Where a text differs from another: the same places in both.
 pub(super) struct Places {
@@ -60,7 +61,10 @@ pub(super) fn holds(level: Level, before: &Document, after: &Document, places: &
         && match level {
             Level::Layout => html(before, platform) == html(after, platform),
             Level::Wording => shape(before).eq(shape(after)),
-            Level::Repair => plain(before) == plain(after) && links(before, &places.before).eq(links(after, &places.after)),
+            Level::Repair => {
+                plain(before, &places.before).eq(plain(after, &places.after))
+                    && links(before, &places.before).eq(links(after, &places.after))
+            }
             Level::Suggest => true,
         }
 }
@@ -115,10 +119,14 @@ fn shape(doc: &Document) -> impl Iterator<Item = (&Kind, Option<&Kind>)> {
 const MARKUP: [char; 22] =
     ['*', '_', '~', '#', '`', '\\', '[', ']', '(', ')', '<', '>', '|', '-', '+', ':', '＃', '＊', '［', '］', '（', '）'];
 
-/// The text without markup characters and white space.
-fn plain(doc: &Document) -> String {
-    let body = doc.source.slice(doc.body);
-    body.chars().filter(|c| !c.is_whitespace() && !MARKUP.contains(c)).collect()
+/// The text without markup characters and white space. At the edited places a full-width character is what it stands for.
+fn plain<'d>(doc: &'d Document, edited: &'d [Span]) -> impl Iterator<Item = char> {
+    let (mut places, start) = (edited.iter().peekable(), doc.body.start);
+    let fold = move |(at, c): (usize, char)| {
+        while places.next_if(|place| place.end <= start + at).is_some() {}
+        if places.peek().is_some_and(|place| place.start <= start + at) { halfwidth(c) } else { c }
+    };
+    doc.source.slice(doc.body).char_indices().map(fold).filter(|c| !c.is_whitespace() && !MARKUP.contains(c))
 }
 
 /// The targets of the links and images outside of `edited`, which is in order.
