@@ -1,14 +1,12 @@
 //! The parsed text as a flat table of nodes, and the questions that rules ask it.
 
-mod breaks;
+pub mod breaks;
 pub mod construct;
-mod flat;
+pub mod flat;
 mod lines;
 mod opaque;
 mod prose;
 
-pub use breaks::SoftBreak;
-pub use flat::Flat;
 pub use lines::is_blank;
 pub use prose::Run;
 

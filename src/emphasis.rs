@@ -4,7 +4,8 @@ mod meant;
 mod ways;
 
 use crate::diagnostic::{Edit, Level, apply};
-use crate::document::{Flat, Kind, NodeRef};
+use crate::document::flat::Flat;
+use crate::document::{Kind, NodeRef};
 use crate::emphasis::meant::Emphasis;
 use crate::parse::emphases;
 use crate::platform::Platform;
@@ -17,7 +18,7 @@ pub struct Lost {
     pub span: Span,
     /// Bytes of the marks on each side.
     pub marks: usize,
-    /// Whether one of its marks makes an emphasis with another, so that other words are emphasised.
+    /// Whether one of its marks makes an emphasis with another, so that other words are emphasised. Not looked for where too many are lost.
     pub is_crossed: bool,
     /// The way out that was tried and works.
     pub fix: Option<(Level, Vec<Edit>)>,
@@ -43,7 +44,7 @@ pub fn lost(block: NodeRef<'_>, platform: &Platform) -> Vec<Lost> {
     let said = |(emphasis, fix): (&Emphasis, Option<(Level, Vec<Edit>)>)| Lost {
         span: flat.span(emphasis.span),
         marks: emphasis.marks,
-        is_crossed: emphasis.is_crossed(&seen),
+        is_crossed: lost.len() <= MOST_FIXED && emphasis.is_crossed(&seen),
         fix: fix.map(in_source),
     };
     lost.iter().zip(fixes).map(said).collect()
@@ -156,7 +157,11 @@ mod tests {
             ("> 引用\n> **とても\r\n> 長い。**文", "> 引用\n> **とても\r\n> 長い**。文", &[Repair]),
             ("- **項目：**説明\n  **次：**説明", "- **項目**：説明\n  **次**：説明", &[Repair, Repair]),
             ("# 見出し**「強調」**です", "# 見出し「**強調**」です", &[Repair]),
-            ("| a | b |\n|---|---|\n| **終。**次 | \\|**「A」**の |", "| a | b |\n|---|---|\n| **終**。次 | \\|「**A**」の |", &[Repair, Repair]),
+            (
+                "| a | b |\n|---|---|\n| **終。**次 | \\|**「A」**の |",
+                "| a | b |\n|---|---|\n| **終**。次 | \\|「**A**」の |",
+                &[Repair, Repair],
+            ),
             // Underscores.
             ("これは__強調__です", "これは**強調**です", &[Repair]),
             ("これは_強調_です", "これは*強調*です", &[Repair]),
@@ -181,9 +186,9 @@ mod tests {
             "char **argvと、**envpです。拡張子が*.mdと*.txt、src/**/*.mdと**/test.md",
             "面積はa*（b+c）*dで、単価*（数量）*税率",
             "*1の注、*2の注。*注1：これ、*注2：それ。（*1）と（*2）。※1 ＊2",
-            "名前*、住所*は必須です。項目*を入力。*は必須です",
+            "名前*、住所*は必須です。項目*を入力。*は設定の項目です",
             "snake_case と __init__ と a_b_c と関数_名前_一覧と報告書_最終_v2.xlsx",
-            "資料_東京_第1回です。https://example.com/図_表_です",
+            "資料_東京_第1回、機能__権限__自由記述です。変数は__xxxと_appです。https://example.com/図_表_です",
             r"\*\*終わり。\*\*次と\_語\_です",
             "`**終わり。**次` と `は_語_です`",
             "10~20（個）~30。~~取り消し~~です",

@@ -4,7 +4,8 @@ mod inline;
 mod lines;
 
 use crate::diagnostic::{Edit, Level, apply};
-use crate::document::{Document, Flat, Kind, NodeRef};
+use crate::document::flat::Flat;
+use crate::document::{Document, Kind, Node, NodeRef};
 use crate::parse::parse;
 use crate::platform::Platform;
 use crate::source::Span;
@@ -133,9 +134,14 @@ fn tried(group: &[Candidate], flat: &Flat, block: NodeRef<'_>, platform: &Platfo
         marker.len() + before.fold(at, |at, edit| (at + edit.text.len()).saturating_sub(edit.span.len()))
     };
     let works = |candidate: &Candidate| {
-        let at = place(candidate.span.start);
-        let first = candidate.edits.first().map_or(0, |edit| edit.text.len() - edit.text.trim_start_matches(' ').len());
-        after.as_ref().is_some_and(|doc| doc.nodes().any(|node| (candidate.wanted)(&node.kind) && node.span.start == at + first + candidate.behind))
+        let Some(after) = &after else { return false };
+        let indent = candidate.edits.first().map_or(0, |edit| edit.text.len() - edit.text.trim_start_matches(' ').len());
+        let start = place(candidate.span.start) + indent + candidate.behind;
+        // Of a pair the end counts too: a mark may pair with another.
+        let end = matches!(candidate.mark, Mark::Strong | Mark::Code).then(|| place(candidate.span.end));
+        let is_wanted =
+            |node: &Node| (candidate.wanted)(&node.kind) && node.span.start == start && end.is_none_or(|end| node.span.end == end);
+        after.nodes().any(|node| is_wanted(&node))
     };
     let slip = |candidate: &Candidate| {
         let is_sure = works(candidate) && !candidate.is_suggested && !candidate.is_doubtful;

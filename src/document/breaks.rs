@@ -26,7 +26,8 @@ impl Document {
         // A sibling is found from the end of what is inside of it.
         let around = node.parent()?;
         let last = node.previous().filter(|last| last.index() > around.index())?;
-        let before = std::iter::successors(Some(last), |node| node.parent()).find(|before| before.parent().is_some_and(|p| p.index() == around.index()))?;
+        let before = std::iter::successors(Some(last), |node| node.parent())
+            .find(|before| before.parent().is_some_and(|p| p.index() == around.index()))?;
         let behind = node.next_sibling()?;
         let gap = Span::new(before.span.end, behind.span.start);
         let text = self.source.get(gap)?;
@@ -34,7 +35,11 @@ impl Document {
         let last = if before.kind == Kind::Text { before.source().chars().next_back() } else { before.text().chars().next_back() };
         let first = if behind.kind == Kind::Text { behind.source().chars().next() } else { behind.text().chars().next() };
         let is_plain = before.kind == Kind::Text && behind.kind == Kind::Text;
-        (is_gap && !self.touches_opaque(Span::new(gap.start.saturating_sub(1), gap.end + 1)))
-            .then_some(SoftBreak { gap, before: last?, behind: first?, is_plain })
+        (is_gap && !self.touches_opaque(Span::new(gap.start.saturating_sub(1), gap.end + 1))).then_some(SoftBreak {
+            gap,
+            before: last?,
+            behind: first?,
+            is_plain,
+        })
     }
 }

@@ -1,7 +1,9 @@
 //! Which emphases a text means: what the relaxed rules for CJK make of it, and underscores between Japanese.
 
+use super::MOST_FIXED;
 use super::ways::punctuation;
-use crate::document::{Flat, Kind, NodeRef};
+use crate::document::flat::Flat;
+use crate::document::{Kind, NodeRef};
 use crate::parse::emphases;
 use crate::platform::Platform;
 use crate::source::Span;
@@ -22,17 +24,24 @@ pub(super) struct Emphasis {
 /// What is meant and not seen, in order; none overlaps another of other marks.
 pub(super) fn lost(flat: &Flat, block: NodeRef<'_>, seen: &[(Kind, Span)], platform: &Platform) -> Vec<Emphasis> {
     let mut lost = by_asterisks(&flat.text, seen, platform);
-    let underscored = by_underscores(flat, block);
+    let mut underscored = by_underscores(flat, block);
     if !underscored.is_empty() {
-        let is_free = |one: &Emphasis| !lost.iter().any(|other| one.span.touches(other.span));
-        let free: Vec<Emphasis> = underscored.into_iter().filter(is_free).collect();
-        lost.extend(free);
+        let (mut others, mut reach) = (lost.iter().peekable(), None);
+        underscored.retain(|one| {
+            while let Some(other) = others.next_if(|other| other.span.start <= one.span.end) {
+                reach = reach.max(Some(other.span.end));
+            }
+            reach.is_none_or(|reach| reach < one.span.start)
+        });
+        lost.extend(underscored);
         lost.sort_by_key(|emphasis| emphasis.span);
     }
-    for emphasis in &mut lost {
-        let inner = emphasis.inner();
-        let kept = Span::new(inner.start, inner.end - punctuation(inner.slice(&flat.text)));
-        emphasis.link = [inner, kept].into_iter().find_map(|content| Some((content, link_in(flat, block, content)?)));
+    if lost.len() <= MOST_FIXED {
+        for emphasis in &mut lost {
+            let inner = emphasis.inner();
+            let kept = Span::new(inner.start, inner.end - punctuation(inner.slice(&flat.text)));
+            emphasis.link = [inner, kept].into_iter().find_map(|content| Some((content, link_in(flat, block, content)?)));
+        }
     }
     lost
 }
@@ -112,7 +121,7 @@ impl Emphasis {
     pub(super) fn is_whole(&self, text: &str) -> bool {
         let inner = self.inner();
         let marks = text.get(self.span.start..inner.start).filter(|marks| !marks.is_empty());
-        inner.start < inner.end && marks.is_some_and(|marks| is_run(marks)) && marks == text.get(inner.end..self.span.end)
+        inner.start < inner.end && marks.is_some_and(is_run) && marks == text.get(inner.end..self.span.end)
     }
 
     /// Whether one of its marks is part of an emphasis that is seen.
@@ -133,15 +142,20 @@ impl Emphasis {
         let is_word = |c: char| c.is_ascii_alphanumeric();
         let is_listed = first.is_ascii_alphanumeric() && behind.starts_with(is_word) && "、，,・".contains(last);
         let is_pattern = "./_".contains(first) && behind.starts_with(|c: char| is_word(c) || "./_".contains(c));
-        let is_closing = |c: char| "、。，．：；！？".contains(c) || is_single && ",.;:!?".contains(c) || BRACKETS.iter().any(|(open, close)| c == *close && open != close);
+        let is_closing = |c: char| {
+            "、。，．：；！？".contains(c)
+                || is_single && ",.;:!?".contains(c)
+                || BRACKETS.iter().any(|(open, close)| c == *close && open != close)
+        };
         let is_opening = |c: char| BRACKETS.iter().any(|(open, close)| c == *open && open != close);
         let is_parenthesised = content.starts_with(['（', '(']) && content.ends_with(['）', ')']);
         let is_product = is_parenthesised && (is_single || before.ends_with(is_word) && behind.starts_with(is_word));
-        let is_note = is_single && (behind.starts_with(first) || !is_balanced(content) || LEGENDS.iter().any(|word| behind.starts_with(word)));
+        let is_legend = LEGENDS.iter().any(|word| behind.starts_with(word)) || last == '。' && behind.starts_with(['は', 'が']);
+        let is_note = is_single && (behind.starts_with(first) || content.len() > LONGEST || !is_balanced(content) || is_legend);
         is_listed || is_pattern || is_closing(first) || is_opening(last) || is_product || is_note
     }
 
-    /// Whether an author of Japanese meant these underscores: words of a name that they join have no hiragana around.
+    /// Whether an author of Japanese meant these underscores: the words of a name that they join have no hiragana around.
     fn is_between_japanese(&self, text: &str) -> bool {
         let content = self.inner().slice(text);
         let before = text[..self.span.start].chars().next_back();
@@ -150,9 +164,11 @@ impl Emphasis {
         let is_letter = |c: char| is_japanese(c) && c.is_alphabetic();
         let is_edge = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || is_japanese(c) && !is_letter(c));
         let joins = |c: Option<char>| c.is_some_and(|c| if self.marks == 1 { is_kana(c) } else { is_letter(c) });
+        let is_name = [before, behind].iter().all(|c| c.is_some_and(|c| is_letter(c) && !is_kana(c)));
         content.contains(is_letter)
             && !content.starts_with(char::is_whitespace)
             && !content.ends_with(char::is_whitespace)
+            && !is_name
             && (joins(before) || joins(behind))
             && [before, behind].into_iter().all(|c| is_edge(c) || joins(c))
             && !opens_and_closes(self.inner(), before, behind, text)
@@ -166,6 +182,9 @@ fn opens_and_closes(inner: Span, before: Option<char>, behind: Option<char>, tex
     let is_outside_free = |c: Option<char>| c.is_none_or(|c| !is_letter(c));
     is_outside_free(before) && is_outside_free(behind) && content.starts_with(is_letter) && content.ends_with(is_letter)
 }
+
+/// Bytes of the longest text that one mark on each side may emphasise beside Japanese.
+const LONGEST: usize = 1_000;
 
 /// What follows an asterisk that marks fields of a form.
 const LEGENDS: [&str; 6] = ["印", "マーク", "は必須", "は、必須", "付き", "が付"];

@@ -2,14 +2,15 @@
 
 use super::{Candidate, Mark};
 use crate::diagnostic::Edit;
-use crate::document::{Flat, Kind, NodeRef};
+use crate::document::flat::Flat;
+use crate::document::{Kind, NodeRef};
 use crate::source::Span;
 
 /// The candidates in the text of a block.
 pub(super) fn find(flat: &Flat, block: NodeRef<'_>) -> Vec<Candidate> {
     let mut found = Vec::new();
     for node in block.descendants().filter(|node| node.kind == Kind::Text) {
-        let is_own = node.parent().is_some_and(|parent| !matches!(parent.kind, Kind::Escaped | Kind::Link { .. }));
+        let is_own = node.parent().is_some_and(|parent| !matches!(parent.kind, Kind::Escaped | Kind::Strong | Kind::Link { .. }));
         let (start, text) = (flat.offset(node.span.start), node.source());
         if !is_own || flat.text.get(start..start + text.len()) != Some(text) {
             continue;
@@ -36,8 +37,8 @@ fn pair(mark: Mark, at: usize, (marks, content): (usize, usize), half: &str, wan
 fn pairs(text: &str, marks: &str, is_content: fn(&str) -> bool) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut open: Option<usize> = None;
-    let mut places = text.match_indices(marks).map(|(at, _)| at).peekable();
-    while let Some(at) = places.next() {
+    let places = text.match_indices(marks).map(|(at, _)| at);
+    for at in places {
         let one = &marks[.."＊".len()];
         let is_longer = text[..at].ends_with(one) || text[at + marks.len()..].starts_with(one);
         if is_longer {
@@ -61,7 +62,9 @@ fn is_word(text: &str) -> bool {
 
 /// Whether a text may be code: `｀` is also part of faces such as `(´・ω・｀)`.
 fn is_code(text: &str) -> bool {
-    text.contains(|c: char| c.is_ascii_alphanumeric()) && text.chars().all(|c| c == ' ' || c.is_ascii_graphic() && c != '`') && text.trim() == text
+    text.contains(|c: char| c.is_ascii_alphanumeric())
+        && text.chars().all(|c| c == ' ' || c.is_ascii_graphic() && c != '`')
+        && text.trim() == text
 }
 
 /// Characters of the longest emphasis or code.

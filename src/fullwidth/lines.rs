@@ -2,11 +2,13 @@
 
 use super::{Candidate, Mark};
 use crate::diagnostic::Edit;
-use crate::document::{Flat, Kind, NodeRef};
+use crate::document::flat::Flat;
+use crate::document::{Kind, NodeRef};
 use crate::platform::Platform;
 use crate::platform::dialect::BareUrls;
 use crate::source::Span;
 use crate::text::{halfwidth, is_fullwidth_ascii};
+use std::collections::BTreeMap;
 
 /// A line of a block.
 #[derive(Clone, Copy)]
@@ -34,6 +36,9 @@ impl Line<'_> {
 pub(super) fn find(flat: &Flat, block: NodeRef<'_>, platform: &Platform) -> Vec<Candidate> {
     let lines = lines(flat, block, platform);
     let mut found = Vec::new();
+    if lines.is_empty() {
+        return found;
+    }
     found.extend(quote(&lines));
     found.extend(rule(&lines));
     found.extend(table(&lines));
@@ -44,7 +49,8 @@ pub(super) fn find(flat: &Flat, block: NodeRef<'_>, platform: &Platform) -> Vec<
     }
     found.extend(spaces(&lines));
     found.extend(indents(&lines, flat, block));
-    found.retain(|candidate| lines.iter().any(|line| line.is_free && line.start <= candidate.span.start && candidate.span.start <= line.end()));
+    let line_at = |at: usize| lines[lines.partition_point(|line| line.start <= at).saturating_sub(1)];
+    found.retain(|candidate| line_at(candidate.span.start).is_free);
     found
 }
 
@@ -71,6 +77,8 @@ fn lines<'t>(flat: &'t Flat, block: NodeRef<'_>, platform: &Platform) -> Vec<Lin
 fn quote(lines: &[Line<'_>]) -> Option<Candidate> {
     let marks = |line: &Line<'_>| {
         let rest = line.text.strip_prefix('＞').filter(|rest| !rest.is_empty() && !rest.starts_with(['＞', '＜', '<', '>']))?;
+        // `＞ 突然の死 ＜` shouts.
+        let rest = Some(rest).filter(|rest| !rest.ends_with(['＜', '<']))?;
         let text = rest.trim_start_matches([' ', '\u{3000}']);
         (!text.is_empty() && !text.starts_with(char::is_numeric)).then(|| line.text.len() - text.len())
     };
@@ -78,7 +86,8 @@ fn quote(lines: &[Line<'_>]) -> Option<Candidate> {
     let edits = lines.iter().filter_map(|line| Some(Edit::replace(Span::new(line.start, line.start + marks(line)?), "> ")));
     let edits: Vec<Edit> = edits.collect();
     let is_doubtful = edits.len() < lines.len() || edits.iter().any(|edit| edit.span.len() == '＞'.len_utf8());
-    Some(Candidate::new(Mark::Quote, edits[0].span, edits, |kind| *kind == Kind::BlockQuote).doubtful(is_doubtful)).filter(|_| first.is_free)
+    Some(Candidate::new(Mark::Quote, edits[0].span, edits, |kind| *kind == Kind::BlockQuote).doubtful(is_doubtful))
+        .filter(|_| first.is_free)
 }
 
 /// `ーーー` alone, `＝＝＝` below a line, `---` with a full-width space.
@@ -116,7 +125,15 @@ fn table(lines: &[Line<'_>]) -> Option<Candidate> {
     let bars = |line: &Line<'_>| -> Vec<Edit> {
         line.text.match_indices('｜').map(|(at, bar)| Edit::replace(Span::new(line.start + at, line.start + at + bar.len()), "|")).collect()
     };
-    let delimiter = rows[1].text.chars().map(|c| if c == '\u{3000}' { ' ' } else if DASHES.contains(c) { '-' } else { halfwidth(c) });
+    let delimiter = rows[1].text.chars().map(|c| {
+        if c == '\u{3000}' {
+            ' '
+        } else if DASHES.contains(c) {
+            '-'
+        } else {
+            halfwidth(c)
+        }
+    });
     let mut edits = bars(rows[0]);
     edits.push(Edit::replace(rows[1].span(), delimiter.collect::<String>()));
     edits.extend(rows[2..].iter().flat_map(|row| bars(row)));
@@ -190,7 +207,9 @@ fn runs(lines: &[Line<'_>]) -> Vec<Candidate> {
     for run in items.chunk_by(follows) {
         let lines = &lines[start..start + run.len()];
         start += run.len();
-        let (Some(first), Some(last)) = (lines.first(), lines.last().filter(|_| run.len() > 1)) else { continue };
+        // One dash with a space is no dot, but may be a dash.
+        let is_dash = matches!(run[0], Some((Item::Bullet('－' | '＋'), blanks, marks)) if marks > blanks + '－'.len_utf8());
+        let (Some(first), Some(last)) = (lines.first(), lines.last().filter(|_| run.len() > 1 || is_dash)) else { continue };
         let outer = run[0].map_or(0, |(_, blanks, _)| blanks);
         let edits = lines.iter().zip(run).filter_map(|(line, item)| {
             let (item, blanks, marks) = (*item)?;
@@ -198,7 +217,7 @@ fn runs(lines: &[Line<'_>]) -> Vec<Candidate> {
             let marker = if let Item::Number(number) = item { format!("{indent}{number}. ") } else { format!("{indent}- ") };
             Some(Edit::replace(Span::new(line.start, line.start + marks), marker))
         });
-        let is_shown = lines[..lines.len() - 1].iter().all(|line| line.is_broken);
+        let is_shown = run.len() == 1 || lines[..lines.len() - 1].iter().all(|line| line.is_broken);
         let span = Span::new(first.start, last.end());
         let candidate = Candidate::new(Mark::List, span, edits.collect(), |kind| *kind == Kind::Item);
         found.push(candidate.doubtful(is_shown).suggested(true));
@@ -236,33 +255,52 @@ fn spaces(lines: &[Line<'_>]) -> Vec<Candidate> {
 
 /// Full-width spaces before an item, a quote or a heading.
 fn indents(lines: &[Line<'_>], flat: &Flat, block: NodeRef<'_>) -> Vec<Candidate> {
+    let wide = '\u{3000}';
     let source = &block.doc().source;
     let column = |at: usize| at - source.line_span(source.line_at(at)).start;
-    let inside = block.parent().filter(|parent| parent.kind == Kind::Item).map(|_| column(block.span.start));
-    let blanks = |line: &Line<'_>| line.text.len() - line.text.trim_start_matches('\u{3000}').len();
+    // The columns of the marker and of the content of each item around, innermost first.
+    let items = block.ancestors().filter(|node| node.kind == Kind::Item);
+    let content = |item: &NodeRef<'_>| item.children().next().map_or(0, |first| column(first.span.start));
+    let around: Vec<(usize, usize)> = items.map(|item| (column(item.span.start), content(&item))).collect();
+    let blanks = |line: &Line<'_>| line.text.len() - line.text.trim_start_matches(wide).len();
     // As wide as it looks: a full-width space takes the place of two.
-    let width = |line: &Line<'_>| column(flat.at(line.start)) + blanks(line) / '\u{3000}'.len_utf8() * 2;
-    let least = lines.iter().filter(|line| blanks(line) > 0).map(width).min().unwrap_or_default();
+    let width = |line: &Line<'_>| column(flat.at(line.start)) + blanks(line) / wide.len_utf8() * 2;
+    let inside = |line: &Line<'_>| around.iter().find(|(marker, _)| *marker < width(line)).map(|(_, content)| *content);
+    let mut least: BTreeMap<usize, usize> = BTreeMap::new();
+    for line in lines.iter().filter(|line| line.start > 0 && blanks(line) > 0) {
+        if let Some(column) = inside(line) {
+            least.entry(column).and_modify(|least| *least = width(line).min(*least)).or_insert_with(|| width(line));
+        }
+    }
+    // Behind a list it may be an item of an item.
+    let is_behind_list = block.previous().is_some_and(|before| {
+        let is_before = |node: &NodeRef<'_>| node.next_sibling().is_some_and(|next| next.index() == block.index());
+        std::iter::successors(Some(before), |node| node.parent()).find(is_before).is_some_and(|node| matches!(node.kind, Kind::List { .. }))
+    });
     let candidate = |line: &Line<'_>| {
         let blanks = Some(blanks(line)).filter(|&blanks| blanks > 0)?;
         let text = &line.text[blanks..];
-        let is_item = marker(text).is_some_and(|marks| text[marks..].starts_with(' '));
-        let hashes = text.len() - text.trim_start_matches('#').len();
-        let wanted: fn(&Kind) -> bool = if is_item {
-            |kind| *kind == Kind::Item
-        } else if text.starts_with("> ") {
-            |kind| *kind == Kind::BlockQuote
-        } else if (1..=6).contains(&hashes) && text[hashes..].starts_with(' ') {
-            |kind| matches!(kind, Kind::Heading { .. })
-        } else {
-            return None;
-        };
-        let wanted_width = |inside: usize| (inside + width(line) - least).saturating_sub(column(flat.at(line.start)));
-        let width = inside.filter(|_| line.start > 0).map_or(0, wanted_width);
+        let wanted = block_begun(text)?;
+        let inside = inside(line).and_then(|column| Some((column, *least.get(&column).filter(|_| line.start > 0)?)));
+        let indent = inside.map_or(0, |(inside, least)| (inside + width(line) - least).saturating_sub(column(flat.at(line.start))));
         let span = Span::new(line.start, line.start + blanks);
         let is_doubtful = text.starts_with(|c: char| c.is_ascii_digit()) && inside.is_none();
-        let edits = vec![Edit::replace(span, " ".repeat(width))];
-        Some(Candidate::new(Mark::Space, span, edits, wanted).doubtful(is_doubtful))
+        let edits = vec![Edit::replace(span, " ".repeat(indent))];
+        Some(Candidate::new(Mark::Space, span, edits, wanted).doubtful(is_doubtful).suggested(is_behind_list && line.start == 0))
     };
     lines.iter().filter_map(candidate).collect()
+}
+
+/// What the marks at the head of `text` begin.
+fn block_begun(text: &str) -> Option<fn(&Kind) -> bool> {
+    let is_spaced = |marks: usize| text[marks..].starts_with(' ');
+    let hashes = text.len() - text.trim_start_matches('#').len();
+    if marker(text).is_some_and(is_spaced) {
+        Some(|kind| *kind == Kind::Item)
+    } else if text.starts_with("> ") {
+        Some(|kind| *kind == Kind::BlockQuote)
+    } else {
+        let is_heading = (1..=6).contains(&hashes) && is_spaced(hashes);
+        is_heading.then_some((|kind| matches!(kind, Kind::Heading { .. })) as fn(&Kind) -> bool)
+    }
 }
