@@ -1,6 +1,8 @@
 //! The parsed text as a flat table of nodes, and the questions that rules ask it.
 
+pub mod breaks;
 pub mod construct;
+pub mod flat;
 pub mod heading;
 mod lines;
 mod opaque;

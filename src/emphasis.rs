@@ -1,16 +1,17 @@
 //! Emphasis that a reader of Japanese sees and `CommonMark` does not, and the ways to make it work.
 
 pub mod marks;
+mod meant;
 pub mod style;
+mod ways;
 
 use crate::diagnostic::{Edit, Level, apply};
+use crate::document::flat::Flat;
 use crate::document::{Kind, NodeRef};
+use crate::emphasis::meant::Emphasis;
 use crate::parse::emphases;
 use crate::platform::Platform;
 use crate::source::Span;
-use crate::text::BRACKETS;
-use std::collections::HashSet;
-use std::mem::discriminant;
 
 /// An emphasis that was meant and is not seen.
 #[derive(Debug)]
@@ -19,6 +20,8 @@ pub struct Lost {
     pub span: Span,
     /// Bytes of the marks on each side.
     pub marks: usize,
+    /// Whether one of its marks makes an emphasis with another, so that other words are emphasised. Not looked for where too many are lost.
+    pub is_crossed: bool,
     /// The way out that was tried and works.
     pub fix: Option<(Level, Vec<Edit>)>,
 }
@@ -36,12 +39,17 @@ pub fn lost(block: NodeRef<'_>, platform: &Platform) -> Vec<Lost> {
     if !in_place.eq(seen.iter().map(|(_, span)| flat.span(*span))) {
         return Vec::new();
     }
-    let lost = Emphasis::lost(&flat.text, &seen, platform);
+    let lost = meant::lost(&flat, block, &seen, platform);
     let fixes = fixes(&flat.text, &lost, platform);
     let in_source = |edit: Edit| Edit::replace(flat.span(edit.span), edit.text);
     let in_source = |(level, edits): (Level, Vec<Edit>)| (level, edits.into_iter().map(in_source).collect());
-    let found = lost.iter().zip(fixes);
-    found.map(|(emphasis, fix)| Lost { span: flat.span(emphasis.span), marks: emphasis.marks, fix: fix.map(in_source) }).collect()
+    let said = |(emphasis, fix): (&Emphasis, Option<(Level, Vec<Edit>)>)| Lost {
+        span: flat.span(emphasis.span),
+        marks: emphasis.marks,
+        is_crossed: lost.len() <= MOST_FIXED && emphasis.is_crossed(&seen),
+        fix: fix.map(in_source),
+    };
+    lost.iter().zip(fixes).map(said).collect()
 }
 
 /// A way out for each of `lost`. They are looked for from the left, each in the text in which those before it are mended: a mark that works
@@ -52,7 +60,8 @@ fn fixes(text: &str, lost: &[Emphasis], platform: &Platform) -> Vec<Option<(Leve
     if lost.len() > MOST_FIXED {
         return lost.iter().map(|_| None).collect();
     }
-    let (mut mended, mut moved, mut left) = (text.to_owned(), 0_isize, lost.len());
+    let (mut mended, mut moved) = (text.to_owned(), 0_isize);
+    let mut left = meant::count(text, platform);
     let fix = |emphasis: &Emphasis| {
         let here = Some(emphasis.moved(moved)).filter(|here| here.is_whole(&mended))?;
         let (level, edits, count) = here.fix(&mended, left, platform)?;
@@ -75,170 +84,139 @@ const fn is_emphasis(kind: &Kind) -> bool {
 
 /// Whether a mark is left in the text: only then can an emphasis be lost.
 fn has_literal_mark(block: NodeRef<'_>) -> bool {
-    let is_mark = |text: &[u8], at: usize| text[at] == b'*' || text.get(at + 1) == Some(&b'~');
+    let is_wide = |byte: Option<&u8>| byte.is_some_and(|byte| !byte.is_ascii());
+    let is_mark = |text: &[u8], at: usize| match text[at] {
+        b'~' => text.get(at + 1) == Some(&b'~'),
+        // `snake_case` is common.
+        b'_' => is_wide(text.get(at + 1)) || is_wide(at.checked_sub(1).and_then(|before| text.get(before))),
+        _ => true,
+    };
     block.descendants().filter(|node| node.kind == Kind::Text).any(|node| {
         let text = node.source().as_bytes();
-        memchr::memchr2_iter(b'*', b'~', text).any(|at| is_mark(text, at))
+        memchr::memchr3_iter(b'*', b'~', b'_', text).any(|at| is_mark(text, at))
             && node.parent().is_some_and(|parent| parent.kind != Kind::Escaped)
     })
 }
 
-/// A block's source without the quote marks and indentation that continue it, and the way back.
-struct Flat {
-    text: String,
-    /// Where each line begins, in `text` and in the source.
-    lines: Vec<(usize, usize)>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parse::parse;
 
-impl Flat {
-    fn of(block: NodeRef<'_>) -> Self {
-        let mut flat = Self { text: String::new(), lines: Vec::new() };
-        let mut at = block.span.start;
-        for line in block.source().split_inclusive('\n') {
-            let content = if at == block.span.start { line.trim_start_matches('#') } else { line }.trim_start_matches([' ', '\t', '>']);
-            flat.lines.push((flat.text.len(), at + line.len() - content.len()));
-            flat.text.push_str(content);
-            at += line.len();
+    /// The text with every way out taken, and the levels of all of them; nothing where nothing is lost.
+    fn mended(text: &str, platform: &str) -> Option<(String, Vec<Option<Level>>)> {
+        let platform = Platform::named(platform).unwrap();
+        let doc = parse(text, platform);
+        let lost: Vec<Lost> = doc.nodes().filter(|node| node.kind.is_leaf_block()).flat_map(|block| lost(block, platform)).collect();
+        let levels = lost.iter().map(|lost| lost.fix.as_ref().map(|(level, _)| *level)).collect();
+        let edits: Vec<Edit> = lost.into_iter().filter_map(|lost| lost.fix).flat_map(|(_, edits)| edits).collect();
+        let again = apply(text, &edits);
+        (!edits.is_empty()).then_some((again, levels))
+    }
+
+    #[test]
+    fn each_emphasis_gets_the_way_out_that_changes_least() {
+        use Level::{Repair, Suggest};
+        for (text, wanted, levels) in [
+            // Punctuation stands behind the marks as well.
+            ("**終わり。**次の文", "**終わり**。次の文", &[Repair][..]),
+            ("**注意：**この操作は", "**注意**：この操作は", &[Repair]),
+            ("**なぜ！？**次", "**なぜ**！？次", &[Repair]),
+            ("**たぶん……**ね", "**たぶん**……ね", &[Repair]),
+            ("**Note:**これは", "**Note**:これは", &[Repair]),
+            ("*終わり。*次", "*終わり*。次", &[Repair]),
+            ("***終わり。***次", "***終わり***。次", &[Repair]),
+            ("~~旧。~~次", "~~旧~~。次", &[Repair]),
+            // But not that of a name.
+            ("**Yahoo!**は", "**Yahoo!** は", &[Suggest]),
+            ("**:memo:**は", "**:memo:** は", &[Suggest]),
+            // A pair of brackets around all of it lets the marks in.
+            ("これは**「引用」**の意味", "これは「**引用**」の意味", &[Repair]),
+            ("これは**「引用」** です", "これは「**引用**」 です", &[Repair]),
+            ("これは***「引用」***です", "これは「***引用***」です", &[Repair]),
+            ("これは**「引用」。**次", "これは「**引用**」。次", &[Repair]),
+            ("これは**「引用」です。**次", "これは **「引用」です**。次", &[Suggest]),
+            ("これは**「A」と「B」**です", "これは **「A」と「B」** です", &[Suggest]),
+            ("~~旧名（注）~~は", "~~旧名（注）~~ は", &[Suggest]),
+            // So does a link, but no code.
+            ("**[Keycloak](https://example.com)**を使う", "[**Keycloak**](https://example.com)を使う", &[Repair]),
+            ("は**[K](https://example.com)。**次", "は[**K**](https://example.com)。次", &[Repair]),
+            ("**[K][r]**を\n\n[r]: https://example.com", "[**K**][r]を\n\n[r]: https://example.com", &[Repair]),
+            ("**これは[K](https://example.com)**です", "**これは[K](https://example.com)** です", &[Suggest]),
+            ("**`kubectl`**コマンド", "**`kubectl`** コマンド", &[Suggest]),
+            ("これは**`a`と`b`**です", "これは **`a`と`b`** です", &[Suggest]),
+            // What nothing else helps gets a space.
+            ("**強調（注）**は", "**強調（注）** は", &[Suggest]),
+            ("**注(1)**です", "**注(1)** です", &[Suggest]),
+            ("**AWS（旧名）**APIと", "**AWS（旧名）** APIと", &[Suggest]),
+            ("可用性は**100%**です", "可用性は**100%** です", &[Suggest]),
+            ("**C++**です", "**C++** です", &[Suggest]),
+            ("**か\u{3099}。**次", "**か\u{3099}**。次", &[Repair]),
+            // Several, one in the other, in lines and in all kinds of blocks.
+            ("**「A」**と**「B」**です", "「**A**」と「**B**」です", &[Repair, Repair]),
+            ("**これは*A*です。**次", "**これは*A*です**。次", &[Repair]),
+            ("これは**とても\n長い。**文", "これは**とても\n長い**。文", &[Repair]),
+            ("> 引用\n> **とても\r\n> 長い。**文", "> 引用\n> **とても\r\n> 長い**。文", &[Repair]),
+            ("- **項目：**説明\n  **次：**説明", "- **項目**：説明\n  **次**：説明", &[Repair, Repair]),
+            ("# 見出し**「強調」**です", "# 見出し「**強調**」です", &[Repair]),
+            (
+                "| a | b |\n|---|---|\n| **終。**次 | \\|**「A」**の |",
+                "| a | b |\n|---|---|\n| **終**。次 | \\|「**A**」の |",
+                &[Repair, Repair],
+            ),
+            // Underscores.
+            ("これは__強調__です", "これは**強調**です", &[Repair]),
+            ("これは_強調_です", "これは*強調*です", &[Repair]),
+            ("これは__「強調」__です", "これは「**強調**」です", &[Repair]),
+            ("__注意（重要）__です", "**注意（重要）** です", &[Suggest]),
+            ("_有効な_ものと**終。**次", "*有効な*ものと**終**。次", &[Repair, Repair]),
+        ] {
+            let levels: Vec<Option<Level>> = levels.iter().copied().map(Some).collect();
+            assert_eq!(mended(text, "zenn"), Some((wanted.to_owned(), levels)), "{text}");
         }
-        flat
     }
 
-    fn at(&self, offset: usize) -> usize {
-        let line = self.lines.partition_point(|(start, _)| *start <= offset).saturating_sub(1);
-        self.lines.get(line).map_or(0, |(flat, source)| source + offset - flat)
+    #[test]
+    fn what_is_no_emphasis_or_works_is_left_alone() {
+        for text in [
+            "これは**太字**です。**終わり**。次は**太字**：説明です。（**注意**）「**引用**」の",
+            "これは*強調*です。5 * 6 と 5*6*7 と 2**3",
+            "これは **「重要」** です。__重要__ と _重要_ です",
+            "** 太字 **です",
+            "**強調。次",
+            "*強調。**次",
+            "char **argvと、**envpです。拡張子が*.mdと*.txt、src/**/*.mdと**/test.md",
+            "面積はa*（b+c）*dで、単価*（数量）*税率",
+            "*1の注、*2の注。*注1：これ、*注2：それ。（*1）と（*2）。※1 ＊2",
+            "名前*、住所*は必須です。項目*を入力。*は設定の項目です",
+            "snake_case と __init__ と a_b_c と関数_名前_一覧と報告書_最終_v2.xlsx",
+            "資料_東京_第1回、機能__権限__自由記述です。変数は__xxxと_appです。https://example.com/図_表_です",
+            r"\*\*終わり。\*\*次と\_語\_です",
+            "`**終わり。**次` と `は_語_です`",
+            "10~20（個）~30。~~取り消し~~です",
+        ] {
+            assert_eq!(mended(text, "generic"), None, "{text}");
+        }
     }
 
-    fn span(&self, span: Span) -> Span {
-        Span::new(self.at(span.start), self.at(span.end))
+    #[test]
+    fn platforms_differ_in_what_works() {
+        for text in ["**完了🎉**しました", "**重要→**は"] {
+            assert!(mended(text, "zenn").is_some() && mended(text, "hugo").is_some(), "{text}");
+            assert!(mended(text, "github").is_none() && mended(text, "qiita").is_none(), "{text}");
+        }
+        assert!(mended("**終わり。**次", "jekyll").is_none() && mended("**終わり。**次", "mkdocs").is_none());
+        assert!(mended("これは__強調__です", "jekyll").is_some());
     }
 
-    /// The place in the text of a span of the source; nothing where it is of no line of the block.
-    fn flat_span(&self, span: Span) -> Option<Span> {
-        let flat = |offset: usize| {
-            let line = self.lines.partition_point(|(_, source)| *source <= offset).checked_sub(1)?;
-            let (flat, source) = self.lines[line];
-            Some(flat + offset - source).filter(|at| *at <= self.text.len())
+    #[test]
+    fn marks_that_pair_with_others_are_told_apart() {
+        let crossed = |text| {
+            let platform = Platform::generic();
+            let doc = parse(text, platform);
+            doc.nodes().filter(|node| node.kind.is_leaf_block()).flat_map(|block| lost(block, platform)).all(|lost| lost.is_crossed)
         };
-        Some(Span::new(flat(span.start)?, flat(span.end)?))
-    }
-}
-
-/// An emphasis that was meant.
-struct Emphasis {
-    span: Span,
-    /// Bytes of the opening and of the closing marks.
-    marks: usize,
-}
-
-impl Emphasis {
-    /// What a reader of Japanese sees as emphasis and `CommonMark` does not, outermost first. Positions are compared, not numbers: a
-    /// mark of one emphasis may pair with that of the next.
-    fn lost(text: &str, seen: &[(Kind, Span)], platform: &Platform) -> Vec<Self> {
-        let known: HashSet<_> = seen.iter().map(|(kind, span)| (discriminant(kind), *span)).collect();
-        let meant = emphases(text, platform, true);
-        let lost = meant.into_iter().filter(|(kind, span)| !known.contains(&(discriminant(kind), *span))).map(|(kind, span)| Self {
-            span,
-            marks: match kind {
-                Kind::Emph => 1,
-                Kind::Strikethrough if text.get(span.start..span.start + 2) != Some("~~") => 1,
-                _ => 2,
-            },
-        });
-        // `***a***` is two in one place: the outer one stands for both.
-        let mut outer: Vec<Self> = Vec::new();
-        for emphasis in lost {
-            match outer.last_mut() {
-                Some(around) if around.span.contains(emphasis.span) && around.inner() == emphasis.span => around.marks += emphasis.marks,
-                _ => outer.push(emphasis),
-            }
-        }
-        outer.retain(|emphasis| emphasis.is_whole(text) && !emphasis.is_code_like(text));
-        outer
-    }
-
-    /// The same, `by` bytes further on.
-    const fn moved(&self, by: isize) -> Self {
-        Self { span: self.span.moved(by), marks: self.marks }
-    }
-
-    /// Whether the marks are those of pointers (`**argvと**envp`) or of file patterns (`*.mdと*.txt`): then ASCII stands behind both.
-    fn is_code_like(&self, text: &str) -> bool {
-        let begins_in_ascii = |at: usize| {
-            text.get(at..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '_')))
-        };
-        begins_in_ascii(self.inner().start) && begins_in_ascii(self.span.end)
-    }
-
-    /// Whether the same marks stand at both ends: else the parser's positions are not to be trusted.
-    fn is_whole(&self, text: &str) -> bool {
-        let inner = self.inner();
-        let marks = text.get(self.span.start..inner.start);
-        inner.start < inner.end && marks.is_some() && marks == text.get(inner.end..self.span.end)
-    }
-
-    const fn inner(&self) -> Span {
-        Span::new(self.span.start + self.marks, self.span.end.saturating_sub(self.marks))
-    }
-
-    /// The first of the known ways out that parses as an emphasis, and how many are lost then.
-    fn fix(&self, text: &str, lost: usize, platform: &Platform) -> Option<(Level, Vec<Edit>, usize)> {
-        let ways = [(Level::Repair, self.punctuation_out(text)), (Level::Repair, self.brackets_out(text))];
-        let spaces = [(false, true), (true, false), (true, true)].map(|(before, after)| (Level::Suggest, Some(self.spaced(before, after))));
-        ways.into_iter()
-            .chain(spaces)
-            .filter_map(|(level, edits)| Some((level, edits?)))
-            .find_map(|(level, edits)| self.works(text, &edits, platform).filter(|left| *left < lost).map(|left| (level, edits, left)))
-    }
-
-    /// How many emphases are lost after `edits`; nothing where this one still is.
-    fn works(&self, text: &str, edits: &[Edit], platform: &Platform) -> Option<usize> {
-        let edited = apply(text, edits);
-        let inner = &text[self.inner().start..self.inner().end];
-        let marks = &text[self.span.start..self.inner().start];
-        let found = emphases(&edited, platform, false);
-        let is_seen = found.iter().any(|(_, span)| {
-            let Some(emphasised) = edited.get(span.start..span.end).map(|text| text.trim_matches(['*', '~'])) else { return false };
-            edited[span.start..].starts_with(marks)
-                && inner.contains(emphasised)
-                && span.start.abs_diff(self.span.start) <= 4
-                && emphasised.len() + 8 >= inner.len()
-        });
-        is_seen.then(|| Self::lost(&edited, &found, platform).len())
-    }
-
-    /// `**終わり。**次` to `**終わり**。次`.
-    fn punctuation_out(&self, text: &str) -> Option<Vec<Edit>> {
-        let inner = self.inner();
-        let last = text[inner.start..inner.end].chars().next_back().filter(|last| "。、：！？，．；:!?,.".contains(*last))?;
-        let kept = inner.end - last.len_utf8();
-        // `Yahoo!` is a name.
-        if last.is_ascii() && text[..kept].ends_with(|c: char| c.is_ascii_alphanumeric()) {
-            return None;
-        }
-        let marks = &text[inner.end..self.span.end];
-        (kept > inner.start).then(|| vec![Edit::replace(Span::new(kept, self.span.end), format!("{marks}{last}"))])
-    }
-
-    /// `**「引用」**の` to `「**引用**」の`.
-    fn brackets_out(&self, text: &str) -> Option<Vec<Edit>> {
-        let inner = self.inner();
-        let content = &text[inner.start..inner.end];
-        let (first, last) = (content.chars().next()?, content.chars().next_back()?);
-        let pair = BRACKETS.iter().find(|(open, close)| (*open, *close) == (first, last))?;
-        let between = &content[first.len_utf8()..content.len().checked_sub(last.len_utf8())?];
-        // `[text]` may be a link, and `「A」と「B」` is not one pair.
-        if between.is_empty() || between.contains([pair.0, pair.1]) || first == '[' {
-            return None;
-        }
-        let marks = &text[self.span.start..inner.start];
-        Some(vec![
-            Edit::replace(Span::new(self.span.start, inner.start + first.len_utf8()), format!("{first}{marks}")),
-            Edit::replace(Span::new(inner.end - last.len_utf8(), self.span.end), format!("{marks}{last}")),
-        ])
-    }
-
-    fn spaced(&self, before: bool, after: bool) -> Vec<Edit> {
-        let places = [(before, self.span.start), (after, self.span.end)];
-        places.into_iter().filter(|(wanted, _)| *wanted).map(|(_, at)| Edit::insert(at, " ")).collect()
+        assert!(crossed("**「A」**と**「B」**です"));
+        assert!(!crossed("これは**「A」**です"));
     }
 }

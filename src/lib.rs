@@ -17,6 +17,7 @@ pub mod emphasis;
 pub mod engine;
 pub mod facts;
 pub mod front_matter;
+pub mod fullwidth;
 pub mod japanese;
 pub mod link;
 pub mod manual;

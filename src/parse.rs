@@ -9,7 +9,7 @@ use crate::document::construct::{Construct, Form};
 use crate::document::{Document, Kind, Node};
 use crate::front_matter::FrontMatter;
 use crate::platform::Platform;
-use crate::platform::dialect::{Autolink, Dialect};
+use crate::platform::dialect::{Autolink, Dialect, Flanking};
 use crate::source::{Source, Span};
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{ListType, NodeValue, Sourcepos};
@@ -114,7 +114,7 @@ fn options(platform: &Platform, friendly_emphasis: bool) -> Options<'static> {
     options.extension.strikethrough = platform.dialect.strikethrough;
     options.extension.table = platform.dialect.table;
     options.extension.tasklist = platform.dialect.tasklist;
-    options.extension.cjk_friendly_emphasis = friendly_emphasis;
+    options.extension.cjk_friendly_emphasis = friendly_emphasis || platform.dialect.flanking == Flanking::Space;
     // Definitions stay where they are written, and an escape keeps its backslash in a span of its own.
     options.parse.leave_footnote_definitions = true;
     options.parse.escaped_char_spans = true;

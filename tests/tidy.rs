@@ -13,7 +13,7 @@ const LAYERS: [&[&str]; 13] = [
     &["text", "diagnostic", "front_matter"],
     &["document", "platform"],
     &["parse", "names", "link", "japanese"],
-    &["facts", "emphasis"],
+    &["facts", "emphasis", "fullwidth"],
     &["rule"],
     &["rules"],
     &["manual"],

@@ -1,7 +1,7 @@
 //! The marks of emphasis that are left in the text, and those with white space inside that keeps them from working.
 
-use super::Flat;
 use crate::diagnostic::{Edit, apply};
+use crate::document::flat::Flat;
 use crate::document::{Kind, NodeRef};
 use crate::parse::emphases;
 use crate::platform::Platform;

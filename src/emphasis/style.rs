@@ -1,7 +1,7 @@
 //! The two ways to write an emphasis: with asterisks, and with underscores, which work at fewer places.
 
-use super::Flat;
 use crate::diagnostic::{Edit, apply};
+use crate::document::flat::Flat;
 use crate::document::{Document, Kind, NodeRef};
 use crate::parse::emphases;
 use crate::platform::Platform;

@@ -7,6 +7,7 @@ use crate::link::toc::marked;
 use crate::parse::html;
 use crate::platform::Platform;
 use crate::source::Span;
+use crate::text::halfwidth;
 
 /// Where a text differs from another: the same places in both.
 pub(super) struct Places {
@@ -61,7 +62,10 @@ pub(super) fn holds(level: Level, before: &Document, after: &Document, places: &
         && match level {
             Level::Layout => html(before, platform) == html(after, platform),
             Level::Wording => shape(before).eq(shape(after)),
-            Level::Repair => plain(before) == plain(after) && links(before, &places.before).eq(links(after, &places.after)),
+            Level::Repair => {
+                plain(before, &places.before) == plain(after, &places.after)
+                    && links(before, &places.before).eq(links(after, &places.after))
+            }
             Level::Suggest => true,
         }
 }
@@ -116,13 +120,17 @@ fn shape(doc: &Document) -> impl Iterator<Item = (&Kind, Option<&Kind>)> {
 const MARKUP: [char; 22] =
     ['*', '_', '~', '#', '`', '\\', '[', ']', '(', ')', '<', '>', '|', '-', '+', ':', '＃', '＊', '［', '］', '（', '）'];
 
-/// The text without markup characters and white space, and without what stands between the comments of a table of contents: that is made of the headings.
-fn plain(doc: &Document) -> String {
+/// The text without markup characters and white space, and without what stands between the comments of a table of contents: that is made of the headings. At
+/// the edited places a full-width character is what it stands for.
+fn plain(doc: &Document, edited: &[Span]) -> String {
+    let mut places = edited.iter().peekable();
     let mut tocs = marked(doc).into_iter().filter_map(|toc| toc.inside).peekable();
     let mut text = String::with_capacity(doc.body.len());
     for (at, c) in doc.source.slice(doc.body).char_indices().map(|(at, c)| (doc.body.start + at, c)) {
         while tocs.next_if(|inside| inside.end <= at).is_some() {}
+        while places.next_if(|place| place.end <= at).is_some() {}
         let is_made = tocs.peek().is_some_and(|inside| inside.start <= at);
+        let c = if places.peek().is_some_and(|place| place.start <= at) { halfwidth(c) } else { c };
         if !is_made && !c.is_whitespace() && !MARKUP.contains(&c) {
             text.push(c);
         }

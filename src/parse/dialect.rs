@@ -8,7 +8,7 @@ mod inline;
 mod tags;
 
 use crate::document::construct::{Construct, Form};
-use crate::platform::dialect::{Dialect, Tags};
+use crate::platform::dialect::{Dialect, Flanking, Tags};
 use crate::source::Span;
 
 /// A text as the parser shall read it.
@@ -73,7 +73,29 @@ pub(super) fn read(text: &str, dialect: &Dialect) -> Reading {
             inline.find(text, line, &mut all);
         }
     }
-    reading(text, all)
+    let mut reading = reading(text, all);
+    if dialect.flanking == Flanking::Punctuation {
+        reading.text = letters_for_symbols(reading.text.as_deref().unwrap_or(text)).or(reading.text);
+    }
+    reading
+}
+
+/// The text with letters for the symbols beside marks of emphasis, as many bytes as they have: the parser takes them for punctuation, which cmark-gfm
+/// does not. Nothing where there are none.
+fn letters_for_symbols(text: &str) -> Option<String> {
+    use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
+    let mut masked: Option<String> = None;
+    for at in memchr::memchr3_iter(b'*', b'_', b'~', text.as_bytes()) {
+        let before = text[..at].chars().next_back().map(|c| (at - c.len_utf8(), c));
+        let behind = text[at + 1..].chars().next().map(|c| (at + 1, c));
+        for (place, symbol) in [before, behind].into_iter().flatten().filter(|(_, c)| !c.is_ascii()) {
+            if symbol.general_category_group() == GeneralCategoryGroup::Symbol {
+                let letter = ["", "", "é", "あ", "𠮷"][symbol.len_utf8()];
+                masked.get_or_insert_with(|| text.to_owned()).replace_range(place..place + letter.len(), letter);
+            }
+        }
+    }
+    masked
 }
 
 /// Whether ` =250x` or ` =x250` may stand in the text.

@@ -19,6 +19,8 @@ pub struct Dialect {
     pub no_angle_urls: bool,
     /// `[^1]` and `[^1]: text`.
     pub footnotes: bool,
+    /// When a mark of emphasis opens or closes one.
+    pub flanking: Flanking,
     /// `~~text~~`.
     pub strikethrough: bool,
     /// `~text~` is as good as `~~text~~`.
@@ -88,6 +90,19 @@ pub enum Autolink {
     Scheme,
     /// `www.example.com` and mail addresses too.
     Fuzzy,
+}
+
+/// What stands beside a mark of emphasis that opens or closes one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Flanking {
+    /// Punctuation on one side and a letter on the other keep it from doing so; symbols and emoji are punctuation (`CommonMark` 0.31).
+    #[default]
+    Symbols,
+    /// The same, but symbols outside of ASCII are letters (cmark-gfm).
+    Punctuation,
+    /// It only matters on which side white space stands (kramdown, Python-Markdown).
+    Space,
 }
 
 /// How far a bare URL goes where Japanese stands around it.

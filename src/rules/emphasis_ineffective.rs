@@ -15,7 +15,8 @@ impl Rule for EmphasisIneffective {
         for block in cx.doc.nodes().filter(|node| node.kind.is_leaf_block()) {
             for emphasis in lost(block, cx.platform) {
                 let marks = Span::new(emphasis.span.start, emphasis.span.start + emphasis.marks);
-                let said = report.at(emphasis.span).say("literal", [("marks", cx.doc.source.slice(marks))]);
+                let id = if emphasis.is_crossed { "crossed" } else { "literal" };
+                let said = report.at(emphasis.span).say(id, [("marks", cx.doc.source.slice(marks))]);
                 if let Some((level, edits)) = emphasis.fix {
                     said.fix(level, edits);
                 }

@@ -1,0 +1,165 @@
+//! Markup in the full-width characters of an input method, which Markdown prints: `＊＊語＊＊`, `-　項目`, `｜a｜b｜`.
+
+mod inline;
+mod lines;
+
+use crate::diagnostic::{Edit, Level, apply};
+use crate::document::flat::Flat;
+use crate::document::{Document, Kind, Node, NodeRef};
+use crate::parse::parse;
+use crate::platform::Platform;
+use crate::source::Span;
+
+/// A slip.
+#[derive(Debug)]
+pub struct Slip {
+    /// The marks.
+    pub span: Span,
+    /// What they were to be.
+    pub mark: Mark,
+    /// Whether they may be meant as they are.
+    pub is_doubtful: bool,
+    /// What would mend it: a repair where the parser then sees what was meant.
+    pub fix: Option<(Level, Vec<Edit>)>,
+}
+
+/// What marks were to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    /// `＊＊語＊＊`
+    Strong,
+    /// `｀code｀`
+    Code,
+    /// `！[図](a.png)`
+    Image,
+    /// `＞ 引用`
+    Quote,
+    /// Items of a list.
+    List,
+    /// A full-width space behind or before a mark.
+    Space,
+    /// `- [ｘ]`
+    Task,
+    /// `｜a｜b｜`
+    Table,
+    /// `ーーー`
+    Rule,
+}
+
+impl Mark {
+    /// The id of its message.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Strong => "strong",
+            Self::Code => "code",
+            Self::Image => "image",
+            Self::Quote => "quote",
+            Self::List => "list",
+            Self::Space => "space",
+            Self::Task => "task",
+            Self::Table => "table",
+            Self::Rule => "rule",
+        }
+    }
+}
+
+/// A slip in the text of one block, before it is tried.
+struct Candidate {
+    mark: Mark,
+    span: Span,
+    edits: Vec<Edit>,
+    /// What shall begin where the slip does, or so many bytes behind.
+    wanted: fn(&Kind) -> bool,
+    behind: usize,
+    is_doubtful: bool,
+    /// Whether a person has to look even where it works.
+    is_suggested: bool,
+}
+
+impl Candidate {
+    fn new(mark: Mark, span: Span, edits: Vec<Edit>, wanted: fn(&Kind) -> bool) -> Self {
+        Self { mark, span, edits, wanted, behind: 0, is_doubtful: false, is_suggested: false }
+    }
+
+    const fn doubtful(mut self, is_doubtful: bool) -> Self {
+        self.is_doubtful = is_doubtful;
+        self
+    }
+
+    const fn suggested(mut self, is_suggested: bool) -> Self {
+        self.is_suggested = is_suggested;
+        self
+    }
+}
+
+/// The slips of a text, in order. Headings are another rule's, and so are links and footnotes.
+#[must_use]
+pub fn slips(doc: &Document, platform: &Platform) -> Vec<Slip> {
+    if !has_any(doc.source.slice(doc.body)) {
+        return Vec::new();
+    }
+    let mut slips = Vec::new();
+    for block in doc.nodes().filter(|node| node.kind.is_leaf_block() && has_any(node.source())) {
+        slips.extend(in_block(block, platform));
+    }
+    slips.sort_by_key(|slip| slip.span);
+    slips
+}
+
+fn in_block(block: NodeRef<'_>, platform: &Platform) -> Vec<Slip> {
+    let flat = Flat::of(block);
+    let mut candidates = inline::find(&flat, block);
+    if block.kind == Kind::Paragraph {
+        candidates.extend(lines::find(&flat, block, platform));
+    }
+    // Tried together, for one item makes room for the next.
+    candidates.sort_by_key(|candidate| (candidate.mark, candidate.span));
+    let groups = candidates.chunk_by(|one, other| one.mark == other.mark);
+    groups.flat_map(|group| tried(group, &flat, block, platform)).collect()
+}
+
+/// More slips of a kind than anyone writes in one paragraph.
+const MOST_TRIED: usize = 200;
+
+/// The candidates of one kind in a block, with what the parser makes of their edits.
+fn tried(group: &[Candidate], flat: &Flat, block: NodeRef<'_>, platform: &Platform) -> Vec<Slip> {
+    let edits: Vec<&Edit> = group.iter().flat_map(|candidate| &candidate.edits).collect();
+    let is_few = !edits.is_empty() && group.len() <= MOST_TRIED;
+    // What is mended in an item is to be seen in an item.
+    let marker = if block.parent().is_some_and(|parent| parent.kind == Kind::Item) { "- " } else { "" };
+    let after = is_few.then(|| parse(format!("{marker}{}", apply(&flat.text, edits.iter().copied())), platform));
+    let place = |at: usize| {
+        let before = edits.iter().filter(|edit| edit.span.end <= at && edit.span.start < at);
+        marker.len() + before.fold(at, |at, edit| (at + edit.text.len()).saturating_sub(edit.span.len()))
+    };
+    let works = |candidate: &Candidate| {
+        let Some(after) = &after else { return false };
+        let indent = candidate.edits.first().map_or(0, |edit| edit.text.len() - edit.text.trim_start_matches(' ').len());
+        let start = place(candidate.span.start) + indent + candidate.behind;
+        // Of a pair the end counts too: a mark may pair with another.
+        let end = matches!(candidate.mark, Mark::Strong | Mark::Code).then(|| place(candidate.span.end));
+        let is_wanted =
+            |node: &Node| (candidate.wanted)(&node.kind) && node.span.start == start && end.is_none_or(|end| node.span.end == end);
+        after.nodes().any(|node| is_wanted(&node))
+    };
+    let slip = |candidate: &Candidate| {
+        let is_sure = works(candidate) && !candidate.is_suggested && !candidate.is_doubtful;
+        let level = if is_sure { Level::Repair } else { Level::Suggest };
+        let edits: Vec<Edit> = candidate.edits.iter().map(|edit| Edit::replace(flat.span(edit.span), edit.text.clone())).collect();
+        Slip {
+            span: flat.span(candidate.span),
+            mark: candidate.mark,
+            is_doubtful: candidate.is_doubtful,
+            fix: (!edits.is_empty()).then_some((level, edits)),
+        }
+    };
+    group.iter().map(slip).collect()
+}
+
+/// Whether a text has a character that may be such a mark.
+fn has_any(text: &str) -> bool {
+    const MARKS: [&str; 18] =
+        ["＊＊", "｀", "！[", "＞", "・", "\u{3000}", "［", "[ｘ", "[Ｘ", "｜", "ーー", "－", "−−", "――", "──", "＿＿", "＝＝", "．"];
+    MARKS.iter().any(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some())
+}

@@ -1,0 +1,23 @@
+//! Marks of Markdown are half-width.
+
+use crate::fullwidth::slips;
+use crate::rule::{Context, Report, Rule};
+use serde::Deserialize;
+
+/// No options.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FullwidthMarkup {}
+
+impl Rule for FullwidthMarkup {
+    fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
+        for slip in slips(cx.doc, cx.platform) {
+            let place = report.at(slip.span);
+            let place = if slip.is_doubtful { place.quieter() } else { place };
+            let said = place.say(slip.mark.id(), ());
+            if let Some((level, edits)) = slip.fix {
+                said.fix(level, edits);
+            }
+        }
+    }
+}
