@@ -14,6 +14,12 @@ pub const fn is_japanese(c: char) -> bool {
         | '\u{20000}'..='\u{3ffff}')
 }
 
+/// Whether `c` is a kanji.
+#[must_use]
+pub const fn is_kanji(c: char) -> bool {
+    matches!(c, '々' | '〇' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
 /// Whether `c` is the full-width form of a printable ASCII character.
 #[must_use]
 pub const fn is_fullwidth_ascii(c: char) -> bool {
