@@ -80,8 +80,7 @@ fn shift_jis(text: &str) -> Option<Range<usize>> {
         let mut next = text[start..].char_indices().skip(1).take(3);
         let (_, first) = next.next()?;
         let is_damaged = is_strange(first) || next.any(|(_, c)| is_mark(c));
-        let length = text[start..].find(char::is_whitespace).unwrap_or(text.len() - start);
-        is_damaged.then_some(start..start + length)
+        is_damaged.then(|| word(text, start))
     })
 }
 
@@ -90,7 +89,11 @@ fn western(text: &str) -> Option<Range<usize>> {
     let is_mark = |c: char| matches!(c, '‚' | 'ƒ');
     text.char_indices().filter(|(_, c)| is_mark(*c)).find_map(|(start, _)| {
         let around: Vec<char> = text[start..].chars().take(5).collect();
-        let length = text[start..].find(char::is_whitespace).unwrap_or(text.len() - start);
-        (around.len() > 4 && is_mark(around[2]) && is_mark(around[4])).then_some(start..start + length)
+        (around.len() > 4 && is_mark(around[2]) && is_mark(around[4])).then(|| word(text, start))
     })
+}
+
+/// From `start` to the next white space.
+fn word(text: &str, start: usize) -> Range<usize> {
+    start..text[start..].find(char::is_whitespace).map_or(text.len(), |length| start + length)
 }

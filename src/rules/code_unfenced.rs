@@ -20,22 +20,19 @@ const ENGLISH: [&str; 18] =
 
 impl Rule for CodeUnfenced {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        for paragraph in cx.doc.nodes().filter(|node| node.kind == Kind::Paragraph && !node.source().contains('`')) {
-            let mut lines = lines(paragraph);
+        for paragraph in cx.doc.nodes().filter(|node| node.kind == Kind::Paragraph) {
             let in_item = paragraph.parent().is_some_and(|parent| parent.kind == Kind::Item);
-            if let Some((span, _)) = lines.iter().find(|(_, line)| is_prompt(line) || !in_item && is_command(line)) {
-                report.at(*span).say("command", ());
-                continue;
-            }
-            // A line of Japanese may stand before the data, and behind it.
-            let is_prose = |(_, line): &(Span, &str)| line.contains(is_japanese);
-            lines.reverse();
-            lines.truncate(lines.iter().position(is_prose).unwrap_or(lines.len()));
-            lines.reverse();
-            let Some((first, _)) = lines.first() else { continue };
-            let data: Vec<&str> = lines.iter().map(|(_, line)| *line).collect();
-            if let Some(format) = format(&data.join(" ")) {
-                report.at(*first).say("data", [("format", format)]);
+            let lines = lines(paragraph);
+            // Each stretch of lines without Japanese is looked at as a whole, and reported once.
+            let is_prose = |line: &str| line.contains(is_japanese) && !is_prompt(line) && !is_manifest(line) || line.contains('`');
+            for stretch in lines.split(|(_, line)| is_prose(line)).filter(|stretch| !stretch.is_empty()) {
+                let command = stretch.iter().find(|(_, line)| is_prompt(line) || !in_item && is_command(line));
+                let text = || stretch.iter().map(|(_, line)| *line).collect::<Vec<_>>().join(" ");
+                if let Some((span, _)) = command {
+                    report.at(*span).say("command", ());
+                } else if let Some(format) = format(&text()) {
+                    report.at(stretch[0].0).say("data", [("format", format)]);
+                }
             }
         }
     }
@@ -92,5 +89,10 @@ fn format(text: &str) -> Option<&'static str> {
     let keys: Vec<bool> = text.split_whitespace().filter(|word| *word != "-").map(is_key).collect();
     let nests = keys.windows(2).any(|pair| pair[0] && pair[1]);
     let is_yaml = keys.first() == Some(&true) && nests && keys.iter().filter(|is_key| **is_key).count() > 2;
-    (is_yaml || text.starts_with("apiVersion: ") && text.contains(" kind: ")).then_some("YAML")
+    (is_yaml || is_manifest(text)).then_some("YAML")
+}
+
+/// Whether a text is a manifest of Kubernetes.
+fn is_manifest(text: &str) -> bool {
+    text.starts_with("apiVersion: ") && text.contains(" kind: ")
 }

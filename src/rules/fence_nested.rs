@@ -17,16 +17,19 @@ const MARKDOWN: [&str; 6] = ["md", "markdown", "mdx", "qmd", "rmd", "rmarkdown"]
 impl Rule for FenceNested {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let source = &cx.doc.source;
-        let mut mended = 0;
+        // Where nothing closes one block, nothing closes those behind it.
+        let (mut mended, mut has_end) = (0, true);
         for block in cx.doc.nodes().filter(|node| matches!(node.kind, Kind::CodeBlock { fenced: true, closed: true })) {
             let opening = source.line_content(source.line_at(block.span.start));
             let Some(outer) = Fence::read(source.slice(Span::new(block.span.start, opening.end))).filter(Fence::is_markdown) else { continue };
             let Some(inner) = opened_inside(block, &outer) else { continue };
             let said = report.at(Span::new(block.span.start, opening.end)).say("closed", [("line", inner)]);
-            if block.span.start < mended {
+            if block.span.start < mended || !has_end {
                 continue;
             }
-            if let Some(end) = meant_end(cx.doc, block, &outer) {
+            let end = meant_end(cx.doc, block, &outer);
+            has_end = end.is_some();
+            if let Some(end) = end {
                 let more = outer.mark.to_string().repeat(end.longest + 1 - outer.length);
                 let edits = [Edit::insert(block.span.start, more.clone()), Edit::insert(end.at, more)];
                 mended = end.rejoins;
@@ -108,7 +111,8 @@ fn meant_end(doc: &Document, block: NodeRef<'_>, outer: &Fence<'_>) -> Option<En
     }
     let at = end?;
     // The line that was to close the block opened one: where that ends with a fence of its own, the two readings meet.
-    let ghost = doc.nodes().find(|node| matches!(node.kind, Kind::CodeBlock { .. }) && node.span.start == at)?;
+    let behind = std::iter::successors(block.next_sibling(), |node| node.next_sibling()).take_while(|node| node.span.start <= at);
+    let ghost = behind.last().filter(|node| matches!(node.kind, Kind::CodeBlock { .. }) && node.span.contains(Span::at(at)))?;
     let has_opening = ghost.source().lines().skip(1).filter_map(|line| Fence::read(line.trim_start())).any(|fence| !fence.info.is_empty());
     let rejoins = if has_opening { ghost.span.end } else { doc.body.end };
     Some(End { at, longest, rejoins })

@@ -1,6 +1,6 @@
 //! A footnote's mark is not left as a digit in its sentence.
 
-use crate::document::{Document, Kind, Run};
+use crate::document::{Document, Kind, NodeRef};
 use crate::link::reference::notes;
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
@@ -21,8 +21,8 @@ const PLAIN: [&str; 14] =
 impl Rule for FootnoteLost {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let mut marks: Vec<(Span, u32, bool)> = Vec::new();
-        for run in cx.doc.runs_with("。") {
-            marks.extend(in_run(&run));
+        for text in cx.doc.nodes().filter(|node| node.kind == Kind::Text) {
+            marks.extend(in_text(text));
         }
         // They count up from 1; one that is referred to again stays.
         let mut next = 1;
@@ -42,15 +42,17 @@ impl Rule for FootnoteLost {
 }
 
 /// The digits between the end of a sentence's last word and its full stop, what number they are, and whether the word is a polite one.
-fn in_run(run: &Run<'_>) -> Vec<(Span, u32, bool)> {
+fn in_text(node: NodeRef<'_>) -> Vec<(Span, u32, bool)> {
     let mut found = Vec::new();
-    for (stop, _) in run.text.match_indices('。') {
-        let before = run.text[..stop].trim_end_matches(|c: char| c.is_ascii_digit());
+    let text = node.source();
+    for (stop, _) in text.match_indices('。').filter(|(stop, _)| text[..*stop].ends_with(|c: char| c.is_ascii_digit())) {
+        let before = text[..stop].trim_end_matches(|c: char| c.is_ascii_digit());
         let ends_in = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
-        let digits = &run.text[before.len()..stop];
-        let is_mark = matches!(digits.len(), 1 | 2) && !digits.starts_with('0') && run.is_contiguous(before.len(), stop);
+        let digits = &text[before.len()..stop];
+        let is_mark = matches!(digits.len(), 1 | 2) && !digits.starts_with('0');
         if is_mark && (ends_in(&POLITE) || ends_in(&PLAIN)) {
-            found.extend(digits.parse().ok().map(|number| (run.span(before.len(), stop), number, ends_in(&POLITE))));
+            let span = Span::new(node.span.start + before.len(), node.span.start + stop);
+            found.extend(digits.parse().ok().map(|number| (span, number, ends_in(&POLITE))));
         }
     }
     found

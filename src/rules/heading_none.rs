@@ -15,7 +15,7 @@ pub(super) struct HeadingNone {
 
 impl Default for HeadingNone {
     fn default() -> Self {
-        Self { length: 2000 }
+        Self { length: 2500 }
     }
 }
 

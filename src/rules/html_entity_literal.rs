@@ -34,9 +34,9 @@ impl Rule for HtmlEntityLiteral {
         if memchr::memchr(b'&', cx.doc.source.text().as_bytes()).is_none() {
             return;
         }
-        for node in cx.doc.nodes().filter(|node| node.source().contains('&')) {
+        for node in cx.doc.nodes() {
             match node.kind {
-                Kind::Text => in_text(node, report),
+                Kind::Text if node.source().contains('&') => in_text(node, report),
                 Kind::Code if is_escaped_word(node.source()) => {
                     report.at(node.span).say("code", [("entity", first_escape(node.source()).1)]);
                 }
@@ -95,15 +95,18 @@ fn is_escaped_word(code: &str) -> bool {
     rest.len() < code.len() && !rest.contains(['<', '>', '&']) && rest.chars().filter(char::is_ascii_alphabetic).count() > 1
 }
 
-/// Whether every mark of a block is escaped, and its language knows no entities.
+/// Whether every mark of a block is escaped, and its language knows no entities. `&amp;` may stand in a URL.
 fn is_escaped_block(doc: &Document, block: NodeRef<'_>) -> bool {
     let opening = doc.source.slice(doc.source.line_content(doc.source.line_at(block.span.start)));
     let info = opening.trim_start_matches([' ', '>', '`', '~']);
     let language = info.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').next().unwrap_or_default().to_ascii_lowercase();
     let code = block.source();
+    if !["&lt;", "&gt;", "&quot;", "&#39;", "&amp;&amp;", "&amp; "].iter().any(|escape| code.contains(escape)) {
+        return false;
+    }
     let rest = ESCAPES.iter().fold(code.to_owned(), |rest, escape| rest.replace(escape, ""));
     let has_quotes = code.contains("&quot;") && rest.contains('"');
-    !MARKUP.contains(&language.as_str()) && rest.len() < code.len() && !rest.contains(['<', '>', '&']) && !has_quotes
+    !MARKUP.contains(&language.as_str()) && !rest.contains(['<', '>', '&']) && !has_quotes
 }
 
 /// The first escape and where it stands.

@@ -1,6 +1,6 @@
 //! A sentence is whole: no line ends where a word in code was lost, and none is left out.
 
-use crate::document::{Document, Kind, NodeRef, Run};
+use crate::document::{Document, Kind, NodeRef};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use crate::text::is_japanese;
@@ -13,6 +13,9 @@ pub(super) struct LineBroken {}
 
 /// Particles that no sentence begins with, where no hiragana follows.
 const PARTICLES: [char; 8] = ['の', 'に', 'は', 'が', 'で', 'と', 'へ', 'も'];
+
+/// What stands before a comma and is no object.
+const OPENINGS: [&str; 9] = ["は", "に", "で", "まず", "また", "さらに", "そして", "続いて", "その後"];
 
 impl Rule for LineBroken {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
@@ -33,9 +36,10 @@ impl Rule for LineBroken {
             let particle = after.trim_start().chars().next().unwrap_or_default();
             report.at(*span).say("cut", [("particle", particle)]);
         }
-        for run in cx.doc.runs_with("を") {
-            for (at, object) in run.text.match_indices('を').filter(|(at, _)| is_word_missing(&run, *at)) {
-                report.at(run.span(at, at + object.len())).say("missing", ());
+        for text in cx.doc.nodes().filter(|node| node.kind == Kind::Text) {
+            for (at, object) in text.source().match_indices('を').filter(|(at, _)| is_word_missing(text.source(), *at)) {
+                let start = text.span.start + at;
+                report.at(Span::new(start, start + object.len())).say("missing", ());
             }
         }
     }
@@ -76,16 +80,18 @@ fn lost_word(doc: &Document, text: NodeRef<'_>) -> Option<Span> {
 }
 
 /// Whether nothing stands before the particle at `at` that it could mark: `次に、を実行`, `これは を使う`.
-fn is_word_missing(run: &Run<'_>, at: usize) -> bool {
-    let before = run.text[..at].trim_end_matches([' ', '\u{3000}']);
-    let gap = run.text[before.len()..at].chars().count();
-    let goes_on = run.text[at + 'を'.len_utf8()..].starts_with(|c: char| c.is_alphanumeric());
+fn is_word_missing(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches([' ', '\u{3000}']);
+    let gap = text[before.len()..at].chars().count();
+    let goes_on = text[at + 'を'.len_utf8()..].starts_with(|c: char| c.is_alphanumeric());
     let is_lone = match before.chars().next_back() {
+        // What is said of a whole clause may stand behind a comma: `どれだけ広いか、を考える`.
+        Some('、') => OPENINGS.iter().any(|word| before.trim_end_matches('、').ends_with(word)),
         // A mark behind a bracket is spoken of.
-        Some('、' | '。') => before.chars().nth_back(1).is_some_and(char::is_alphanumeric),
+        Some('。') => before.chars().nth_back(1).is_some_and(char::is_alphanumeric),
         Some('は' | 'が' | 'に' | 'で') => gap > 0,
         Some(c) => gap > 1 && is_japanese(c),
         None => false,
     };
-    goes_on && is_lone && run.is_contiguous(before.len().saturating_sub('。'.len_utf8()), at)
+    goes_on && is_lone
 }
