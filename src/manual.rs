@@ -220,15 +220,12 @@ fn unescaped(text: &str) -> String {
     let mut unescaped = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let named = part.split_once('}').and_then(|(number, rest)| Some((char::from_u32(u32::from_str_radix(number, 16).ok()?)?, rest)));
-        match named {
-            Some((c, rest)) => {
-                unescaped.push(c);
-                unescaped.push_str(rest);
-            }
-            None => {
-                unescaped.push_str("\\u{");
-                unescaped.push_str(part);
-            }
+        if let Some((c, rest)) = named {
+            unescaped.push(c);
+            unescaped.push_str(rest);
+        } else {
+            unescaped.push_str("\\u{");
+            unescaped.push_str(part);
         }
     }
     unescaped

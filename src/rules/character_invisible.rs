@@ -4,7 +4,7 @@ use crate::diagnostic::{Edit, Level};
 use crate::document::{Document, Kind};
 use crate::rule::{Context, Report, Rule, Said};
 use crate::source::Span;
-use crate::text::{emojis, is_japanese, is_kanji};
+use crate::text::{emojis, is_complex, is_japanese, is_kanji};
 use serde::Deserialize;
 
 /// No options.
@@ -46,13 +46,14 @@ const NAMES: [(char, &str); 14] = [
 impl Rule for CharacterInvisible {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let text = cx.doc.source.text();
-        let is_text = |node: &crate::document::NodeRef<'_>| node.kind == Kind::Text;
-        let texts = std::cell::LazyCell::new(|| cx.doc.nodes().filter(is_text).map(|node| node.span).collect::<Vec<Span>>());
+        let texts = std::cell::LazyCell::new(|| -> Vec<Span> {
+            cx.doc.nodes().filter(|node| node.kind == Kind::Text).map(|node| node.span).collect()
+        });
         let mut from = 0;
         while let Some((at, c, sort)) = text[from..].char_indices().find_map(|(at, c)| Some((from + at, c, sort(c)?))) {
             from = at + c.len_utf8();
-            let in_text = || texts.get(texts.partition_point(|text| text.end <= at)).copied().filter(|text| text.start <= at);
-            if is_in_place(text, at, c, sort) || sort == Sort::Space && in_text().is_none() {
+            let around = || texts.get(texts.partition_point(|text| text.end <= at)).copied().filter(|text| text.start <= at);
+            if is_in_place(text, at, c, sort) || sort == Sort::Space && around().is_none() {
                 continue;
             }
             // Of several in a row the first speaks for all.
@@ -65,8 +66,8 @@ impl Rule for CharacterInvisible {
                 Sort::Invisible => place.quieter().say("invisible", args),
                 Sort::Space => place.quieter().quieter().say("space", args),
             };
-            if let Some(around) = in_text().filter(|_| sort != Sort::Bidi) {
-                fix(cx.doc, span, around, c, said);
+            if let Some(text) = around().filter(|_| sort != Sort::Bidi) {
+                fix(cx.doc, span, text, c, said);
             }
         }
     }
@@ -77,12 +78,15 @@ const fn sort(c: char) -> Option<Sort> {
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => Some(Sort::Bidi),
         '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => Some(Sort::Control),
         '\u{a0}' => Some(Sort::Space),
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' => Some(Sort::Invisible),
-        '\u{200b}'..='\u{200f}' | '\u{2028}' | '\u{2029}' | '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' => Some(Sort::Invisible),
-        '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffc}' => Some(Sort::Invisible),
-        '\u{e0000}'..='\u{e0fff}' => Some(Sort::Invisible),
+        _ if is_unseen(c) => Some(Sort::Invisible),
         _ => None,
     }
+}
+
+const fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{2029}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}')
+        || matches!(c, '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffc}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 /// The number of a character, and its name where it is known by one.
@@ -120,12 +124,6 @@ fn is_in_emoji(text: &str, at: usize) -> bool {
     let start = text[..at].char_indices().rev().take(NEAR).last().map_or(at, |(start, _)| start);
     let end = text[at..].char_indices().nth(NEAR).map_or(text.len(), |(end, _)| at + end);
     emojis(&text[start..end]).iter().any(|emoji| emoji.contains(&(at - start)))
-}
-
-/// Whether a letter is of a script whose letters join, stack or run from right to left.
-const fn is_complex(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{115e}' | '\u{1161}'..='\u{17b3}' | '\u{17b6}'..='\u{180a}' | '\u{1810}'..='\u{1cff}')
-        || matches!(c, '\u{a800}'..='\u{abff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10a00}'..='\u{11fff}')
 }
 
 /// Takes the characters away. Nothing but text changes where letters stand on both sides, and no markup near.

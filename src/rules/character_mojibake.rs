@@ -14,8 +14,8 @@ const SUBJECT: [&str; 3] = ["文字化け", "mojibake", "U+FFFD"];
 
 /// What the bytes 80 to 9F are in Windows-1252; nothing where they are not used.
 const WINDOWS: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—',
-    '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–',
+    '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
 /// Most characters that a message shows.
@@ -72,7 +72,7 @@ fn latin(text: &str) -> Option<(Range<usize>, String)> {
     None
 }
 
-/// UTF-8 that was read as Shift_JIS: of kana each second byte becomes one of three rare kanji.
+/// UTF-8 that was read as `Shift_JIS`: of kana each second byte becomes one of three rare kanji.
 fn shift_jis(text: &str) -> Option<Range<usize>> {
     let is_mark = |c: char| matches!(c, '縺' | '繧' | '繝');
     let is_strange = |c: char| matches!(c, '\u{ff61}'..='\u{ff9f}' | 'ゅ' | '\u{fffd}');
@@ -84,7 +84,7 @@ fn shift_jis(text: &str) -> Option<Range<usize>> {
     })
 }
 
-/// Kana in Shift_JIS that were read as Windows-1252: each begins with one of two marks.
+/// Kana in `Shift_JIS` that were read as Windows-1252: each begins with one of two marks.
 fn western(text: &str) -> Option<Range<usize>> {
     let is_mark = |c: char| matches!(c, '‚' | 'ƒ');
     text.char_indices().filter(|(_, c)| is_mark(*c)).find_map(|(start, _)| {

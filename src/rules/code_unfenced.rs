@@ -56,7 +56,10 @@ fn lines(paragraph: NodeRef<'_>) -> Vec<(Span, &str)> {
 fn is_prompt(line: &str) -> bool {
     let word = line.strip_prefix("$ ").and_then(|rest| rest.split(' ').next()).unwrap_or_default();
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '_' | '-' | '~');
-    word.len() > 1 && word.starts_with(|c: char| c.is_ascii_lowercase() || matches!(c, '.' | '/' | '~')) && word.chars().all(is_name) && !line.ends_with('$')
+    word.len() > 1
+        && word.starts_with(|c: char| c.is_ascii_lowercase() || matches!(c, '.' | '/' | '~'))
+        && word.chars().all(is_name)
+        && !line.ends_with('$')
 }
 
 /// Whether a line is a command and no sentence that begins like one.
@@ -83,7 +86,8 @@ fn format(text: &str) -> Option<&'static str> {
     }
     let is_key = |word: &str| {
         word.strip_suffix(':').is_some_and(|key| {
-            key.starts_with(|c: char| c.is_ascii_lowercase()) && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/'))
+            key.starts_with(|c: char| c.is_ascii_lowercase())
+                && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/'))
         })
     };
     let keys: Vec<bool> = text.split_whitespace().filter(|word| *word != "-").map(is_key).collect();

@@ -21,7 +21,9 @@ impl Rule for FenceNested {
         let (mut mended, mut has_end) = (0, true);
         for block in cx.doc.nodes().filter(|node| matches!(node.kind, Kind::CodeBlock { fenced: true, closed: true })) {
             let opening = source.line_content(source.line_at(block.span.start));
-            let Some(outer) = Fence::read(source.slice(Span::new(block.span.start, opening.end))).filter(Fence::is_markdown) else { continue };
+            let Some(outer) = Fence::read(source.slice(Span::new(block.span.start, opening.end))).filter(Fence::is_markdown) else {
+                continue;
+            };
             let Some(inner) = opened_inside(block, &outer) else { continue };
             let said = report.at(Span::new(block.span.start, opening.end)).say("closed", [("line", inner)]);
             if block.span.start < mended || !has_end {

@@ -14,20 +14,15 @@ use serde::Deserialize;
 pub(super) struct HtmlEntityLiteral {}
 
 /// Entities that people and editors write.
-const COMMON: [&str; 31] = [
-    "amp", "apos", "bull", "cent", "copy", "deg", "emsp", "ensp", "euro", "gt", "hellip", "larr", "laquo", "ldquo", "lsquo", "lt", "mdash",
-    "middot", "minus", "nbsp", "ndash", "quot", "raquo", "rarr", "rdquo", "reg", "rsquo", "times", "trade", "yen", "zwnj",
-];
+const COMMON: &str = "amp apos bull cent copy deg emsp ensp euro gt hellip larr laquo ldquo lsquo lt mdash middot minus nbsp ndash quot \
+    raquo rarr rdquo reg rsquo times trade yen zwnj";
 
 /// Those that stand for what HTML reads as markup.
 const ESCAPES: [&str; 6] = ["&lt;", "&gt;", "&amp;", "&quot;", "&#39;", "&nbsp;"];
 
 /// Languages in which entities are written.
-const MARKUP: [&str; 38] = [
-    "html", "htm", "xhtml", "xml", "svg", "vue", "svelte", "astro", "jsx", "tsx", "php", "erb", "ejs", "hbs", "handlebars", "mustache", "jinja",
-    "jinja2", "j2", "twig", "liquid", "blade", "cshtml", "razor", "aspx", "xaml", "axaml", "csproj", "plist", "xsl", "xslt", "rss", "md", "mdx",
-    "markdown", "diff", "pug", "go-html-template",
-];
+const MARKUP: &str = "html htm xhtml xml svg vue svelte astro jsx tsx php erb ejs hbs handlebars mustache jinja jinja2 j2 twig liquid blade \
+    cshtml razor aspx xaml axaml csproj plist xsl xslt rss md mdx markdown diff pug go-html-template";
 
 impl Rule for HtmlEntityLiteral {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
@@ -65,14 +60,19 @@ fn in_text(node: NodeRef<'_>, report: &mut Report<'_>) {
         let twice = if name == "amp" && is_ended { entity(&behind[1..]) } else { None };
         if let Some(entity) = twice {
             report.at(span(length + 1 + entity.len())).say("twice", [("entity", entity)]);
-        } else if !is_ended && COMMON.contains(&name) && !behind.starts_with(['=', '_', '-', '.', '/', '(']) {
+        } else if !is_ended && is_common(name) && !behind.starts_with(['=', '_', '-', '.', '/', '(']) {
             report.at(span(length)).say("unended", [("name", name)]);
-        } else if is_ended && name.starts_with(|c: char| c.is_ascii_alphabetic()) && !COMMON.contains(&name) {
-            if let Some(near) = nearest(name, COMMON).filter(|_| is_unknown(name)) {
-                report.at(span(length + 1)).say("unknown", [("name", name), ("near", near)]);
-            }
+        } else if is_ended
+            && name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && let Some(near) = nearest(name, COMMON.split(' ')).filter(|near| *near != name && is_unknown(name))
+        {
+            report.at(span(length + 1)).say("unknown", [("name", name), ("near", near)]);
         }
     }
+}
+
+fn is_common(name: &str) -> bool {
+    COMMON.split(' ').any(|common| common == name)
 }
 
 /// The entity that `name;` would be behind an ampersand: one that is common, or a number.
@@ -80,7 +80,7 @@ fn entity(text: &str) -> Option<&str> {
     let (name, _) = text.split_once(';')?;
     let number = name.strip_prefix('#').map(|digits| digits.trim_start_matches(['x', 'X']));
     let is_number = number.is_some_and(|digits| !digits.is_empty() && digits.len() < 7 && digits.chars().all(|c| c.is_ascii_hexdigit()));
-    (is_number || COMMON.contains(&name)).then(|| &text[..=name.len()])
+    (is_number || is_common(name)).then(|| &text[..=name.len()])
 }
 
 /// Whether nothing becomes of `&name;`: what is an entity is known to the parser.
@@ -106,7 +106,7 @@ fn is_escaped_block(doc: &Document, block: NodeRef<'_>) -> bool {
     }
     let rest = ESCAPES.iter().fold(code.to_owned(), |rest, escape| rest.replace(escape, ""));
     let has_quotes = code.contains("&quot;") && rest.contains('"');
-    !MARKUP.contains(&language.as_str()) && !rest.contains(['<', '>', '&']) && !has_quotes
+    !MARKUP.split(' ').any(|markup| markup == language) && !rest.contains(['<', '>', '&']) && !has_quotes
 }
 
 /// The first escape and where it stands.
