@@ -166,7 +166,8 @@ pub enum Shows {
 pub struct Example {
     /// What it shows.
     pub shows: Shows,
-    /// Its text. `→` stands for a tab, `␣` for a space at a line's end, `␍` for a carriage return, `∅` at the end for no final newline.
+    /// Its text. `→` stands for a tab, `␣` for a space at a line's end, `␍` for a carriage return, `\u{200b}` for the character of that number, `∅`
+    /// at the end for no final newline.
     pub text: String,
     /// 1-based line of the page's body at which it begins.
     pub line: usize,
@@ -198,7 +199,7 @@ fn examples(body: &'static str) -> Vec<Example> {
         let info = &line[fence_length..];
         if let Some(shows) = shows(info) {
             let marked = [("→", "\t"), ("␣", " "), ("␍", "\r"), ("∅\n", "")];
-            let text = marked.iter().fold(text, |text, (mark, meant)| text.replace(mark, meant));
+            let text = unescaped(&marked.iter().fold(text, |text, (mark, meant)| text.replace(mark, meant)));
             // `zenn:articles/a.md`, or `zenn` alone. What a text is fixed to lies where that text does.
             let mut words = info.split_whitespace().skip(2).filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase()));
             let is_strict = words.clone().any(|word| word == MARKDOWNLINT);
@@ -211,6 +212,23 @@ fn examples(body: &'static str) -> Vec<Example> {
         }
     }
     examples
+}
+
+/// Puts characters in the place of their numbers: `\u{200b}`.
+fn unescaped(text: &str) -> String {
+    let mut parts = text.split("\\u{");
+    let mut unescaped = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let named = part.split_once('}').and_then(|(number, rest)| Some((char::from_u32(u32::from_str_radix(number, 16).ok()?)?, rest)));
+        if let Some((c, rest)) = named {
+            unescaped.push(c);
+            unescaped.push_str(rest);
+        } else {
+            unescaped.push_str("\\u{");
+            unescaped.push_str(part);
+        }
+    }
+    unescaped
 }
 
 fn shows(info: &str) -> Option<Shows> {

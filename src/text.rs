@@ -14,6 +14,19 @@ pub const fn is_japanese(c: char) -> bool {
         | '\u{20000}'..='\u{3ffff}')
 }
 
+/// Whether `c` is a kanji.
+#[must_use]
+pub const fn is_kanji(c: char) -> bool {
+    matches!(c, '々' | '〇' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Whether `c` is of a script whose letters join, stack or run from right to left.
+#[must_use]
+pub const fn is_complex(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{115e}' | '\u{1161}'..='\u{17b3}' | '\u{17b6}'..='\u{180a}' | '\u{1810}'..='\u{1cff}')
+        || matches!(c, '\u{a800}'..='\u{abff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10a00}'..='\u{11fff}')
+}
+
 /// Whether `c` is the full-width form of a printable ASCII character.
 #[must_use]
 pub const fn is_fullwidth_ascii(c: char) -> bool {

@@ -1,0 +1,65 @@
+//! A footnote's mark is not left as a digit in its sentence.
+
+use crate::document::{Document, Kind, NodeRef};
+use crate::link::reference::notes;
+use crate::rule::{Context, Report, Rule};
+use crate::source::Span;
+use serde::Deserialize;
+
+/// No options.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FootnoteLost {}
+
+/// What a polite sentence ends in. A digit behind it counts nothing.
+const POLITE: [&str; 8] = ["ます", "です", "ました", "でした", "ません", "でしょう", "ましょう", "ください"];
+
+/// What a plain sentence may end in.
+const PLAIN: [&str; 14] =
+    ["した", "った", "んだ", "いた", "れた", "ない", "いる", "れる", "ある", "なる", "する", "きる", "である", "だろう"];
+
+impl Rule for FootnoteLost {
+    fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
+        let mut marks: Vec<(Span, u32, bool)> = Vec::new();
+        for text in cx.doc.nodes().filter(|node| node.kind == Kind::Text) {
+            marks.extend(in_text(text));
+        }
+        // They count up from 1; one that is referred to again stays.
+        let mut next = 1;
+        marks.retain(|&(_, number, _)| {
+            let counts = number == next || number + 1 == next;
+            next += u32::from(number == next);
+            counts
+        });
+        let is_sure = next > 2 || has_list_of_notes(cx.doc, next - 1) || marks.iter().any(|&(_, _, is_polite)| is_polite);
+        if next == 1 || !is_sure || !notes(cx.doc).is_empty() {
+            return;
+        }
+        for (span, number, _) in marks {
+            report.at(span).say("lost", [("number", number)]);
+        }
+    }
+}
+
+/// The digits between the end of a sentence's last word and its full stop, what number they are, and whether the word is a polite one.
+fn in_text(node: NodeRef<'_>) -> Vec<(Span, u32, bool)> {
+    let mut found = Vec::new();
+    let text = node.source();
+    for (stop, _) in text.match_indices('。').filter(|(stop, _)| text[..*stop].ends_with(|c: char| c.is_ascii_digit())) {
+        let before = text[..stop].trim_end_matches(|c: char| c.is_ascii_digit());
+        let ends_in = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
+        let digits = &text[before.len()..stop];
+        let is_mark = matches!(digits.len(), 1 | 2) && !digits.starts_with('0');
+        if is_mark && (ends_in(&POLITE) || ends_in(&PLAIN)) {
+            let span = Span::new(node.span.start + before.len(), node.span.start + stop);
+            found.extend(digits.parse().ok().map(|number| (span, number, ends_in(&POLITE))));
+        }
+    }
+    found
+}
+
+/// Whether the text ends with a numbered list of as many entries as there are notes.
+fn has_list_of_notes(doc: &Document, count: u32) -> bool {
+    let last = doc.node(0).children().last();
+    last.is_some_and(|last| matches!(last.kind, Kind::List { ordered: true, .. }) && last.children().count() == count as usize)
+}
