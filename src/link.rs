@@ -3,14 +3,20 @@
 pub mod anchors;
 pub mod bare;
 pub mod event;
+pub mod formula;
+pub mod fragment;
+pub mod gfm;
 pub mod host;
 pub mod html;
 pub mod literal;
 pub mod lock;
+pub mod parts;
 pub mod path;
 pub mod reference;
+pub mod stretches;
 pub mod talk;
 pub mod toc;
+pub mod undefined;
 pub mod url;
 
 use crate::document::construct::Form as ConstructForm;
@@ -84,6 +90,19 @@ pub fn links(doc: &Document) -> Vec<Link<'_>> {
         }
     }
     found.sort_by_key(|link| link.span);
+    found
+}
+
+/// The links and images as markdownlint sees them, to which what stands in a formula is none.
+#[must_use]
+pub fn links_outside_formulas(doc: &Document) -> Vec<Link<'_>> {
+    let formulas = formula::formulas(doc);
+    let is_in = |span: Span| {
+        let after = formulas.partition_point(|formula| formula.end <= span.start);
+        doc.is_math(span) || formulas.get(after).is_some_and(|formula| formula.start <= span.start)
+    };
+    let mut found = links(doc);
+    found.retain(|link| !is_in(link.span));
     found
 }
 

@@ -9,6 +9,7 @@ pub mod inventory;
 pub mod mentions;
 mod near;
 pub mod pack;
+pub mod proper;
 mod record;
 mod review;
 mod scan;

@@ -5,7 +5,7 @@ use crate::document::{Directive, Document, Kind, NodeRef, Run};
 use crate::facts::Facts;
 use crate::japanese::{Sign, Signs, Spot};
 use crate::link::literal::{Literal, literals};
-use crate::link::{Form, Link, links};
+use crate::link::{Form, Link, links, links_outside_formulas};
 use crate::names::Names;
 use crate::names::mentions::Mentions;
 use crate::names::spellings::{Spelling, Spellings};
@@ -100,7 +100,7 @@ impl<'a> Context<'a> {
 
     /// The links and images of the document in order of place, gathered when a rule first asks.
     pub fn links(&self) -> &[Link<'a>] {
-        self.links.get_or_init(|| links(self.doc))
+        self.links.get_or_init(|| if self.is_markdownlint() { links_outside_formulas(self.doc) } else { links(self.doc) })
     }
 
     /// What looks like a link and is text, in order of place, looked for when a rule first asks.

@@ -1,5 +1,8 @@
 //! Attributes in a piece of HTML, read as the HTML living standard's tokenizer does, without its entities.
 
+use crate::document::{Document, Kind};
+use crate::source::Span;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// An attribute with a value.
@@ -99,6 +102,125 @@ fn next_attribute(html: &str, from: usize) -> Step<'_> {
     }
 }
 
+/// The name of the element whose tag `html` is, and whether the tag closes it; nothing for comments and the like.
+#[must_use]
+pub fn tag(html: &str) -> Option<(&str, bool)> {
+    let inside = html.strip_prefix('<').filter(|inside| !inside.starts_with(['!', '>']))?;
+    let (inside, closes) = inside.strip_prefix('/').map_or((inside, false), |inside| (inside, true));
+    let length = inside.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).unwrap_or(inside.len());
+    Some((&inside[..length], closes))
+}
+
+/// The opening tags in a piece of HTML, as micromark reads them in a paragraph. Comments and what stands between backquotes have none.
+///
+/// Cost: one pass over the bytes, but for tags that do not end.
+#[must_use]
+pub fn opening_tags(html: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(next) = memchr::memchr2(b'<', b'`', &html.as_bytes()[at..]).map(|next| at + next) {
+        let rest = &html[next..];
+        let skipped = if rest.starts_with('`') {
+            let length = rest.bytes().take_while(|&byte| byte == b'`').count();
+            code(rest, length).unwrap_or(length)
+        } else if rest.starts_with("<!--") {
+            rest[4..].find("-->").map_or(1, |end| end + "<!---->".len())
+        } else if let Some(length) = opening_tag(rest) {
+            found.push(next..next + length);
+            length
+        } else {
+            1
+        };
+        at = next + skipped;
+    }
+    found
+}
+
+/// The length of the code that opens with `length` backquotes and is closed by as many.
+fn code(text: &str, length: usize) -> Option<usize> {
+    let mut at = length;
+    loop {
+        at += memchr::memchr(b'`', &text.as_bytes()[at..])?;
+        let run = text[at..].bytes().take_while(|&byte| byte == b'`').count();
+        at += run;
+        if run == length {
+            return Some(at);
+        }
+    }
+}
+
+/// Whether micromark takes for HTML what `CommonMark` does: to it a slash ends a value without quotes.
+#[must_use]
+pub fn is_markup(html: &str) -> bool {
+    !html.get(1..).is_some_and(|inside| inside.starts_with(|c: char| c.is_ascii_alphabetic())) || opening_tag(html).is_some()
+}
+
+/// The length of the opening tag that `text` begins with (`CommonMark` 0.31.2, section 6.6).
+fn opening_tag(text: &str) -> Option<usize> {
+    let name = text[1..].bytes().take_while(|&byte| byte.is_ascii_alphanumeric() || byte == b'-').count();
+    text[1..].starts_with(|c: char| c.is_ascii_alphabetic()).then_some(())?;
+    let mut at = 1 + name;
+    loop {
+        let blanks = text[at..].len() - text[at..].trim_ascii_start().len();
+        let rest = &text[at + blanks..];
+        if let Some(length) = [">", "/>"].iter().find(|end| rest.starts_with(**end)).map(|end| end.len()) {
+            return Some(at + blanks + length);
+        }
+        let name = rest.bytes().take_while(|&byte| byte.is_ascii_alphanumeric() || b"_:.-".contains(&byte)).count();
+        if blanks == 0 || name == 0 || rest.starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == '-') {
+            return None;
+        }
+        at += blanks + name;
+        let Some(value) = text[at..].trim_ascii_start().strip_prefix('=') else { continue };
+        let value = value.trim_ascii_start();
+        let length = match value.as_bytes().first()? {
+            quote @ (b'"' | b'\'') => memchr::memchr(*quote, &value.as_bytes()[1..])? + 2,
+            _ => value.find(|c: char| c.is_ascii_whitespace() || "\"'=<>`/".contains(c)).filter(|&length| length > 0)?,
+        };
+        at = text.len() - value.len() + length;
+    }
+}
+
+/// The value of an attribute of `tag`, as a glance at the text shows it: up to a blank or a quotation mark.
+#[must_use]
+pub fn loose_value<'h>(tag: &'h str, name: &str) -> Option<&'h str> {
+    let lower = tag.to_ascii_lowercase();
+    lower.match_indices(name).find_map(|(at, _)| {
+        let value = tag[at + name.len()..].trim_start().strip_prefix('=')?.trim_start();
+        let value = value.strip_prefix(['"', '\'']).unwrap_or(value);
+        let end = value.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '>')).unwrap_or(value.len());
+        lower[..at].ends_with(char::is_whitespace).then_some(&value[..end])
+    })
+}
+
+/// The elements whose tags stand in the text of one paragraph, from tag to tag, in order. Of what overlaps the first is told.
+#[must_use]
+pub fn elements(doc: &Document) -> Vec<Span> {
+    let markup = doc.nodes().filter(|node| node.kind == Kind::HtmlInline && is_markup(node.source()));
+    let tags = markup.filter_map(|node| {
+        let (name, closes) = tag(node.source())?;
+        Some((node.parent, name.to_owned(), closes, node.span))
+    });
+    let mut open: HashMap<(u32, String), Vec<Span>> = HashMap::new();
+    let mut found = Vec::new();
+    for (parent, name, closes, span) in tags {
+        let opened = open.entry((parent, name)).or_default();
+        if !closes {
+            opened.push(span);
+        } else if let Some(start) = opened.pop() {
+            found.push(Span::new(start.start, span.end));
+        }
+    }
+    found.sort_unstable();
+    let mut end = 0;
+    found.retain(|element| {
+        let is_first = element.start >= end;
+        end = if is_first { element.end } else { end };
+        is_first
+    });
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,6 +230,15 @@ mod tests {
         let html = "<a href=x.md class=\"y\" hidden><!-- <a href=no> --></a><img\n src = 'z.png'/><p id=\"未完";
         let found: Vec<_> = attributes(html).map(|found| (found.element, found.name, &html[found.value])).collect();
         assert_eq!(found, [("a", "href", "x.md"), ("a", "class", "y"), ("img", "src", "z.png"), ("p", "id", "未完")]);
+    }
+
+    #[test]
+    fn tags_are_told_from_what_looks_like_one() {
+        let html = "<img src=a\n alt = 'b>'><br/> <1> <a b=> `<code>` <!-- <no> --> <p c d=\"e\"f> ```\n<pre>\n``` <Q r>";
+        let found: Vec<&str> = opening_tags(html).into_iter().map(|tag| &html[tag]).collect();
+        assert_eq!(found, ["<img src=a\n alt = 'b>'>", "<br/>", "<Q r>"]);
+        assert_eq!((loose_value(found[0], "alt"), loose_value(found[0], "rc")), (Some("b"), None));
+        assert_eq!(loose_value("<img\tALT=\"\">", "alt"), Some(""));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::document::{Document, Kind, label};
 use crate::source::Span;
+use std::collections::HashSet;
 
 /// A link reference definition.
 #[derive(Clone, Debug)]
@@ -12,6 +13,8 @@ pub struct Target<'d> {
     pub label: &'d str,
     /// The label as it is written.
     pub name: &'d str,
+    /// Where it leads, as it is written; in `<` and `>` where it is written so.
+    pub destination: &'d str,
     /// Whether it leads nowhere and is written to hide words: `[//]: # (words)`.
     pub is_comment: bool,
 }
@@ -27,15 +30,46 @@ pub fn targets(doc: &Document) -> Vec<Target<'_>> {
         let next = texts.partition_point(|text| text.end <= span.start);
         texts.get(next).is_some_and(|text| text.start < span.end)
     };
-    let working = doc.definitions.iter().filter(|found| !is_text(found.span) && doc.inexact_block(found.span).is_none());
+    // A paragraph that begins with definitions is where the parser's positions fail.
+    let starts: HashSet<usize> = doc.nodes().filter(|node| node.kind == Kind::Paragraph).map(|node| node.span.start).collect();
+    let mut last = usize::MAX;
+    let working = doc.definitions.iter().filter(|found| {
+        let line = doc.source.line_at(found.span.start);
+        let in_doubt = is_text(found.span) || doc.inexact_block(found.span).is_some();
+        let is_first = || starts.contains(&found.span.start) || last.wrapping_add(1) == line;
+        let works = !in_doubt || is_first() && is_whole(doc.source.slice(found.span));
+        last = if works { line } else { last };
+        works
+    });
     let read = working.filter_map(|found| {
         let (name, rest) = doc.source.slice(found.span).strip_prefix('[')?.split_once("]:")?;
-        let destination = rest.trim_start();
-        let is_comment = destination == "#" || destination.starts_with("# ") || destination.starts_with("<>");
+        let rest = if rest.trim().is_empty() { next_line(doc, found.span) } else { rest };
+        let behind = rest.trim_start();
+        let is_comment = behind == "#" || behind.starts_with("# ") || behind.starts_with("<>");
+        let end = if behind.starts_with('<') { behind.find('>').map(|end| end + 1) } else { behind.find(char::is_whitespace) };
+        let destination = &behind[..end.unwrap_or(behind.len())];
         // `[Console]::WriteLine()` is code that nobody marked as such.
-        (!rest.starts_with(':')).then(|| Target { span: found.span, label: &found.label, name, is_comment })
+        (!rest.starts_with(':')).then(|| Target { span: found.span, label: &found.label, name, destination, is_comment })
     });
     read.collect()
+}
+
+/// Whether a line is a definition and nothing else.
+fn is_whole(line: &str) -> bool {
+    let behind = line.split_once("]:").map_or("", |(_, behind)| behind.trim());
+    let (destination, title) = behind.split_once([' ', '\t']).unwrap_or((behind, ""));
+    let title = title.trim();
+    let is_title = [('"', '"'), ('\'', '\''), ('(', ')')].iter().any(|(open, close)| {
+        let inside = title.strip_prefix(*open).and_then(|title| title.strip_suffix(*close));
+        inside.is_some_and(|inside| !inside.contains([*open, *close]))
+    });
+    !destination.is_empty() && !destination.starts_with('<') && (title.is_empty() || is_title)
+}
+
+/// The line behind a definition's first, where its destination may stand, without the marks of quotes.
+fn next_line(doc: &Document, definition: Span) -> &str {
+    let line = doc.source.line_at(definition.start) + 1;
+    if line < doc.source.line_count() { doc.source.line(line).trim_start_matches([' ', '\t', '>']) } else { "" }
 }
 
 /// A footnote's definition.

@@ -36,6 +36,12 @@ impl Pattern {
         self.compiled.get_or_init(|| Regex::new(&self.text).ok()).as_ref()
     }
 
+    /// Whether there is nothing in it.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
     /// Whether `text` matches.
     #[must_use]
     pub fn matches(&self, text: &str) -> bool {

@@ -1,8 +1,11 @@
 //! A link has a text and a target, an image a file.
 
-use crate::document::Kind;
+use crate::document::{Kind, label};
+use crate::link::parts::{Parts, Style};
+use crate::link::reference::targets;
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
+use std::collections::HashSet;
 
 /// No options.
 #[derive(Deserialize)]
@@ -11,6 +14,9 @@ pub(super) struct LinkEmpty {}
 
 impl Rule for LinkEmpty {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
+        if cx.is_markdownlint() {
+            return without_target(cx, report);
+        }
         for node in cx.doc.nodes() {
             match &node.kind {
                 Kind::Link { destination } if destination.trim().is_empty() => {
@@ -31,6 +37,28 @@ impl Rule for LinkEmpty {
                 }
                 _ => {}
             }
+        }
+    }
+}
+
+/// markdownlint's answer: a link to `#` leads nowhere, one without a text somewhere.
+fn without_target(cx: &Context<'_>, report: &mut Report<'_>) {
+    let mut hashes: Option<HashSet<&str>> = None;
+    for link in cx.links().iter().filter(|link| link.has_text()) {
+        let Some(parts) = Parts::of(link.node) else { continue };
+        let is_empty = if let Style::Inline { destination, .. } = parts.style {
+            matches!(cx.doc.source.slice(destination), "" | "#")
+        } else if link.destination == "#" {
+            let hashes = hashes.get_or_insert_with(|| {
+                let leads_nowhere = targets(cx.doc).into_iter().filter(|target| target.destination == "#");
+                leads_nowhere.map(|target| target.label).collect()
+            });
+            parts.label().is_some_and(|name| hashes.contains(label(cx.doc.source.slice(name)).as_str()))
+        } else {
+            false
+        };
+        if is_empty {
+            report.at(link.span).say("target", ());
         }
     }
 }

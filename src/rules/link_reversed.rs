@@ -1,7 +1,8 @@
 //! A link has its text in brackets and its destination in parentheses, not the other way round.
 
 use crate::diagnostic::{Edit, Level};
-use crate::document::{Document, Run};
+use crate::document::{Document, Kind, Run};
+use crate::link::formula::formulas;
 use crate::link::literal::{is_call, is_destination, is_taken, is_web, opening};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
@@ -14,6 +15,9 @@ pub(super) struct LinkReversed {}
 
 impl Rule for LinkReversed {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
+        if cx.is_markdownlint() {
+            return in_lines(cx.doc, report);
+        }
         for middle in [")[", "）["] {
             for run in cx.doc.runs_with(middle) {
                 for (at, _) in run.text.match_indices(middle) {
@@ -45,4 +49,43 @@ fn reversed(doc: &Document, run: &Run<'_>, at: usize, inside: usize) -> Option<(
     let level = if is_plain && is_web(destination) { Level::Repair } else { Level::Suggest };
     let edits = [Edit::replace(first, "["), Edit::replace(middle, "]("), Edit::replace(last, ")")];
     Some((Span::new(first.start, last.end), level, edits))
+}
+
+/// What looks like it in any line, whether that can be a link or not, as markdownlint has it.
+fn in_lines(doc: &Document, report: &mut Report<'_>) {
+    let text = doc.source.slice(doc.body);
+    let middles: Vec<usize> = memchr::memmem::find_iter(text.as_bytes(), ")[").map(|at| doc.body.start + at).collect();
+    if middles.is_empty() {
+        return;
+    }
+    let is_code = |kind: &Kind| matches!(kind, Kind::CodeBlock { .. } | Kind::HtmlBlock { .. } | Kind::Code);
+    let is_comment = |node: &crate::document::Node| node.kind == Kind::HtmlInline && doc.source.slice(node.span).starts_with("<!--");
+    let mut closed: Vec<Span> = doc.nodes().filter(|node| is_code(&node.kind) || is_comment(node)).map(|node| node.span).collect();
+    closed.extend(formulas(doc));
+    closed.sort_unstable();
+    let mut from = doc.body.start;
+    for at in middles {
+        let line = doc.body_line(doc.source.line_at(at)).content;
+        let Some((text, end)) = around(&doc.source.text()[..line.end], from.max(line.start), at, line.start) else { continue };
+        from = end;
+        let span = Span::new(text.start - 1, end);
+        let before = |at: usize| doc.source.text()[..at].ends_with('\\');
+        let is_link = doc.source.text()[end..line.end].starts_with('(');
+        let first = closed.partition_point(|span| span.end <= text.start);
+        let is_closed = closed.get(first).is_some_and(|other| other.start < end) || doc.is_math(span);
+        if !is_link && !is_closed && !before(at) && !before(end - 1) {
+            let edits = [(text.start - 1, text.start, "["), (at, at + 2, "]("), (end - 1, end, ")")];
+            let edits = edits.map(|(start, end, new)| Edit::replace(Span::new(start, end), new));
+            report.at(span).say("reversed", ()).fix(Level::Suggest, edits);
+        }
+    }
+}
+
+/// The text that ends with the parenthesis at `at`, and where the brackets behind it end, in a line that begins at `start` and ends with `line`.
+fn around(line: &str, from: usize, at: usize, start: usize) -> Option<(Span, usize)> {
+    let open = line[from..at].rfind(['(', ')']).map(|open| from + open).filter(|&open| line.as_bytes()[open] == b'(')?;
+    let is_free = open == start || open > from && !line[..open].ends_with('\\');
+    let inside = line[at + 2..].strip_prefix(|c| c != ']' && c != '^').map(|_| &line[at + 2..])?;
+    let end = at + 2 + inside.find(']')? + 1;
+    (is_free && open + 1 < at).then(|| (Span::new(open + 1, at), end))
 }

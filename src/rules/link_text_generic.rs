@@ -2,14 +2,19 @@
 
 use crate::document::Kind;
 use crate::link::Link;
+use crate::link::parts::Parts;
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
+use std::collections::HashSet;
 
-/// Texts that say nothing.
+/// Options.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct LinkTextGeneric {
+    /// Texts that say nothing.
     words: Vec<String>,
+    /// The same in markdownlint's words; where it is given, it takes the place of `words`.
+    prohibited_texts: Option<Vec<String>>,
 }
 
 const WORDS: [&str; 43] = [
@@ -60,13 +65,16 @@ const WORDS: [&str; 43] = [
 
 impl Default for LinkTextGeneric {
     fn default() -> Self {
-        Self { words: Vec::from(WORDS.map(str::to_owned)) }
+        Self { words: Vec::from(WORDS.map(str::to_owned)), prohibited_texts: None }
     }
 }
 
 impl Rule for LinkTextGeneric {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        let words: Vec<String> = self.words.iter().map(|word| folded(word)).collect();
+        if cx.is_markdownlint() {
+            return self.in_ascii(cx, report);
+        }
+        let words: Vec<String> = self.prohibited_texts.as_ref().unwrap_or(&self.words).iter().map(|word| folded(word)).collect();
         let longest = words.iter().map(String::len).max().unwrap_or_default() + MOST_MARKS;
         // Most texts are too long to say nothing.
         let is_short = |link: &&Link<'_>| link.node.descendants().map(|node| node.span.len()).sum::<usize>() <= longest;
@@ -79,6 +87,35 @@ impl Rule for LinkTextGeneric {
             }
         }
     }
+}
+
+impl LinkTextGeneric {
+    /// markdownlint's answer: what is not ASCII counts for nothing, and text beside code or HTML says something.
+    fn in_ascii(&self, cx: &Context<'_>, report: &mut Report<'_>) {
+        let words: HashSet<String> = match &self.prohibited_texts {
+            Some(texts) => texts.iter().map(|text| folded_ascii(text)).collect(),
+            None => ["click here", "here", "link", "more"].map(str::to_owned).into(),
+        };
+        if words.is_empty() {
+            return;
+        }
+        let longest = words.iter().map(String::len).max().unwrap_or_default();
+        for link in cx.links().iter().filter(|link| link.has_text()) {
+            let Some(text) = Parts::of(link.node).map(|parts| cx.doc.source.slice(parts.text)) else { continue };
+            // Most texts are too long; of those in other scripts nothing is left.
+            let letters = text.bytes().filter(u8::is_ascii_alphanumeric).count();
+            let says_more = || link.node.children().any(|node| matches!(node.kind, Kind::Code | Kind::HtmlInline));
+            if letters <= longest && words.contains(&folded_ascii(text)) && !says_more() {
+                report.at(link.span).say("generic", [("text", text.trim())]);
+            }
+        }
+    }
+}
+
+/// The ASCII words of a text in lower case, with one space between.
+fn folded_ascii(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ").to_ascii_lowercase()
 }
 
 /// Bytes of marks and blanks around a text.

@@ -2,17 +2,38 @@
 
 use crate::diagnostic::{Edit, Level};
 use crate::document::{Kind, Run};
+use crate::link::gfm::bare_urls;
+use crate::link::stretches::{Wanted, stretches};
+use crate::names::proper::misspelled;
 use crate::names::{Mention, Standing, Verdict};
+use crate::parse::parse;
+use crate::platform::Platform;
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
 
-/// No options of its own: names are configured under `[names]`.
+/// What markdownlint's answer is made of: ours are the names under `[names]`.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct NameCanonical {}
+#[serde(deny_unknown_fields, default)]
+pub(super) struct NameCanonical {
+    /// The names in their right case.
+    names: Vec<String>,
+    /// Whether code is looked at.
+    code_blocks: bool,
+    /// Whether tags and comments are.
+    html_elements: bool,
+}
+
+impl Default for NameCanonical {
+    fn default() -> Self {
+        Self { names: Vec::new(), code_blocks: true, html_elements: true }
+    }
+}
 
 impl Rule for NameCanonical {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
+        if cx.is_markdownlint() {
+            return self.of_list(cx, report);
+        }
         let mentions = cx.mentions();
         for (run, mention) in mentions.iter() {
             let Standing::Wrong(verdict, right) = mentions.judge(run, mention) else { continue };
@@ -29,6 +50,22 @@ impl Rule for NameCanonical {
             if run.is_contiguous(mention.start, mention.end) {
                 said.fix(level(run, mention, verdict, right, quotation), [Edit::replace(span, right)]);
             }
+        }
+    }
+}
+
+impl NameCanonical {
+    /// markdownlint's answer: the names of its option, wherever they stand.
+    fn of_list(&self, cx: &Context<'_>, report: &mut Report<'_>) {
+        if self.names.is_empty() {
+            return;
+        }
+        let stretches = stretches(cx.doc, Wanted { code: self.code_blocks, html: self.html_elements });
+        let urls = |text: &str| bare_urls(&parse(text, Platform::generic()));
+        for found in misspelled(&self.names, &cx.doc.source, &stretches, urls) {
+            let written = cx.doc.source.slice(found.span);
+            let said = report.at(found.span).say("spelling", [("written", written), ("right", found.right)]);
+            said.fix(Level::Suggest, [Edit::replace(found.span, found.right)]);
         }
     }
 }

@@ -1,0 +1,58 @@
+//! A URL is marked as a link.
+
+use crate::diagnostic::{Edit, Level};
+use crate::link::bare::{end_of_url, is_apart, is_in_anchor};
+use crate::link::gfm::bare_urls;
+use crate::link::html::elements;
+use crate::link::{Form, Link};
+use crate::rule::{Context, Report, Rule};
+use crate::source::Span;
+use serde::Deserialize;
+
+/// No options.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LinkBareUrl {}
+
+impl Rule for LinkBareUrl {
+    fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
+        let text = cx.doc.source.text();
+        if cx.is_markdownlint() {
+            let elements = elements(cx.doc);
+            for span in bare_urls(cx.doc) {
+                let first = elements.partition_point(|element| element.end <= span.start);
+                let is_inside = elements.get(first).is_some_and(|element| element.start <= span.start);
+                let is_marked = text[..span.start].ends_with('<') && text[span.end..].starts_with('>');
+                if !is_inside && !is_marked {
+                    say(cx, span, report);
+                }
+            }
+            return;
+        }
+        for link in cx.links().iter().filter(|link| link.form == Form::Bare && !is_card(cx, link)) {
+            if is_apart(text, link.span.start) && !is_in_anchor(text, link.span.start) {
+                say(cx, link.span, report);
+            }
+        }
+    }
+}
+
+/// Whether it stands alone in its line: many a platform makes a card of it.
+fn is_card(cx: &Context<'_>, link: &Link<'_>) -> bool {
+    let source = &cx.doc.source;
+    let line = source.slice(source.line_content(source.line_at(link.span.start)));
+    line.trim() == source.slice(link.span)
+}
+
+fn say(cx: &Context<'_>, span: Span, report: &mut Report<'_>) {
+    let written = cx.doc.source.slice(span);
+    let url = &written[..end_of_url(written)];
+    let said = report.at(Span::new(span.start, span.start + url.len())).say("bare", [("url", url)]);
+    let works = url.contains("://") || url.contains('@');
+    if works && !cx.platform.dialect.no_angle_urls {
+        // No layout: a card is made of what is not marked.
+        let level = if url.len() == written.len() { Level::Wording } else { Level::Suggest };
+        let end = span.start + url.len();
+        said.fix(level, [Edit::insert(span.start, "<"), Edit::insert(end, ">")]);
+    }
+}
