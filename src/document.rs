@@ -1,13 +1,18 @@
 //! The parsed text as a flat table of nodes, and the questions that rules ask it.
 
 pub mod breaks;
+pub mod code;
+pub mod comment;
 pub mod construct;
 pub mod flat;
 pub mod heading;
 mod lines;
+mod lists;
 mod opaque;
 mod prose;
 pub mod table;
+pub mod spacing;
+mod tags;
 
 pub use lines::is_blank;
 pub use prose::Run;
@@ -237,6 +242,13 @@ impl<'d> NodeRef<'d> {
         (next < parent.end as usize).then(|| self.doc.node(next))
     }
 
+    /// The first node behind it and all that is in it.
+    #[must_use]
+    pub fn next_in_order(self) -> Option<Self> {
+        let next = self.end as usize;
+        (next < self.doc.nodes.len()).then(|| self.doc.node(next))
+    }
+
     /// The node before it in document order: the last one inside of what stands before it, or its parent.
     #[must_use]
     pub fn previous(self) -> Option<Self> {
@@ -354,21 +366,6 @@ impl Document {
     /// The headings of the document itself: those in quotes and lists are part of no outline.
     pub fn outline(&self) -> impl Iterator<Item = (NodeRef<'_>, usize)> {
         self.headings().filter(|(heading, _)| heading.parent().is_some_and(|parent| parent.kind == Kind::Document))
-    }
-
-    /// The lines of the body outside of code blocks, HTML blocks and code that runs over lines: where white space means nothing.
-    pub fn lines(&self) -> impl Iterator<Item = Line> {
-        let mut verbatim = self.verbatim.iter().peekable();
-        let first = self.source.line_at(self.body.start);
-        let count = if self.body.is_empty() { 0 } else { self.source.line_count() };
-        (first..count).filter_map(move |number| {
-            let full = self.source.line_span(number);
-            let full = Span::new(full.start.max(self.body.start), full.end);
-            while verbatim.next_if(|span| span.end <= full.start).is_some() {}
-            let inside = verbatim.peek().is_some_and(|span| span.start < full.end);
-            let content = self.source.line_content(number);
-            (!inside).then_some(Line { number, content: Span::new(content.start.max(full.start), content.end), full })
-        })
     }
 
     /// Whether the byte at `offset` is in code, in HTML or outside of the body.

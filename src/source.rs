@@ -182,9 +182,12 @@ impl Source {
         self.slice(self.line_content(line))
     }
 
-    /// Line and column of a byte offset; an offset inside a character counts as that character.
+    /// Line and column of a byte offset; an offset inside a character counts as that character. Behind a final newline is a line of its own.
     #[must_use]
     pub fn position(&self, offset: usize) -> Position {
+        if offset > 0 && offset >= self.text.len() && self.text.ends_with(['\n', '\r']) {
+            return Position { line: self.starts.len() + 1, column: 1 };
+        }
         let line = self.line_at(offset);
         let start = self.starts[line];
         if offset == self.text.len() && self.text.ends_with(['\n', '\r']) {
@@ -275,6 +278,16 @@ mod tests {
                 assert_eq!(source.position(10 + at * letter.len()), Position { line: 2, column: at + 1 });
             }
         }
+    }
+
+    #[test]
+    fn behind_a_final_newline_is_a_line() {
+        for text in ["a\n", "a\r\n", "a\r"] {
+            let source = Source::new(text);
+            assert_eq!(source.position(1), Position { line: 1, column: 2 });
+            assert_eq!(source.position(text.len()), Position { line: 2, column: 1 });
+        }
+        assert_eq!(Source::new("").position(0), Position { line: 1, column: 1 });
     }
 
     #[test]

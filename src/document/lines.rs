@@ -2,9 +2,25 @@
 
 use super::{Document, Kind, Line};
 use crate::source::Span;
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 impl Document {
+    /// The lines of the body outside of code blocks, HTML blocks and code that runs over lines: where white space means nothing.
+    pub fn lines(&self) -> impl Iterator<Item = Line> {
+        let mut verbatim = self.verbatim.iter().peekable();
+        let first = self.source.line_at(self.body.start);
+        let count = if self.body.is_empty() { 0 } else { self.source.line_count() };
+        (first..count).filter_map(move |number| {
+            let full = self.source.line_span(number);
+            let full = Span::new(full.start.max(self.body.start), full.end);
+            while verbatim.next_if(|span| span.end <= full.start).is_some() {}
+            let inside = verbatim.peek().is_some_and(|span| span.start < full.end);
+            let content = self.source.line_content(number);
+            (!inside).then_some(Line { number, content: Span::new(content.start.max(full.start), content.end), full })
+        })
+    }
+
     /// All lines of the body, code and HTML among them.
     pub fn all_lines(&self) -> impl DoubleEndedIterator<Item = Line> {
         let first = self.source.line_at(self.body.start);
@@ -45,6 +61,32 @@ impl Document {
     pub fn line_range(&self, span: Span) -> RangeInclusive<usize> {
         let first = self.source.line_at(span.start);
         first..=self.source.line_at(span.end.saturating_sub(1)).max(first)
+    }
+
+    /// The 0-based numbers of the lines of link reference definitions that work: no text stands there.
+    #[must_use]
+    pub fn definition_lines(&self) -> BTreeSet<usize> {
+        let is_text = |kind: &Kind| kind.is_inline() || !kind.is_leaf_block() && !Self::holds_blocks(kind);
+        let texts = self.nodes().filter(|node| !self.definitions.is_empty() && is_text(&node.kind));
+        let texts: BTreeSet<usize> =
+            texts.flat_map(|node| [node.span.start, node.span.end.saturating_sub(1)]).map(|at| self.source.line_at(at)).collect();
+        let mut found = BTreeSet::new();
+        for definition in &self.definitions {
+            let first = self.source.line_at(definition.span.start);
+            // A title may stand in the lines behind.
+            let is_part = |line: &usize| {
+                let text = self.source.line(*line).trim_matches([' ', '\t', '>']);
+                !text.is_empty() && !text.starts_with('[')
+            };
+            let lines = std::iter::once(first).chain((first + 1..self.source.line_count()).take_while(is_part));
+            found.extend(lines.take_while(|line| !texts.contains(line) && !found.contains(line)).collect::<Vec<_>>());
+        }
+        found
+    }
+
+    const fn holds_blocks(kind: &Kind) -> bool {
+        use Kind::{Alert, BlockQuote, Document, FootnoteDefinition, Item, List, Other, Row, Table};
+        matches!(kind, Document | BlockQuote | Alert | List { .. } | Item | FootnoteDefinition | Table | Row | Other)
     }
 
     /// Whether the line of that 0-based number is blank, as markdownlint 0.42 sees it: nothing but white space, marks of quotes and comments in one line.

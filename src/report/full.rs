@@ -148,7 +148,7 @@ impl Snippet {
         let line = at.line - 1;
         let first_line = line.saturating_sub(1);
         let (mut text, mut shown) = (String::new(), Span::default());
-        for number in first_line..(line + 2).min(source.line_count()) {
+        for number in first_line..(line + 2).min(source.line_count().max(line + 1)) {
             let content = source.line_content(number);
             if number == line {
                 // A finding over several lines is shown by its first.

@@ -1,14 +1,18 @@
 //! One blank line separates; more mean nothing.
 
 use crate::diagnostic::{Edit, Level};
+use crate::document::Kind;
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
+use crate::text::is_ecmascript_space;
 use serde::Deserialize;
+use std::collections::HashSet;
 
 /// How many blank lines in a row are right.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct BlankLinesMultiple {
+    #[serde(alias = "maximum")]
     max: usize,
 }
 
@@ -20,6 +24,10 @@ impl Default for BlankLinesMultiple {
 
 impl Rule for BlankLinesMultiple {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
+        if cx.is_markdownlint() {
+            self.check_as_markdownlint(cx, report);
+            return;
+        }
         let max = self.max.max(1);
         let mut run: Option<(usize, usize)> = None;
         let mut spans: Vec<(usize, Span)> = Vec::new();
@@ -41,6 +49,36 @@ impl Rule for BlankLinesMultiple {
             if span.end < cx.doc.body.end {
                 let count = cx.doc.source.line_at(span.end - 1) - first + 1;
                 report.at(span).say("many", [("count", count), ("max", max)]).fix(Level::Layout, [Edit::delete(span)]);
+            }
+        }
+    }
+}
+
+impl BlankLinesMultiple {
+    /// Each line too many, outside of code. The first of a run is mended for all of them.
+    fn check_as_markdownlint(&self, cx: &Context<'_>, report: &mut Report<'_>) {
+        let code: HashSet<usize> = cx
+            .doc
+            .nodes()
+            .filter(|node| matches!(node.kind, Kind::CodeBlock { .. }))
+            .flat_map(|node| node.code_range_of_markdownlint())
+            .collect();
+        let mut runs: Vec<Vec<Span>> = Vec::new();
+        for masked in cx.doc.masked_lines() {
+            let is_blank = !code.contains(&masked.line.number) && masked.text.chars().all(is_ecmascript_space);
+            match runs.last_mut() {
+                Some(run) if is_blank => run.push(masked.line.full),
+                _ if is_blank => runs.push(vec![masked.line.full]),
+                Some(run) if run.is_empty() => {}
+                _ => runs.push(Vec::new()),
+            }
+        }
+        for run in runs.iter().filter(|run| run.len() > self.max) {
+            let extra = Span::new(run[self.max].start, run[run.len() - 1].end);
+            let is_layout = self.max > 0 && cx.doc.source.slice(extra).is_ascii() && !run.iter().any(|line| cx.doc.is_verbatim(line.start));
+            for (index, line) in run.iter().enumerate().skip(self.max) {
+                let edit = (is_layout && index == self.max && !extra.is_empty()).then(|| Edit::delete(extra));
+                report.at(*line).say("many", [("count", index + 1), ("max", self.max)]).fix(Level::Layout, edit);
             }
         }
     }

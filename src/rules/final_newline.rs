@@ -22,6 +22,10 @@ impl Rule for FinalNewline {
             return;
         }
         if !text.ends_with(['\n', '\r']) {
+            // markdownlint takes a comment for nothing, and what the front matter ends with is not its business.
+            if cx.is_markdownlint() && (cx.doc.body.is_empty() || cx.doc.is_blank_line(source.line_count() - 1)) {
+                return;
+            }
             // In a block of code that is never closed it would be one more line of code.
             let is_open = cx.doc.nodes().next_back().is_some_and(|last| matches!(last.kind, Kind::CodeBlock { closed: false, .. }));
             let edit = (!is_open).then(|| Edit::insert(end, source.newline()));
@@ -29,8 +33,8 @@ impl Rule for FinalNewline {
             return;
         }
         let extra = Span::new(source.line_span(source.line_at(content - 1)).end, end);
-        // Blank lines in a block of code that is never closed are code.
-        if !extra.is_empty() && extra.start >= cx.doc.body.start && !cx.doc.is_verbatim(extra.start) {
+        // Blank lines in a block of code that is never closed are code. To markdownlint too many are another rule's.
+        if !cx.is_markdownlint() && !extra.is_empty() && extra.start >= cx.doc.body.start && !cx.doc.is_verbatim(extra.start) {
             report.at(extra).say("extra", ()).fix(Level::Layout, [Edit::delete(extra)]);
         }
     }

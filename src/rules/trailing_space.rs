@@ -1,58 +1,128 @@
 //! Nothing invisible stands at the end of a line.
 
 use crate::diagnostic::{Edit, Level};
-use crate::document::Kind;
+use crate::document::{Document, Kind, Line};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
-use crate::text::is_japanese;
+use crate::text::{is_ecmascript_space, is_japanese};
 use serde::Deserialize;
+use std::collections::HashSet;
 
-/// No options.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct TrailingSpace {}
+/// What may stand at the end of a line after all.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct TrailingSpace {
+    /// How many spaces make a line break; any number from two on where none is given.
+    br_spaces: Option<usize>,
+    code_blocks: bool,
+    list_item_empty_lines: bool,
+    strict: bool,
+}
+
+/// What the parser says of the ends of lines.
+struct Ends<'d> {
+    doc: &'d Document,
+    /// The lines that end with a line break.
+    breaks: HashSet<usize>,
+    has_footnotes: bool,
+}
 
 impl Rule for TrailingSpace {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let source = &cx.doc.source;
-        let mut breaks = cx.doc.nodes().filter(|node| node.kind == Kind::LineBreak).map(|node| node.span).peekable();
-        let has_footnotes = cx.doc.nodes().any(|node| node.kind == Kind::FootnoteDefinition);
+        let breaks = cx.doc.nodes().filter(|node| node.kind == Kind::LineBreak).map(|node| source.line_at(node.span.start)).collect();
+        let ends = Ends { doc: cx.doc, breaks, has_footnotes: cx.doc.nodes().any(|node| node.kind == Kind::FootnoteDefinition) };
+        let items = if self.list_item_empty_lines { cx.doc.item_lines() } else { HashSet::new() };
+        if cx.is_markdownlint() {
+            self.check_as_markdownlint(&ends, &items, report);
+            return;
+        }
         for line in cx.doc.lines() {
             let text = source.slice(line.content);
-            if !text.ends_with([' ', '\t', '\u{3000}']) {
-                continue;
-            }
             let kept = text.trim_end_matches([' ', '\t', '\u{3000}']);
-            // Behind a backslash the end of the line would become a line break.
-            if kept.ends_with('\\') {
+            if kept.len() < text.len() && !(kept.is_empty() && items.contains(&line.number)) && !ends.holds(line, kept) {
+                ends.mend(line, kept, self.br_spaces, report);
+            }
+        }
+        let code = cx.doc.nodes().filter(|node| self.code_blocks && matches!(node.kind, Kind::CodeBlock { .. }));
+        for line in code.flat_map(|node| node.code_lines()) {
+            let kept = source.slice(line).trim_end_matches([' ', '\t']).len();
+            if line.start + kept < line.end {
+                report.at(Span::new(line.start + kept, line.end)).say("space", ());
+            }
+        }
+    }
+}
+
+impl TrailingSpace {
+    fn check_as_markdownlint(&self, ends: &Ends<'_>, items: &HashSet<usize>, report: &mut Report<'_>) {
+        let doc = ends.doc;
+        let wanted = self.br_spaces.map_or(2, |count| if count < 2 { 0 } else { count });
+        let (mut code, mut text, mut spans): (HashSet<usize>, HashSet<usize>, HashSet<usize>) = Default::default();
+        for node in doc.nodes() {
+            let (first, last) = doc.line_range(node.span).into_inner();
+            match node.kind {
+                Kind::CodeBlock { .. } if self.code_blocks => {}
+                Kind::CodeBlock { fenced, .. } => {
+                    let (first, last) = node.code_range_of_markdownlint().into_inner();
+                    code.extend(if fenced { first + 1..last } else { first..last + 1 });
+                }
+                Kind::Paragraph => text.extend(first..last),
+                Kind::Code => spans.extend(first..last),
+                _ => {}
+            }
+        }
+        for masked in doc.masked_lines() {
+            let (line, number) = (masked.line, masked.line.number);
+            let kept = masked.text.trim_end_matches(is_ecmascript_space);
+            let count = masked.text[kept.len()..].chars().count();
+            let is_idle = self.strict && (!text.contains(&number) || spans.contains(&number));
+            if count == 0 || code.contains(&number) || items.contains(&number) || count == wanted && !is_idle {
                 continue;
             }
-            // comrak 0.59 ends a footnote at an empty line, but not at one of blanks, where indented text follows.
-            if kept.is_empty() && has_footnotes && source.line(line.number + 1).starts_with([' ', '\t']) {
-                continue;
-            }
+            let kept = &doc.source.slice(line.content)[..kept.len()];
             let span = Span::new(line.content.start + kept.len(), line.content.end);
-            let space = source.slice(span);
-            // A lone carriage return before and a line feed behind would become one line ending.
-            if source.text()[..span.start].ends_with('\r') && source.text()[span.end..].starts_with('\n') {
-                continue;
+            let is_ascii = doc.source.slice(span).is_ascii();
+            if doc.is_verbatim(span.start) || doc.is_verbatim(line.content.start) || ends.holds(line, kept) || !is_ascii {
+                report.at(span).say("space", ());
+            } else {
+                ends.mend(line, kept, Some(wanted), report);
             }
-            while breaks.next_if(|hard| hard.end < span.start).is_some() {}
-            let is_hard_break = breaks.peek().is_some_and(|hard| hard.start <= span.end && line.content.start <= hard.start);
-            let is_mark = |c: char| " \t>-*+|#.):".contains(c) || c.is_ascii_digit();
-            let is_all = kept.trim_start_matches(is_mark).is_empty();
-            if is_all && space.contains('\u{3000}') {
-                // A line of full-width spaces is a paragraph of its own: somebody's vertical space.
-                continue;
-            }
-            if space.contains('\u{3000}') {
-                // Renderers print it, so the text changes. Two spaces behind it are a hard break and stay.
-                let wide = space.trim_end_matches([' ', '\t']).len();
-                let span = if is_hard_break { Span::new(span.start, span.start + wide) } else { span };
-                report.at(span).say("wide", ()).fix(wide_level(kept), [Edit::delete(span)]);
-            } else if !is_hard_break {
-                report.at(span).say("space", ()).fix(Level::Layout, [Edit::delete(span)]);
-            }
+        }
+    }
+}
+
+impl Ends<'_> {
+    /// Whether something else would be read where nothing stood behind `kept`.
+    fn holds(&self, line: Line, kept: &str) -> bool {
+        let (text, next) = (self.doc.source.text(), self.doc.source.line(line.number + 1));
+        let end = line.content.start + kept.len();
+        // Behind a backslash the end of the line would become a line break; a lone carriage return and a line feed would become one line ending; comrak
+        // 0.59 ends a footnote at an empty line, but not at one of blanks, where indented text follows.
+        kept.ends_with('\\')
+            || text[..end].ends_with('\r') && text[line.content.end..].starts_with('\n')
+            || kept.is_empty() && self.has_footnotes && next.starts_with([' ', '\t'])
+    }
+
+    /// Reports what stands behind `kept`. A line break is `wanted` spaces, where that is given.
+    fn mend(&self, line: Line, kept: &str, wanted: Option<usize>, report: &mut Report<'_>) {
+        let span = Span::new(line.content.start + kept.len(), line.content.end);
+        let space = self.doc.source.slice(span);
+        let is_hard_break = self.breaks.contains(&line.number);
+        let is_mark = |c: char| " \t>-*+|#.):".contains(c) || c.is_ascii_digit();
+        let is_all = kept.trim_start_matches(is_mark).is_empty();
+        if is_all && space.contains('\u{3000}') {
+            // A line of full-width spaces is a paragraph of its own: somebody's vertical space.
+        } else if space.contains('\u{3000}') {
+            // Renderers print it, so the text changes. Two spaces behind it are a hard break and stay.
+            let wide = space.trim_end_matches([' ', '\t']).len();
+            let span = if is_hard_break { Span::new(span.start, span.start + wide) } else { span };
+            report.at(span).say("wide", ()).fix(wide_level(kept), [Edit::delete(span)]);
+        } else if !is_hard_break {
+            report.at(span).say("space", ()).fix(Level::Layout, [Edit::delete(span)]);
+        } else if let Some(count) = wanted.filter(|count| *count != space.len()) {
+            let edit = (count >= 2).then(|| Edit::replace(span, " ".repeat(count)));
+            report.at(span).say("break", [("count", count)]).fix(Level::Layout, edit);
         }
     }
 }
