@@ -2,8 +2,10 @@
 
 pub mod construct;
 mod lines;
+pub mod list;
 mod opaque;
 mod prose;
+pub mod relayout;
 
 pub use lines::is_blank;
 pub use prose::Run;

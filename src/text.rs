@@ -3,6 +3,9 @@
 //! Unicode's own word classes mislead here: kana and kanji count as letters, so `\b` finds no edge in `Github側`, and `ー` (U+30FC)
 //! is not in the script Katakana.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
 /// Whether `c` is written without spaces between words: kana, kanji, their marks and full-width punctuation.
 #[must_use]
 pub const fn is_japanese(c: char) -> bool {
@@ -220,6 +223,16 @@ pub fn emojis(text: &str) -> Vec<std::ops::Range<usize>> {
         found.push(chars[start].0..chars.get(index).map_or(text.len(), |&(at, _)| at));
     }
     found
+}
+
+/// The value that most have and how many do; of equals, the one met first. Zeros where there is none.
+#[must_use]
+pub fn most(values: &[usize]) -> (usize, usize) {
+    let mut counts: HashMap<usize, (usize, Reverse<usize>)> = HashMap::new();
+    for (place, value) in values.iter().enumerate() {
+        counts.entry(*value).or_insert((0, Reverse(place))).0 += 1;
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map_or((0, 0), |(value, (count, _))| (value, count))
 }
 
 #[cfg(test)]
