@@ -6,12 +6,14 @@ pub mod comment;
 pub mod construct;
 pub mod flat;
 pub mod heading;
+mod items;
 mod lines;
-mod lists;
+pub mod list;
 mod opaque;
 mod prose;
-pub mod table;
+pub mod relayout;
 pub mod spacing;
+pub mod table;
 mod tags;
 
 pub use lines::is_blank;

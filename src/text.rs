@@ -3,6 +3,9 @@
 //! Unicode's own word classes mislead here: kana and kanji count as letters, so `\b` finds no edge in `Github側`, and `ー` (U+30FC)
 //! is not in the script Katakana.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
 /// Whether `c` is written without spaces between words: kana, kanji, their marks and full-width punctuation.
 #[must_use]
 pub const fn is_japanese(c: char) -> bool {
@@ -76,24 +79,6 @@ pub const BRACKETS: [(char, char); 12] = [
 #[must_use]
 pub const fn is_ecmascript_space(c: char) -> bool {
     c == '\u{feff}' || c.is_whitespace() && c != '\u{85}'
-}
-
-/// How many columns a text takes where characters have a fixed width: two for those that East Asian fonts and emoji fonts draw wide, none for marks
-/// that are drawn over others (after Unicode's `EastAsianWidth.txt`, by blocks).
-pub fn width(text: &str) -> usize {
-    let of = |c: char| match c {
-        '\0'..='\u{2ff}' => 1,
-        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{20d0}'..='\u{20ff}' | '\u{3099}' | '\u{309a}' | '\u{fe00}'..='\u{fe0f}' => 0,
-        '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0001}'..='\u{e01ef}' | '\u{feff}' => 0,
-        '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{303e}' | '\u{3041}'..='\u{a4cf}' | '\u{a960}'..='\u{a97f}' | '\u{ac00}'..='\u{d7a3}' => {
-            2
-        }
-        '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff01}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' => 2,
-        '\u{1f300}'..='\u{1f64f}' | '\u{1f680}'..='\u{1f6ff}' | '\u{1f7e0}'..='\u{1f7eb}' | '\u{1f900}'..='\u{1faff}' => 2,
-        '\u{20000}'..='\u{3fffd}' => 2,
-        _ => 1,
-    };
-    text.chars().map(of).sum()
 }
 
 /// What there is most of; of equals, what comes first.
@@ -305,6 +290,16 @@ pub fn emojis(text: &str) -> Vec<std::ops::Range<usize>> {
     found
 }
 
+/// The value that most have and how many do; of equals, the one met first. Zeros where there is none.
+#[must_use]
+pub fn most(values: &[usize]) -> (usize, usize) {
+    let mut counts: HashMap<usize, (usize, Reverse<usize>)> = HashMap::new();
+    for (place, value) in values.iter().enumerate() {
+        counts.entry(*value).or_insert((0, Reverse(place))).0 += 1;
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map_or((0, 0), |(value, (count, _))| (value, count))
+}
+
 #[cfg(test)]
 mod tests {
     #[test]
@@ -332,7 +327,7 @@ mod tests {
     #[test]
     fn wide_characters_take_two_columns() {
         for (text, columns) in [("abc", 3), ("日本語", 6), ("ｶﾅ", 2), ("か\u{3099}", 2), ("Ａ　", 4), ("🎉é", 3), ("", 0)] {
-            assert_eq!(super::width(text), columns, "{text}");
+            assert_eq!(super::width(text, 1), columns, "{text}");
         }
     }
 

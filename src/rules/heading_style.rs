@@ -5,7 +5,7 @@ use crate::document::heading::{Style, Writing};
 use crate::document::{Document, Kind, NodeRef};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
-use crate::text::is_japanese;
+use crate::text::{is_japanese, width};
 use serde::Deserialize;
 
 /// How headings are to be written.
@@ -94,7 +94,7 @@ fn rewritten(doc: &Document, heading: NodeRef<'_>, level: usize, writing: &Writi
         (_, Style::Setext) if level <= 2 && can_be_underlined(doc, heading, text) => {
             let line = doc.source.line_content(doc.source.line_at(heading.span.start));
             let mark = if level == 1 { "=" } else { "-" };
-            let underline = format!("{}{}", doc.source.newline(), mark.repeat(width(text).max(3)));
+            let underline = format!("{}{}", doc.source.newline(), mark.repeat(width(text, 1).max(3)));
             let (before, behind) = (Span::new(writing.marks.start, writing.text.start), Span::new(writing.text.end, line.end));
             vec![Edit::delete(before), Edit::replace(behind, underline)]
         }
@@ -117,9 +117,4 @@ fn can_be_underlined(doc: &Document, heading: NodeRef<'_>, text: &str) -> bool {
     let is_item = digits.len() < text.len() && digits.starts_with(['.', ')']);
     let is_word = text.starts_with(|c: char| c.is_ascii_alphanumeric() || is_japanese(c));
     is_apart && follows_blank && is_word && !is_item && !text.contains('|')
-}
-
-/// Columns that a text takes where Japanese characters take two.
-fn width(text: &str) -> usize {
-    text.chars().map(|c| if is_japanese(c) { 2 } else { 1 }).sum()
 }

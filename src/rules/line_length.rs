@@ -125,7 +125,7 @@ fn is_task(paragraph: crate::document::NodeRef<'_>) -> bool {
 
 /// The length of a text: columns, or to markdownlint units of UTF-16.
 fn length(cx: &Context<'_>, text: &str) -> usize {
-    if cx.is_markdownlint() { text.encode_utf16().count() } else { width(text) }
+    if cx.is_markdownlint() { text.encode_utf16().count() } else { width(text, 1) }
 }
 
 /// Where the part of a line begins that is beyond `max`.

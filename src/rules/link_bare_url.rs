@@ -40,8 +40,8 @@ impl Rule for LinkBareUrl {
 /// Whether it stands alone in its line: many a platform makes a card of it.
 fn is_card(cx: &Context<'_>, link: &Link<'_>) -> bool {
     let source = &cx.doc.source;
-    let line = source.slice(source.line_content(source.line_at(link.span.start)));
-    line.trim() == source.slice(link.span)
+    let whole = source.slice(source.line_content(source.line_at(link.span.start)));
+    whole.trim() == source.slice(link.span)
 }
 
 fn say(cx: &Context<'_>, span: Span, report: &mut Report<'_>) {

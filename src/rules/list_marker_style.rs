@@ -14,7 +14,7 @@ pub(super) struct ListMarkerStyle {
     style: Style,
 }
 
-#[derive(Deserialize, Default, Clone, Copy)]
+#[derive(Deserialize, Default, Clone, Copy, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
 enum Style {
     #[default]
@@ -22,35 +22,70 @@ enum Style {
     Dash,
     Asterisk,
     Plus,
+    Sublist,
 }
 
 impl Rule for ListMarkerStyle {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        let lists: Vec<_> = cx.doc.nodes().filter_map(|list| bullet(list).map(|bullet| (list, bullet))).collect();
-        let Some(&(_, first)) = lists.first() else { return };
-        if matches!(self.style, Style::Consistent) && lists.iter().all(|&(_, bullet)| bullet == first) {
+        let lists: Vec<_> =
+            cx.doc.lists_with_depth().filter_map(|(list, depth)| bullet(list).map(|bullet| (list, bullet, depth))).collect();
+        let Some(&(_, first, _)) = lists.first() else { return };
+        if self.style == Style::Consistent && lists.iter().all(|&(_, bullet, _)| bullet == first) {
             return;
         }
         let dividing = dividing(&lists);
-        let mut by_depth: BTreeMap<usize, Vec<(NodeRef<'_>, char)>> = BTreeMap::new();
-        for (list, bullet) in lists {
-            by_depth.entry(list.list_depth()).or_default().push((list, bullet));
-        }
-        for lists in by_depth.values() {
-            let wanted = match self.style {
-                Style::Dash => '-',
-                Style::Asterisk => '*',
-                Style::Plus => '+',
-                Style::Consistent => majority(&lists.iter().map(|(_, bullet)| *bullet)),
-            };
-            for &(list, bullet) in lists {
-                if bullet != wanted && !dividing.contains(&list.index()) {
-                    let marker = Span::new(list.span.start, list.span.start + 1);
-                    let said = report.at(marker).say("marker", [("written", bullet), ("wanted", wanted)]);
-                    said.fix(Level::Layout, edits(list, bullet, wanted));
-                }
+        for ((list, bullet, _), wanted) in lists.iter().copied().zip(self.wanted(&lists, cx)) {
+            let divides = dividing.contains(&list.index());
+            if bullet == wanted || divides && !cx.is_markdownlint() {
+                continue;
+            }
+            // markdownlint names every item of such a list; the fix of the first mends them all.
+            let items = list.children().take(if cx.is_markdownlint() { usize::MAX } else { 1 });
+            for (number, item) in items.enumerate() {
+                let edits = if number == 0 && !divides { edits(list, bullet, wanted) } else { Vec::new() };
+                report.at(item.marker()).say("marker", [("written", bullet), ("wanted", wanted)]).fix(Level::Layout, edits);
             }
         }
+    }
+}
+
+impl ListMarkerStyle {
+    /// The marker that each of the lists should have.
+    fn wanted(&self, lists: &[(NodeRef<'_>, char, usize)], cx: &Context<'_>) -> Vec<char> {
+        let fixed = match self.style {
+            Style::Dash => Some('-'),
+            Style::Asterisk => Some('*'),
+            Style::Plus => Some('+'),
+            Style::Consistent => cx.is_markdownlint().then_some(lists[0].1),
+            Style::Sublist => None,
+        };
+        if let Some(wanted) = fixed {
+            return vec![wanted; lists.len()];
+        }
+        let mut by_depth: BTreeMap<usize, Vec<char>> = BTreeMap::new();
+        if self.style == Style::Consistent {
+            for &(_, bullet, depth) in lists {
+                by_depth.entry(depth).or_default().push(bullet);
+            }
+            let majorities: BTreeMap<_, _> = by_depth.iter().map(|(depth, bullets)| (*depth, majority(bullets))).collect();
+            return lists.iter().map(|(_, _, depth)| majorities[depth]).collect();
+        }
+        // The first list of each depth sets its marker, unless the depth above has it.
+        let mut markers: BTreeMap<usize, char> = BTreeMap::new();
+        let of_list = |&(_, bullet, depth): &(NodeRef<'_>, char, usize)| {
+            let above = depth.checked_sub(1).and_then(|above| markers.get(&above).copied());
+            *markers.entry(depth).or_insert(if above == Some(bullet) { another(bullet) } else { bullet })
+        };
+        lists.iter().map(of_list).collect()
+    }
+}
+
+/// The marker that takes turns with another.
+const fn another(bullet: char) -> char {
+    match bullet {
+        '-' => '+',
+        '+' => '*',
+        _ => '-',
     }
 }
 
@@ -62,17 +97,19 @@ fn bullet(list: NodeRef<'_>) -> Option<char> {
 }
 
 /// The marker most lists have; of equals, the one met first.
-fn majority(bullets: &(impl Iterator<Item = char> + Clone)) -> char {
-    let count = |wanted: char| bullets.clone().filter(|&bullet| bullet == wanted).count();
-    let order = bullets.clone().fold(String::new(), |seen, bullet| if seen.contains(bullet) { seen } else { format!("{seen}{bullet}") });
-    order.chars().rev().max_by_key(|&bullet| count(bullet)).unwrap_or('-')
+fn majority(bullets: &[char]) -> char {
+    let count = |wanted: &char| bullets.iter().filter(|bullet| *bullet == wanted).count();
+    ['-', '*', '+']
+        .into_iter()
+        .max_by_key(|bullet| (count(bullet), std::cmp::Reverse(bullets.iter().position(|met| met == bullet))))
+        .unwrap_or('-')
 }
 
 /// The lists that stand directly before or behind another bullet list: there the marker is what keeps the two apart.
-fn dividing(lists: &[(NodeRef<'_>, char)]) -> BTreeSet<usize> {
+fn dividing(lists: &[(NodeRef<'_>, char, usize)]) -> BTreeSet<usize> {
     let pairs = lists
         .iter()
-        .filter_map(|(list, _)| list.next_sibling().filter(|&next| bullet(next).is_some()).map(|next| [list.index(), next.index()]));
+        .filter_map(|(list, _, _)| list.next_sibling().filter(|&next| bullet(next).is_some()).map(|next| [list.index(), next.index()]));
     pairs.flatten().collect()
 }
 

@@ -1,0 +1,186 @@
+//! Where the parts of a list stand: markers, the white space around them, and what the lines of a container begin with.
+
+use super::{Document, Kind, NodeRef};
+use crate::source::Span;
+
+/// Containers in containers beyond which nothing is moved: cost stays linear in the text.
+const DEEPEST: usize = 64;
+
+impl NodeRef<'_> {
+    /// Whether it is a block quote.
+    #[must_use]
+    pub fn is_quote(&self) -> bool {
+        matches!(self.kind, Kind::BlockQuote | Kind::Alert)
+    }
+
+    /// Whether it is a list, and an ordered one.
+    #[must_use]
+    pub fn is_ordered_list(&self) -> Option<bool> {
+        match self.kind {
+            Kind::List { ordered, .. } => Some(ordered),
+            _ => None,
+        }
+    }
+
+    /// The marker of an item: `-` or `12.`.
+    #[must_use]
+    pub fn marker(self) -> Span {
+        let digits = self.source().bytes().take_while(u8::is_ascii_digit).count();
+        Span::new(self.span.start, (self.span.start + digits + 1).min(self.span.end.max(self.span.start)))
+    }
+
+    /// The white space between an item's marker and its content; empty where nothing follows in the line. One byte where the content is indented code.
+    #[must_use]
+    pub fn marker_space(self) -> Span {
+        let source = &self.doc().source;
+        let from = self.marker().end;
+        let line = source.line_content(source.line_at(from.saturating_sub(1)));
+        let rest = source.slice(Span::new(from, line.end.max(from)));
+        let length = rest.len() - rest.trim_start_matches([' ', '\t']).len();
+        if length == rest.len() {
+            return Span::at(from);
+        }
+        let before = columns(source.slice(Span::new(line.start, from)), 0);
+        let width = columns(&rest[..length], before) - before;
+        Span::new(from, from + if width > 4 { 1 } else { length })
+    }
+
+    /// Bytes between the line's start and the node.
+    #[must_use]
+    pub fn column(self) -> usize {
+        let doc = self.doc();
+        self.span.start - doc.body_line(doc.source.line_at(self.span.start)).content.start.min(self.span.start)
+    }
+
+    /// Bytes between the line's start and what stands behind the last mark of a quote before it, one space at most with the mark.
+    #[must_use]
+    pub fn quote_width(self) -> usize {
+        let (source, column) = (&self.doc().source, self.column());
+        let before = source.slice(Span::new(self.span.start - column, self.span.start));
+        let mark = before.rfind('>').map_or(0, |mark| mark + 1);
+        mark + usize::from(mark > 0 && before[mark..].starts_with([' ', '\t']))
+    }
+
+    /// The last 0-based line of it that is not blank, marks of quotes aside.
+    #[must_use]
+    pub fn last_line(self) -> usize {
+        let source = &self.doc().source;
+        let range = self.doc().line_range(self.span);
+        let is_filled = |line: &usize| !source.line(*line).trim_matches([' ', '\t', '>']).is_empty();
+        range.clone().rev().find(is_filled).unwrap_or(*range.start())
+    }
+}
+
+/// The column behind `text` that begins at column `from`, tabs counted as `CommonMark` does.
+fn columns(text: &str, from: usize) -> usize {
+    text.bytes().fold(from, |column, byte| if byte == b'\t' { column / 4 * 4 + 4 } else { column + 1 })
+}
+
+/// A quote or an item around a line.
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    /// The line it begins in.
+    line: usize,
+    /// Where its content begins in that line.
+    content: usize,
+    /// How far an item's lines are indented; nothing for a quote.
+    indent: Option<usize>,
+}
+
+/// The containers around a block, outermost first.
+#[derive(Clone, Debug)]
+pub struct Frame<'d> {
+    doc: &'d Document,
+    steps: Vec<Step>,
+}
+
+impl<'d> Frame<'d> {
+    /// The containers around `block`; nothing where they are too deep, or tabs or footnotes among them.
+    #[must_use]
+    pub fn around(block: NodeRef<'d>) -> Option<Self> {
+        let mut containers: Vec<NodeRef<'d>> = block.ancestors().take(2 * DEEPEST).collect();
+        if containers.last()?.kind != Kind::Document || containers.iter().any(|node| node.kind == Kind::FootnoteDefinition) {
+            return None;
+        }
+        containers.reverse();
+        let mut frame = Self { doc: block.doc(), steps: Vec::new() };
+        for node in containers {
+            if node.is_quote() {
+                let content = node.span.start + 1;
+                let content = content + usize::from(frame.doc.source.text().as_bytes().get(content) == Some(&b' '));
+                frame.steps.push(Step { line: frame.doc.source.line_at(node.span.start), content, indent: None });
+            } else if node.kind == Kind::Item {
+                frame.enter(node)?;
+            }
+        }
+        Some(frame)
+    }
+
+    /// The containers around the content of `item`, whose own are these.
+    #[must_use]
+    pub fn within(mut self, item: NodeRef<'d>) -> Option<Self> {
+        self.enter(item)?;
+        Some(self)
+    }
+
+    fn enter(&mut self, item: NodeRef<'d>) -> Option<()> {
+        let (column, width) = (self.column(item)?, self.doc.item_width(item)?);
+        let line = self.doc.source.line_at(item.span.start);
+        self.steps.push(Step { line, content: item.marker_space().end, indent: Some(column + width) });
+        Some(())
+    }
+
+    /// How far the marker of `item` is indented within these containers; nothing where that is not spaces.
+    #[must_use]
+    pub fn column(&self, item: NodeRef<'d>) -> Option<usize> {
+        let start = self.start(self.doc.source.line_at(item.span.start))?;
+        let space = self.doc.source.get(Span::new(start, item.span.start))?;
+        space.bytes().all(|byte| byte == b' ').then_some(space.len())
+    }
+
+    /// Where the content of these containers begins in the line of that 0-based number; nothing where it lacks what continues one of them.
+    #[must_use]
+    pub fn start(&self, number: usize) -> Option<usize> {
+        let line = self.doc.body_line(number).content;
+        let bytes = &self.doc.source.text().as_bytes()[..line.end];
+        let spaces = |at: usize| bytes[at.min(bytes.len())..].iter().take_while(|byte| **byte == b' ').count();
+        let mut at = line.start;
+        for step in &self.steps {
+            at = match step.indent {
+                _ if step.line == number => step.content,
+                Some(indent) => Some(at + indent).filter(|_| spaces(at) >= indent)?,
+                None => {
+                    let mark = at + spaces(at);
+                    (mark - at < 4 && bytes.get(mark) == Some(&b'>')).then_some(())?;
+                    mark + 1 + usize::from(bytes.get(mark + 1) == Some(&b' '))
+                }
+            };
+        }
+        Some(at)
+    }
+}
+
+impl Document {
+    /// How far the content of an item lies behind the start of its marker; nothing where a tab stands between.
+    #[must_use]
+    pub fn item_width(&self, item: NodeRef<'_>) -> Option<usize> {
+        let (marker, space) = (item.marker(), item.marker_space());
+        let has_tab = self.source.slice(space).contains('\t');
+        (!has_tab).then(|| marker.len() + space.len().max(1))
+    }
+
+    /// All lists, outer ones before those in them.
+    pub fn lists(&self) -> impl Iterator<Item = NodeRef<'_>> {
+        self.nodes().filter(|node| matches!(node.kind, Kind::List { .. }) && !self.is_math(node.span))
+    }
+
+    /// All lists, each with the number of lists around it.
+    pub fn lists_with_depth(&self) -> impl Iterator<Item = (NodeRef<'_>, usize)> {
+        let mut ends: Vec<u32> = Vec::new();
+        self.lists().map(move |list| {
+            while ends.pop_if(|end| *end as usize <= list.index()).is_some() {}
+            ends.push(list.end);
+            (list, ends.len() - 1)
+        })
+    }
+}

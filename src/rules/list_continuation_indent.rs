@@ -1,0 +1,95 @@
+//! What belongs to an item is indented as far as its text.
+
+use crate::diagnostic::{Edit, Level};
+use crate::document::list::Frame;
+use crate::document::{Kind, NodeRef};
+use crate::rule::{Context, Report, Rule};
+use crate::source::Span;
+use serde::Deserialize;
+
+/// No options.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ListContinuationIndent {}
+
+impl Rule for ListContinuationIndent {
+    fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
+        for list in cx.doc.lists() {
+            let Some(strays) = Strays::behind(list) else { continue };
+            let id = if strays.blocks[0].is_ordered_list().is_some() { "list" } else { "block" };
+            let line = cx.doc.body_line(cx.doc.source.line_at(strays.blocks[0].span.start)).content;
+            let place = report.at(Span::new(strays.blocks[0].span.start, line.end));
+            let item = Span::new(strays.item.span.start, strays.item.marker().end);
+            place.say(id, [("written", strays.indent), ("wanted", strays.wanted)]).fix(Level::Repair, strays.edits()).also(
+                item,
+                "item",
+                (),
+            );
+        }
+    }
+}
+
+/// The blocks behind a list that are indented, but not as far as the text of its last item.
+struct Strays<'d> {
+    item: NodeRef<'d>,
+    frame: Frame<'d>,
+    blocks: Vec<NodeRef<'d>>,
+    /// How far the first is indented, and how far it has to be.
+    indent: usize,
+    wanted: usize,
+}
+
+impl<'d> Strays<'d> {
+    fn behind(list: NodeRef<'d>) -> Option<Self> {
+        let next = list.next_sibling().filter(|next| is_movable(list, *next))?;
+        let item = list.children().last()?;
+        let frame = Frame::around(list)?;
+        let column = frame.column(item)?;
+        let wanted = column + list.doc().item_width(item)?;
+        let indent = |block: NodeRef<'d>| {
+            let start = frame.start(list.doc().source.line_at(block.span.start))?;
+            let space = list.doc().source.get(Span::new(start, block.span.start))?;
+            space.bytes().all(|byte| byte == b' ').then_some(space.len())
+        };
+        let is_stray =
+            |block: &NodeRef<'d>| is_movable(list, *block) && indent(*block).is_some_and(|indent| column < indent && indent < wanted);
+        let blocks: Vec<_> = std::iter::successors(Some(next), |block| block.next_sibling()).take_while(is_stray).collect();
+        let indent = indent(next)?;
+        (!blocks.is_empty()).then_some(Self { item, frame, blocks, indent, wanted })
+    }
+
+    /// Moves every line of the blocks to where the item's text begins. In code nothing changes but for what is stripped from it.
+    fn edits(&self) -> Vec<Edit> {
+        let doc = self.item.doc();
+        let mut edits = Vec::new();
+        for block in &self.blocks {
+            let first = doc.source.line_at(block.span.start);
+            let Some(indent) = self.frame.start(first).map(|start| block.span.start - start) else { return Vec::new() };
+            for line in doc.line_range(block.span) {
+                let content = doc.body_line(line).content;
+                let Some(start) = self.frame.start(line).filter(|start| *start <= content.end) else { return Vec::new() };
+                let text = doc.source.slice(Span::new(start, content.end));
+                let space = text.len() - text.trim_start_matches([' ', '\t']).len();
+                if space == text.len() {
+                    continue;
+                }
+                let stripped = space.min(indent);
+                if text[..stripped].contains('\t') || text[..space].contains('\t') && !matches!(block.kind, Kind::CodeBlock { .. }) {
+                    return Vec::new();
+                }
+                edits.push(Edit::replace(Span::new(start, start + stripped), " ".repeat(self.wanted)));
+            }
+        }
+        edits
+    }
+}
+
+/// What may be moved into an item of `list`: prose, fenced code, tables and quotes; bullets below a number.
+fn is_movable(list: NodeRef<'_>, block: NodeRef<'_>) -> bool {
+    match block.kind {
+        Kind::Paragraph | Kind::Table | Kind::BlockQuote => true,
+        Kind::CodeBlock { fenced, closed } => fenced && closed,
+        Kind::List { ordered, .. } => !ordered && list.is_ordered_list() == Some(true),
+        _ => false,
+    }
+}

@@ -1,0 +1,143 @@
+//! Bullet lists are indented alike in a file.
+
+use crate::diagnostic::{Edit, Level};
+use crate::document::relayout::{self, Move};
+use crate::document::{Kind, NodeRef};
+use crate::rule::{Context, Report, Rule};
+use crate::text::most;
+use serde::Deserialize;
+use std::collections::HashMap;
+
+/// How far each level is indented; as most lists of the file are, where that is not given.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct ListNestedIndent {
+    /// Spaces for each level.
+    indent: Option<usize>,
+    /// Whether the outermost lists are indented too.
+    start_indented: Option<bool>,
+    /// Spaces for the outermost lists, where they are indented.
+    start_indent: Option<usize>,
+}
+
+/// A list that is in no lists but bullets.
+struct Bullets<'d> {
+    list: NodeRef<'d>,
+    /// The item around it, and how far its own content lies behind its marker.
+    around: Option<(NodeRef<'d>, usize)>,
+    /// Lists around it.
+    nesting: usize,
+    /// How far its markers should be indented from the marker around, or from where the containers of the outermost list begin.
+    wanted: Option<usize>,
+}
+
+impl Rule for ListNestedIndent {
+    fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
+        let mut lists = bullets(cx);
+        let is_given = self.indent.is_some() || self.start_indented.is_some();
+        let indent = self.indent.unwrap_or(2);
+        let start = if self.start_indented == Some(true) { self.start_indent.unwrap_or(indent) } else { 0 };
+        if cx.is_markdownlint() || is_given {
+            lists.iter_mut().for_each(|list| list.wanted = Some(if list.nesting == 0 { start } else { indent }));
+        } else {
+            as_most(&mut lists);
+        }
+        let found: Vec<_> = lists.iter().flat_map(|bullets| bullets.found(start, indent, cx.is_markdownlint())).collect();
+        let moves: Vec<_> = lists.iter().flat_map(Bullets::moves).collect();
+        let mut edits: HashMap<usize, Vec<Edit>> = HashMap::new();
+        if !found.is_empty() {
+            // A list moves with what is around, which may be wrong where it is right.
+            edits.extend(moves.iter().zip(relayout::edits(&moves)).map(|((item, _), edits)| (item.index(), edits)));
+        }
+        for (item, written, wanted) in found {
+            let fix = edits.remove(&item.index()).unwrap_or_default();
+            report.at(item.marker()).say("indent", [("written", written), ("wanted", wanted)]).fix(Level::Layout, fix);
+        }
+    }
+}
+
+/// All bullet lists that are in no ordered list of the same page or quote.
+fn bullets<'d>(cx: &Context<'d>) -> Vec<Bullets<'d>> {
+    let mut nestings: HashMap<usize, usize> = HashMap::new();
+    let mut found = Vec::new();
+    for list in cx.doc.lists().filter(|list| list.is_ordered_list() == Some(false)) {
+        let mut containers = list.ancestors().filter(|node| node.is_quote() || matches!(node.kind, Kind::List { .. }));
+        let nesting = match containers.next() {
+            Some(outer) if !outer.is_quote() => match nestings.get(&outer.index()) {
+                Some(nesting) => nesting + 1,
+                None => continue,
+            },
+            _ => 0,
+        };
+        nestings.insert(list.index(), nesting);
+        let around = list.parent().filter(|parent| nesting > 0 && parent.kind == Kind::Item);
+        let around = around.and_then(|item| Some((item, cx.doc.item_width(item)?)));
+        found.push(Bullets { list, around, nesting, wanted: None });
+    }
+    found
+}
+
+/// Wants of each list what most lists of the file do, where it can be done: its markers stand below the content of the item around.
+fn as_most(lists: &mut [Bullets<'_>]) {
+    let indents: Vec<Option<usize>> = lists.iter().map(Bullets::indent).collect();
+    for is_nested in [false, true] {
+        let of_kind = || lists.iter().zip(&indents).filter(|(list, _)| (list.nesting > 0) == is_nested);
+        let values: Vec<usize> = of_kind().filter_map(|(_, indent)| *indent).collect();
+        let (wanted, _) = most(&values);
+        for (list, indent) in lists.iter_mut().zip(&indents).filter(|(list, _)| (list.nesting > 0) == is_nested) {
+            let is_possible = list.around.is_none_or(|(_, width)| (width..=width + 3).contains(&wanted));
+            list.wanted = indent.filter(|_| is_possible).map(|_| wanted);
+        }
+    }
+}
+
+impl<'d> Bullets<'d> {
+    fn items(&self) -> impl Iterator<Item = NodeRef<'d>> {
+        self.list.children()
+    }
+
+    /// Whether it begins in the line of the item around: then it has no indentation of its own.
+    fn is_beside(&self) -> bool {
+        self.around.is_some_and(|(item, _)| item.doc().source.line_at(item.span.start) == item.doc().source.line_at(self.list.span.start))
+    }
+
+    /// How far it is indented from the item around, or from the page; nothing where that says nothing about the file's style.
+    fn indent(&self) -> Option<usize> {
+        let column = self.list.column();
+        match self.around {
+            Some((item, _)) => column.checked_sub(item.column()).filter(|_| !self.is_beside()),
+            None => (self.list.parent()?.kind == Kind::Document).then_some(column),
+        }
+    }
+
+    /// The items that are indented otherwise, with the columns that are written and wanted.
+    fn found(&self, start: usize, indent: usize, is_markdownlint: bool) -> Vec<(NodeRef<'d>, usize, usize)> {
+        let Some(wanted) = self.wanted else { return Vec::new() };
+        if !is_markdownlint {
+            let written = self.indent().filter(|indent| *indent != wanted);
+            return written.and_then(|written| Some((self.list.children().next()?, written, wanted))).into_iter().collect();
+        }
+        let is_footnote = self.list.ancestors().any(|node| node.kind == Kind::FootnoteDefinition);
+        let expected = start + self.nesting * indent + if is_footnote { 4 } else { 0 };
+        let written = |item: NodeRef<'d>| item.column() - item.quote_width();
+        self.items().map(|item| (item, written(item), expected)).filter(|(_, written, wanted)| written != wanted).collect()
+    }
+
+    /// How its items have to move, where it is aligned in itself and can be where it should.
+    fn moves(&self) -> Vec<(NodeRef<'d>, Option<Move>)> {
+        let first = self.list.children().next().map_or(0, NodeRef::column);
+        let now = match self.around {
+            Some((item, width)) => first.checked_sub(item.column() + width),
+            None => self.list.children().next().map(|item| first - item.quote_width()),
+        };
+        let wanted = self.wanted.and_then(|wanted| wanted.checked_sub(self.around.map_or(0, |(_, width)| width)));
+        let is_aligned = self.items().all(|item| item.column() == first) && !self.is_beside();
+        match now.zip(wanted).filter(|(now, wanted)| is_aligned && now != wanted) {
+            Some((now, wanted)) => {
+                let by = wanted.cast_signed() - now.cast_signed();
+                self.items().map(|item| (item, Some(Move { by, ..Move::default() }))).collect()
+            }
+            None => Vec::new(),
+        }
+    }
+}
