@@ -190,10 +190,6 @@ impl Source {
         }
         let line = self.line_at(offset);
         let start = self.starts[line];
-        if offset == self.text.len() && self.text.ends_with(['\n', '\r']) {
-            // The line that an editor shows behind the final newline.
-            return Position { line: line + 2, column: 1 };
-        }
         let offset = offset.min(self.text.len());
         let near = offset.saturating_sub(start) <= STRIDE;
         let characters = if near {
