@@ -67,20 +67,21 @@ pub const fn is_ecmascript_space(c: char) -> bool {
 
 /// How many columns a text takes where characters have a fixed width: two for those that East Asian fonts and emoji fonts draw wide, none for marks
 /// that are drawn over others (after Unicode's `EastAsianWidth.txt`, by blocks).
+#[must_use]
 pub fn width(text: &str) -> usize {
-    let of = |c: char| match c {
-        '\0'..='\u{2ff}' => 1,
-        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{20d0}'..='\u{20ff}' | '\u{3099}' | '\u{309a}' | '\u{fe00}'..='\u{fe0f}' => 0,
-        '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0001}'..='\u{e01ef}' | '\u{feff}' => 0,
-        '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{303e}' | '\u{3041}'..='\u{a4cf}' | '\u{a960}'..='\u{a97f}' | '\u{ac00}'..='\u{d7a3}' => {
-            2
-        }
-        '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff01}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}' => 2,
-        '\u{1f300}'..='\u{1f64f}' | '\u{1f680}'..='\u{1f6ff}' | '\u{1f7e0}'..='\u{1f7eb}' | '\u{1f900}'..='\u{1faff}' => 2,
-        '\u{20000}'..='\u{3fffd}' => 2,
-        _ => 1,
+    let is_drawn_over = |c| {
+        matches!(c,
+            '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{20d0}'..='\u{20ff}' | '\u{3099}' | '\u{309a}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}'
+            | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0001}'..='\u{e01ef}')
     };
-    text.chars().map(of).sum()
+    let is_wide = |c| {
+        matches!(c,
+            '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{303e}' | '\u{3041}'..='\u{a4cf}' | '\u{a960}'..='\u{a97f}' | '\u{ac00}'..='\u{d7a3}'
+            | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff01}'..='\u{ff60}' | '\u{ffe0}'..='\u{ffe6}'
+            | '\u{1f300}'..='\u{1f64f}' | '\u{1f680}'..='\u{1f6ff}' | '\u{1f7e0}'..='\u{1f7eb}' | '\u{1f900}'..='\u{1faff}'
+            | '\u{20000}'..='\u{3fffd}')
+    };
+    text.chars().map(|c| if is_drawn_over(c) { 0 } else { 1 + usize::from(is_wide(c)) }).sum()
 }
 
 /// What there is most of; of equals, what comes first.
