@@ -100,7 +100,7 @@ impl Document {
 /// Whether a line holds nothing but white space, marks of quotes and comments, or parts of comments.
 #[must_use]
 pub fn is_blank(line: &str) -> bool {
-    let is_nothing = |text: &str| text.chars().all(|c| c.is_whitespace() || c == '>');
+    let is_nothing = |text: &str| text.chars().all(|c| crate::text::is_ecmascript_space(c) || c == '>');
     let mut rest = line;
     loop {
         rest = match (rest.find("<!--"), rest.find("-->")) {

@@ -68,13 +68,15 @@ fn paragraphs(html: &str, quotes: usize) -> Vec<(usize, String)> {
                 is_open = false;
             }
             None if bare.is_empty() => is_open = false,
-            None => match found.last_mut().filter(|_| is_open) {
-                Some((_, paragraph)) => paragraph.push_str(&text),
-                None => {
-                    found.push((at, text));
-                    is_open = true;
+            None if is_open => {
+                if let Some((_, paragraph)) = found.last_mut() {
+                    paragraph.push_str(&text);
                 }
-            },
+            }
+            None => {
+                found.push((at, text));
+                is_open = true;
+            }
         }
         at += line.len();
     }

@@ -1,7 +1,7 @@
 //! One blank line separates; more mean nothing.
 
 use crate::diagnostic::{Edit, Level};
-use crate::document::Kind;
+use crate::document::{Kind, NodeRef};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use crate::text::is_ecmascript_space;
@@ -61,7 +61,7 @@ impl BlankLinesMultiple {
             .doc
             .nodes()
             .filter(|node| matches!(node.kind, Kind::CodeBlock { .. }))
-            .flat_map(|node| node.code_range_of_markdownlint())
+            .flat_map(NodeRef::code_range_of_markdownlint)
             .collect();
         let mut runs: Vec<Vec<Span>> = Vec::new();
         for masked in cx.doc.masked_lines() {
@@ -75,7 +75,9 @@ impl BlankLinesMultiple {
         }
         for run in runs.iter().filter(|run| run.len() > self.max) {
             let extra = Span::new(run[self.max].start, run[run.len() - 1].end);
-            let is_layout = self.max > 0 && cx.doc.source.slice(extra).is_ascii() && !run.iter().any(|line| cx.doc.is_verbatim(line.start));
+            // A line of full-width spaces is a paragraph.
+            let is_free = |line: &Span| !cx.doc.is_verbatim(line.start) && cx.doc.source.slice(*line).is_ascii();
+            let is_layout = self.max > 0 && run.iter().all(is_free);
             for (index, line) in run.iter().enumerate().skip(self.max) {
                 let edit = (is_layout && index == self.max && !extra.is_empty()).then(|| Edit::delete(extra));
                 report.at(*line).say("many", [("count", index + 1), ("max", self.max)]).fix(Level::Layout, edit);

@@ -20,9 +20,10 @@ impl Rule for HtmlInline {
             let allowed = self.table_allowed_elements.as_ref().filter(|_| in_table).unwrap_or(&self.allowed_elements);
             for (span, name) in node.opening_tags() {
                 // micromark takes a bare URL in a tag for a link, and the rest for text.
-                let tag = cx.doc.source.slice(span);
-                let is_text = ["=http://", "=https://", "=www."].iter().any(|bare| tag.contains(bare));
-                if !(is_text && cx.is_markdownlint()) && !allowed.iter().any(|allowed| allowed.to_lowercase() == name.to_lowercase()) {
+                let has_link = |tag: &str| ["=http://", "=https://", "=www."].iter().any(|bare| tag.contains(bare));
+                let is_text = cx.is_markdownlint() && has_link(cx.doc.source.slice(span));
+                let is_allowed = allowed.iter().any(|allowed| allowed.to_lowercase() == name.to_lowercase());
+                if !is_allowed && !is_text {
                     report.at(span).say("element", [("name", name)]);
                 }
             }

@@ -8,32 +8,20 @@ use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
 
 /// How long lines may be, and which.
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct LineLength {
-    line_length: usize,
-    heading_line_length: Option<usize>,
-    code_block_line_length: Option<usize>,
-    code_blocks: bool,
-    tables: bool,
-    headings: bool,
+    #[serde(rename = "line_length")]
+    limit: Option<usize>,
+    #[serde(rename = "heading_line_length")]
+    of_headings: Option<usize>,
+    #[serde(rename = "code_block_line_length")]
+    of_code: Option<usize>,
+    code_blocks: Option<bool>,
+    tables: Option<bool>,
+    headings: Option<bool>,
     strict: bool,
     stern: bool,
-}
-
-impl Default for LineLength {
-    fn default() -> Self {
-        Self {
-            line_length: 80,
-            heading_line_length: None,
-            code_block_line_length: None,
-            code_blocks: true,
-            tables: true,
-            headings: true,
-            strict: false,
-            stern: false,
-        }
-    }
 }
 
 /// What a line is in. The last of them wins.
@@ -55,16 +43,17 @@ struct Lines {
 
 impl Rule for LineLength {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
+        let limit = self.limit.unwrap_or(80);
         let lines = Lines::of(cx);
         for masked in cx.doc.masked_lines() {
             let (number, content) = (masked.line.number, masked.line.content);
             let text = cx.doc.source.slice(content);
             let place = lines.places.get(&number);
             let (max, counts) = match place {
-                Some(Place::Code) => (self.code_block_line_length.unwrap_or(self.line_length), self.code_blocks),
-                Some(Place::Heading) => (self.heading_line_length.unwrap_or(self.line_length), self.headings),
-                Some(Place::Table) => (self.line_length, self.tables),
-                None => (self.line_length, true),
+                Some(Place::Code) => (self.of_code.unwrap_or(limit), self.code_blocks.unwrap_or(true)),
+                Some(Place::Heading) => (self.of_headings.unwrap_or(limit), self.headings.unwrap_or(true)),
+                Some(Place::Table) => (limit, self.tables.unwrap_or(true)),
+                None => (limit, true),
             };
             // No character takes more columns or units than bytes.
             if max == 0 || !counts || text.len() < max || lines.definitions.contains(&number) {

@@ -1,7 +1,7 @@
 //! Nothing invisible stands at the end of a line.
 
 use crate::diagnostic::{Edit, Level};
-use crate::document::{Document, Kind, Line};
+use crate::document::{Document, Kind, Line, NodeRef};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use crate::text::{is_ecmascript_space, is_japanese};
@@ -45,7 +45,7 @@ impl Rule for TrailingSpace {
             }
         }
         let code = cx.doc.nodes().filter(|node| self.code_blocks && matches!(node.kind, Kind::CodeBlock { .. }));
-        for line in code.flat_map(|node| node.code_lines()) {
+        for line in code.flat_map(NodeRef::code_lines) {
             let kept = source.slice(line).trim_end_matches([' ', '\t']).len();
             if line.start + kept < line.end {
                 report.at(Span::new(line.start + kept, line.end)).say("space", ());
