@@ -46,7 +46,12 @@ fn insert(cx: &Context<'_>, table: &Table<'_>, at: usize, beside: usize) -> Opti
     }
     let source = &cx.doc.source;
     let head = &table.rows[0];
-    let marks = source.slice(Span::new(source.line_span(head.line).start, head.span.start)).trim_end_matches([' ', '\t']);
+    let before = source.slice(Span::new(source.line_span(head.line).start, head.span.start));
+    let marks = before.trim_end_matches([' ', '\t']);
+    // Behind a blank line so many blanks begin a block of code.
+    if before[marks.len()..].len() > 3 || before.contains('\t') {
+        return None;
+    }
     let count = |text: &str| text.chars().filter(|c| *c == '>').count();
     let beside = source.line(beside);
     let has_marks = count(&beside[..beside.len() - beside.trim_start_matches([' ', '\t', '>']).len()]) >= count(marks);
