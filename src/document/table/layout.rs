@@ -113,6 +113,10 @@ pub fn edits(doc: &Document, table: &Table<'_>, layout: Layout, ambiguous: usize
         aligns: table.rows[1].cells.iter().map(|cell| Align::of(doc.source.slice(*cell))).collect(),
         widths,
     };
+    // A backslash directly before a pipe would escape it.
+    if plan.gap().is_empty() && table.rows.iter().flat_map(|row| &row.cells).any(|cell| doc.source.slice(*cell).ends_with('\\')) {
+        return Vec::new();
+    }
     let mut all = Vec::new();
     for (index, row) in table.rows.iter().enumerate().filter(|(_, row)| is_row(row)) {
         let from = all.len();
