@@ -128,6 +128,9 @@ impl Document {
             is_exact &= self.agrees(&row, node);
             rows.push(row);
         }
+        // An embed is one at the start of a line only.
+        let is_embed = |row: &Row| self.source.slice(row.span).starts_with("@[");
+        is_exact &= !rows[0].is_foreign && !rows[1].is_foreign && !rows.iter().any(is_embed);
         Some(Table { node, rows, is_exact, next_line })
     }
 

@@ -41,15 +41,33 @@ fn is_blank(cx: &Context<'_>, line: usize) -> bool {
 /// A blank line before the line `at`, with the marks of the quote that the table shares with the line `beside`. Inside a list it would make the list loose.
 fn insert(cx: &Context<'_>, table: &Table<'_>, at: usize, beside: usize) -> Option<Edit> {
     let in_quote = |kind: &Kind| matches!(kind, Kind::Document | Kind::BlockQuote | Kind::Alert);
-    if !table.node.ancestors().all(|node| in_quote(&node.kind)) {
+    if !table.node.ancestors().all(|node| in_quote(&node.kind)) || follows_open(table) {
         return None;
     }
     let source = &cx.doc.source;
     let head = &table.rows[0];
-    let marks = source.slice(Span::new(source.line_span(head.line).start, head.span.start)).trim_end_matches([' ', '\t']);
+    let before = source.slice(Span::new(source.line_span(head.line).start, head.span.start));
+    let marks = before.trim_end_matches([' ', '\t']);
+    // Behind a blank line so many blanks begin a block of code, and what goes on a paragraph may begin a list.
+    let is_plain = head.has_leading() || source.slice(head.span).starts_with(char::is_alphabetic);
+    if before[marks.len()..].len() > 3 || before.contains('\t') || !is_plain {
+        return None;
+    }
+    // A footnote is another's, or none, where a blank line stands before it.
+    if source.line(at).trim_start_matches([' ', '\t', '>']).starts_with("[^") {
+        return None;
+    }
     let count = |text: &str| text.chars().filter(|c| *c == '>').count();
     let beside = source.line(beside);
     let has_marks = count(&beside[..beside.len() - beside.trim_start_matches([' ', '\t', '>']).len()]) >= count(marks);
     let marks = if has_marks { marks } else { "" };
     Some(Edit::insert(source.line_span(at).start, format!("{marks}{}", source.newline())))
+}
+
+/// Whether what stands before the table would take a blank line for its own: code or HTML that is never closed, a footnote.
+fn follows_open(table: &Table<'_>) -> bool {
+    table.node.previous().is_some_and(|before| {
+        matches!(before.kind, Kind::CodeBlock { closed: false, .. } | Kind::HtmlBlock { closed: false })
+            || before.ancestors().any(|node| node.kind == Kind::FootnoteDefinition)
+    })
 }

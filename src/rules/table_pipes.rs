@@ -48,8 +48,15 @@ impl Rule for TablePipes {
             let is_row = |row: &&Row| cx.is_markdownlint() || !row.pipes.is_empty() && !row.is_foreign;
             // A table in which only some rows lost their pipes would be laid out with them again.
             let may_lose = table.is_exact && table.rows.iter().filter(is_row).all(|row| can_lose(cx, table, row));
-            for row in table.rows.iter().filter(is_row) {
-                check_row(cx, report, row, wanted, (table.is_exact, may_lose));
+            let found: Vec<_> = table.rows.iter().filter(is_row).flat_map(|row| unlike(row, wanted, may_lose)).collect();
+            if cx.is_markdownlint() {
+                for (span, id, _) in found {
+                    report.at(cx.doc.source.on_boundaries(span)).say(id, ());
+                }
+            } else if let Some(&(span, id, _)) = found.first() {
+                // All rows in one go: others might lay the table out by those that are done.
+                let edits: Vec<Edit> = found.into_iter().filter_map(|(.., edit)| edit.filter(|_| table.is_exact)).collect();
+                report.at(cx.doc.source.on_boundaries(span)).say(id, ()).fix(Level::Layout, edits);
             }
         }
     }
@@ -73,40 +80,29 @@ fn majority<'r>(rows: impl Iterator<Item = &'r Row>) -> Option<(bool, bool)> {
     counts.iter().rev().max_by_key(|(_, count)| *count).map(|(pipes, _)| *pipes)
 }
 
-/// Reports what a row has too much or lacks; `may_gain` and `may_lose` say whether that can be mended.
-fn check_row(cx: &Context<'_>, report: &mut Report<'_>, row: &Row, wanted: (bool, bool), (may_gain, may_lose): (bool, bool)) {
-    let (start, end) = (row.span.start, row.span.end);
+/// What a row has too much or lacks: where, what is to be said, and the edit that mends it.
+fn unlike(row: &Row, wanted: (bool, bool), may_lose: bool) -> Vec<(Span, &'static str, Option<Edit>)> {
+    let Span { start, end } = row.span;
     let first = Span::new(start, (start + 1).min(end));
     let last = Span::new(end.saturating_sub(1).max(start), end);
+    let mut found = Vec::new();
     match (row.has_leading(), wanted.0) {
-        (false, true) => {
-            let edit = may_gain.then(|| Edit::insert(start, "| "));
-            report.at(place(cx, first)).say("leading-missing", ()).fix(Level::Layout, edit);
-        }
+        (false, true) => found.push((first, "leading-missing", Some(Edit::insert(start, "| ")))),
         (true, false) => {
             let behind = row.cells.first().map_or(end, |cell| cell.start);
-            let edit = may_lose.then(|| Edit::delete(Span::new(start, behind)));
-            report.at(place(cx, first)).say("leading-extra", ()).fix(Level::Layout, edit);
+            found.push((first, "leading-extra", may_lose.then(|| Edit::delete(Span::new(start, behind)))));
         }
         _ => {}
     }
     match (row.has_trailing(), wanted.1) {
-        (false, true) => {
-            let edit = may_gain.then(|| Edit::insert(end, " |"));
-            report.at(place(cx, last)).say("trailing-missing", ()).fix(Level::Layout, edit);
-        }
+        (false, true) => found.push((last, "trailing-missing", Some(Edit::insert(end, " |")))),
         (true, false) => {
             let before = row.cells.last().map_or(start, |cell| cell.end);
-            let edit = may_lose.then(|| Edit::delete(Span::new(before, end)));
-            report.at(place(cx, last)).say("trailing-extra", ()).fix(Level::Layout, edit);
+            found.push((last, "trailing-extra", may_lose.then(|| Edit::delete(Span::new(before, end)))));
         }
         _ => {}
     }
-}
-
-/// The place on boundaries of characters.
-fn place(cx: &Context<'_>, span: Span) -> Span {
-    cx.doc.source.on_boundaries(span)
+    found
 }
 
 /// Whether a row is one without its outer pipes: it needs a pipe inside, and must not turn into a list, a heading or a rule.

@@ -108,11 +108,15 @@ pub fn edits(doc: &Document, table: &Table<'_>, layout: Layout, ambiguous: usize
     }
     let plan = Plan {
         layout,
-        leading: with_pipes().any(Row::has_leading),
+        leading: with_pipes().any(|row| row.has_leading() || row.line != table.rows[1].line && is_mark(doc, row)),
         trailing: with_pipes().any(Row::has_trailing),
         aligns: table.rows[1].cells.iter().map(|cell| Align::of(doc.source.slice(*cell))).collect(),
         widths,
     };
+    // A backslash directly before a pipe would escape it.
+    if plan.gap().is_empty() && table.rows.iter().flat_map(|row| &row.cells).any(|cell| doc.source.slice(*cell).ends_with('\\')) {
+        return Vec::new();
+    }
     let mut all = Vec::new();
     for (index, row) in table.rows.iter().enumerate().filter(|(_, row)| is_row(row)) {
         let from = all.len();
@@ -127,6 +131,14 @@ pub fn edits(doc: &Document, table: &Table<'_>, layout: Layout, ambiguous: usize
     }
     all.retain(|edit| doc.source.slice(edit.span) != edit.text);
     all
+}
+
+/// Whether a row without a leading pipe would become a list or a heading with a blank behind its first cell.
+fn is_mark(doc: &Document, row: &Row) -> bool {
+    let first = row.cells.first().map_or("", |cell| doc.source.slice(*cell));
+    let number = first.trim_end_matches(['.', ')']);
+    let is_number = number.len() + 1 == first.len() && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
+    matches!(first, "" | "-" | "+" | "*") || is_number || first.bytes().all(|byte| byte == b'#')
 }
 
 /// Makes one edit of each two that touch.
@@ -170,6 +182,8 @@ fn delimiters(doc: &Document, table: &Table<'_>, plan: &Plan, measured: impl Fn(
         _ => doc.source.slice(*cell).to_owned(),
     });
     let joint = format!("{gap}|{gap}", gap = plan.gap());
+    // A single dash at the head of a line begins a list.
+    let cells = cells.enumerate().map(|(column, cell)| if column == 0 && !plan.leading && cell == "-" { "--".to_owned() } else { cell });
     let inner = cells.collect::<Vec<_>>().join(&joint);
     let (first, last) = (if plan.leading { joint.trim_start() } else { "" }, if plan.trailing { joint.trim_end() } else { "" });
     format!("{first}{inner}{last}")
