@@ -26,19 +26,14 @@ enum Sort {
 }
 
 /// Those that are known by a name.
-const NAMES: [(char, &str); 14] = [
-    ('\0', "NULL"),
-    ('\u{8}', "BACKSPACE"),
+const NAMES: [(char, &str); 9] = [
     ('\u{1b}', "ESCAPE"),
     ('\u{a0}', "NO-BREAK SPACE"),
     ('\u{ad}', "SOFT HYPHEN"),
     ('\u{200b}', "ZERO WIDTH SPACE"),
     ('\u{200c}', "ZERO WIDTH NON-JOINER"),
     ('\u{200d}', "ZERO WIDTH JOINER"),
-    ('\u{200e}', "LEFT-TO-RIGHT MARK"),
     ('\u{2028}', "LINE SEPARATOR"),
-    ('\u{202e}', "RIGHT-TO-LEFT OVERRIDE"),
-    ('\u{2060}', "WORD JOINER"),
     ('\u{3164}', "HANGUL FILLER"),
     ('\u{feff}', "ZERO WIDTH NO-BREAK SPACE"),
 ];
@@ -103,7 +98,7 @@ fn is_in_place(text: &str, at: usize, c: char, sort: Sort) -> bool {
     match sort {
         Sort::Control => false,
         Sort::Space => !beside(is_japanese),
-        Sort::Bidi => head.chars().rev().chain(tail.chars()).take(NEAR).chain(tail.chars().take(NEAR)).any(is_complex),
+        Sort::Bidi => head.chars().rev().take(NEAR).chain(tail.chars().take(NEAR)).any(is_complex),
         Sort::Invisible => {
             let is_symbol = |c: char| !c.is_alphabetic() && !c.is_whitespace() && self::sort(c).is_none() || is_kanji(c);
             match c {
@@ -120,6 +115,9 @@ fn is_in_place(text: &str, at: usize, c: char, sort: Sort) -> bool {
 /// Most characters of an emoji.
 const NEAR: usize = 12;
 
+/// How many characters beside a place are looked at for markup.
+const REACH: usize = 200;
+
 fn is_in_emoji(text: &str, at: usize) -> bool {
     let start = text[..at].char_indices().rev().take(NEAR).last().map_or(at, |(start, _)| start);
     let end = text[at..].char_indices().nth(NEAR).map_or(text.len(), |(end, _)| at + end);
@@ -131,17 +129,21 @@ fn fix(doc: &Document, span: Span, around: Span, c: char, said: Said<'_>) {
     if matches!(c, '\0' | '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}') {
         return;
     }
-    let head = doc.source.slice(Span::new(around.start, span.start));
-    let tail = doc.source.slice(Span::new(span.end, around.end));
+    // What stands further away makes no difference, and one line may be the whole text.
+    let line = doc.source.line_content(doc.source.line_at(span.start));
+    let (head, tail) = (doc.source.slice(Span::new(line.start, span.start)), doc.source.slice(Span::new(span.end, line.end)));
+    let head = head.char_indices().rev().take(REACH).last().map_or(head, |(at, _)| &head[at..]);
+    let tail = tail.char_indices().nth(REACH).map_or(tail, |(at, _)| &tail[..at]);
+    let is_markup = |near: &str| near.contains(['[', '|', '@', '<', '&', '\\']) || near.contains("://") || near.contains("www.");
+    let is_word = |c: char| c.is_alphanumeric() || sort(c).is_some();
+    let is_end = |c: char| c.is_whitespace() || is_japanese(c);
+    let word = head.rsplit(is_end).take(1).chain(tail.split(is_end).take(1));
+    let is_bare = word.flat_map(str::chars).all(is_word) && !is_markup(head) && !is_markup(tail);
     let is_letter = |c: char| c.is_alphanumeric() || is_japanese(c);
-    let is_word = |c: char| !c.is_whitespace() && !is_japanese(c);
-    let line = doc.source.slice(doc.source.line_content(doc.source.line_at(span.start)));
-    let word = [head.rsplit(|c| !is_word(c)).next(), tail.split(|c| !is_word(c)).next()];
-    let is_bare = word.iter().flatten().all(|part| part.chars().all(char::is_alphanumeric)) && !line.contains(['[', '|']);
-    let is_end = tail.is_empty() && span.end == doc.source.line_content(doc.source.line_at(span.start)).end;
-    let is_between = head.ends_with(is_letter) && (is_end || tail.starts_with(is_letter));
+    let in_text = around.start < span.start && (span.end < around.end || tail.is_empty());
+    let is_between = in_text && head.ends_with(is_letter) && (tail.is_empty() || tail.starts_with(is_letter));
     let is_plain = !matches!(c, '\0'..='\u{7}' | '\u{b}'..='\u{1f}' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}');
     let level = if is_bare && is_between && is_plain { Level::Wording } else { Level::Suggest };
-    let is_apart = c != '\u{a0}' || is_end || head.ends_with([' ', '\u{3000}']) || tail.starts_with([' ', '\u{3000}']);
+    let is_apart = c != '\u{a0}' || tail.is_empty() || head.ends_with([' ', '\u{3000}']) || tail.starts_with([' ', '\u{3000}']);
     said.fix(level, [if is_apart { Edit::delete(span) } else { Edit::replace(span, " ") }]);
 }

@@ -26,16 +26,32 @@ impl Rule for CodeUnfenced {
             // Each stretch of lines without Japanese is looked at as a whole, and reported once.
             let is_prose = |line: &str| line.contains(is_japanese) && !is_prompt(line) && !is_manifest(line) || line.contains('`');
             for stretch in lines.split(|(_, line)| is_prose(line)).filter(|stretch| !stretch.is_empty()) {
-                let command = stretch.iter().find(|(_, line)| is_prompt(line) || !in_item && is_command(line));
-                let text = || stretch.iter().map(|(_, line)| *line).collect::<Vec<_>>().join(" ");
-                if let Some((span, _)) = command {
-                    report.at(*span).say("command", ());
-                } else if let Some(format) = format(&text()) {
-                    report.at(stretch[0].0).say("data", [("format", format)]);
+                let kinds: Vec<_> = stretch.iter().map(|(_, line)| kind(line, in_item)).collect();
+                if kinds.iter().all(Option::is_none) {
+                    // Its lines may be there.
+                    let text = stretch.iter().map(|(_, line)| *line).collect::<Vec<_>>().join(" ");
+                    if let Some(format) = format(&text) {
+                        report.at(stretch[0].0).say("data", [("format", format)]);
+                    }
+                }
+                for (at, kind) in kinds.iter().enumerate() {
+                    match kind {
+                        Some(COMMAND) if at == 0 || kinds[at - 1] != Some(COMMAND) => report.at(stretch[at].0).say("command", ()),
+                        Some(format) if *format != COMMAND => report.at(stretch[at].0).say("data", [("format", *format)]),
+                        _ => continue,
+                    };
                 }
             }
         }
     }
+}
+
+/// A line for a shell.
+const COMMAND: &str = "command";
+
+/// What a line is by itself.
+fn kind(line: &str, in_item: bool) -> Option<&'static str> {
+    if is_prompt(line) || !in_item && is_command(line) { Some(COMMAND) } else { format(line) }
 }
 
 /// The lines of a paragraph, without the marks of quotes and the blanks around.
@@ -68,7 +84,9 @@ fn is_command(line: &str) -> bool {
     let (Some(program), Some(first)) = (words.next(), words.next()) else { return false };
     let known = COMMANDS.lines().find_map(|line| line.strip_prefix(program)?.strip_prefix(": "));
     let takes = |known: &str| is_option(first) || known.split(' ').any(|word| word == first) || known == "http" && first.starts_with(known);
+    // Two words are as likely a term.
     known.is_some_and(takes)
+        && (words.clone().next().is_some() || is_option(first))
         && !line.contains(is_japanese)
         && !line.ends_with(['.', ':', ',', '!', '?'])
         && !words.any(|word| ENGLISH.contains(&word))

@@ -73,7 +73,7 @@ impl Random {
 }
 
 /// Pieces that random documents are made of: all markup, the characters that parsers trip over, and names.
-pub(crate) const PIECES: [&str; 95] = [
+pub(crate) const PIECES: [&str; 103] = [
     "# ",
     "## ",
     "###### ",
@@ -169,6 +169,14 @@ pub(crate) const PIECES: [&str; 95] = [
     "kubernetes",
     "\u{feff}",
     "\0",
+    "\u{200b}",
+    "作\u{200b}成",
+    "a\u{ad}b",
+    "\u{a0}",
+    "\u{8}",
+    "```md\n",
+    "\n```sh\na\n```\n",
+    "www.",
 ];
 
 /// A document of `length` random pieces.
