@@ -5,6 +5,7 @@ mod lines;
 pub mod list;
 mod opaque;
 mod prose;
+pub mod quote;
 pub mod relayout;
 
 pub use lines::is_blank;
