@@ -11,6 +11,7 @@ mod lines;
 pub mod list;
 mod opaque;
 mod prose;
+pub mod quote;
 pub mod relayout;
 pub mod spacing;
 pub mod table;

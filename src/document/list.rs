@@ -52,6 +52,22 @@ impl NodeRef<'_> {
         self.span.start - doc.body_line(doc.source.line_at(self.span.start)).content.start.min(self.span.start)
     }
 
+    /// The node before it with the same parent.
+    #[must_use]
+    pub fn previous_sibling(self) -> Option<Self> {
+        let parent = self.parent()?.index();
+        let before = self.previous().filter(|before| before.index() != parent)?;
+        std::iter::successors(Some(before), |node| node.parent()).find(|node| node.parent().is_some_and(|around| around.index() == parent))
+    }
+
+    /// Whether it is indented further than an item before it with nothing between that is not: it may be meant to belong to that item.
+    #[must_use]
+    pub fn may_belong_above(self) -> bool {
+        let above = std::iter::successors(self.previous_sibling(), |block| block.previous_sibling());
+        let mut above = above.skip_while(|block| block.column() > 0 && !matches!(block.kind, Kind::List { .. })).take(1);
+        above.any(|block| matches!(block.kind, Kind::List { .. }) && block.column() < self.column())
+    }
+
     /// Bytes between the line's start and what stands behind the last mark of a quote before it, one space at most with the mark.
     #[must_use]
     pub fn quote_width(self) -> usize {
@@ -59,6 +75,12 @@ impl NodeRef<'_> {
         let before = source.slice(Span::new(self.span.start - column, self.span.start));
         let mark = before.rfind('>').map_or(0, |mark| mark + 1);
         mark + usize::from(mark > 0 && before[mark..].starts_with([' ', '\t']))
+    }
+
+    /// How far it stands from the line's start, or from what stands behind the last mark of a quote before it.
+    #[must_use]
+    pub fn indent(self) -> usize {
+        self.column() - self.quote_width()
     }
 
     /// The last 0-based line of it that is not blank, marks of quotes aside.
@@ -167,6 +189,14 @@ impl Document {
         let (marker, space) = (item.marker(), item.marker_space());
         let has_tab = self.source.slice(space).contains('\t');
         (!has_tab).then(|| marker.len() + space.len().max(1))
+    }
+
+    /// Whether a tab stands among the white space and the marks of containers that a line begins with: how wide it is depends on what stands before it.
+    #[must_use]
+    pub fn has_leading_tab(&self, number: usize) -> bool {
+        let text = self.source.slice(self.body_line(number).content);
+        let is_mark = |c: char| " \t>-+*.)".contains(c) || c.is_ascii_digit();
+        text[..text.len() - text.trim_start_matches(is_mark).len()].contains('\t')
     }
 
     /// All lists, outer ones before those in them.

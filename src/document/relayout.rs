@@ -5,7 +5,7 @@ use super::{Document, Kind, NodeRef};
 use crate::diagnostic::Edit;
 use crate::document::construct::Form;
 use crate::source::Span;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// How often what cannot be moved is left where it is, to move the rest.
 const MOST_TRIES: usize = 8;
@@ -38,6 +38,8 @@ struct Item<'d> {
     new: (usize, usize),
     marker: Option<String>,
     space: usize,
+    /// Whether an item of its list moves: then no other fix may move it at the same time.
+    is_held: bool,
     /// Where the content begins in its first line.
     content: usize,
 }
@@ -137,6 +139,10 @@ impl<'d> Tree<'d> {
             let before = last_of.insert(list.parent()?.index(), self.items.len());
             open.push((self.items.len(), frame.clone().within(node)?));
             let lines = doc.line_range(node.span);
+            // The parser is not sure where the item before ends.
+            if before.is_some_and(|before| self.items[before].last >= *lines.start()) {
+                return None;
+            }
             let space = node.marker_space();
             let item = Item {
                 node,
@@ -148,6 +154,7 @@ impl<'d> Tree<'d> {
                 new: old,
                 marker: None,
                 space: space.len(),
+                is_held: false,
                 content: space.end,
             };
             self.items.push(item);
@@ -179,12 +186,17 @@ impl<'d> Tree<'d> {
     }
 
     fn attempt(&mut self, moves: &HashMap<usize, Move>) -> Result<Vec<Edit>, usize> {
+        let list = |node: NodeRef<'_>| node.parent().map(NodeRef::index);
+        let held: HashSet<_> = moves.keys().map(|index| list(self.doc.node(*index))).collect();
         for item in &mut self.items {
             let to = moves.get(&item.node.index()).cloned().unwrap_or_default();
             let marker = to.marker.as_ref().map_or(item.node.marker().len(), String::len);
             let space = item.node.marker_space().len();
-            item.space = if space == 0 { 0 } else { to.space.unwrap_or(space) };
+            // Behind one space, code keeps its own.
+            let is_code = self.doc.source.text()[item.content..].starts_with([' ', '\t']);
+            item.space = if space == 0 || is_code { space } else { to.space.unwrap_or(space) };
             item.marker = to.marker;
+            item.is_held = held.contains(&list(item.node));
             let column = item.old.0.saturating_add_signed(to.by);
             item.new = (column, column + marker + item.space.max(1));
         }
@@ -229,9 +241,16 @@ impl<'d> Tree<'d> {
         if item.node.next_sibling().is_some() {
             return None;
         }
-        let count = self.doc.source.line_count();
-        let line = (item.last + 1..count).find(|line| !self.doc.source.line(*line).trim_matches([' ', '\t', '>']).is_empty())?;
-        let mut at = self.frame.start(line)?;
+        let text = |line: usize, at: usize| self.doc.source.get(Span::new(at, self.doc.body_line(line).content.end)).unwrap_or_default();
+        let mut lines = item.last + 1..self.doc.source.line_count();
+        let (line, start) = lines.find_map(|line| match self.frame.start(line) {
+            Some(at) if text(line, at).trim().is_empty() => None,
+            start => Some((line, start)),
+        })?;
+        if self.doc.has_leading_tab(line) {
+            return Some(usize::MAX);
+        }
+        let mut at = start?;
         let mut around: Vec<usize> = std::iter::successors(item.parent, |place| self.items[*place].parent).collect();
         around.reverse();
         for place in around {
@@ -272,12 +291,9 @@ impl<'d> Tree<'d> {
         // A line that lacks what continues the containers around carries a paragraph on.
         let Some(start) = self.frame.start(line).filter(|start| *start <= content.end) else { return Ok(None) };
         let (mut at, mut prefix) = (start, String::new());
-        let mut moved = None;
+        let moved = around.iter().copied().rfind(|place| self.items[*place].new != self.items[*place].old);
         for &place in around {
             let item = &self.items[place];
-            if item.new != item.old {
-                moved = Some(place);
-            }
             if item.first == line {
                 prefix.extend(std::iter::repeat_n(' ', item.new.0));
                 prefix.push_str(item.marker.as_deref().unwrap_or_else(|| source.slice(item.node.marker())));
@@ -306,17 +322,24 @@ impl<'d> Tree<'d> {
             return Err(place);
         }
         let span = Span::new(start, at);
-        Ok((source.slice(span) != prefix).then(|| Edit::replace(span, prefix)))
+        // The mark of a quote takes one space for itself.
+        if prefix.starts_with(' ') && start > content.start && source.text().as_bytes()[start - 1] == b'>' {
+            prefix.insert(0, ' ');
+        }
+        if let Some(place) = moved
+            && source.slice(Span::new(at, content.end)).trim_start().starts_with(":::")
+        {
+            return Err(place);
+        }
+        let is_held = around.iter().any(|place| self.items[*place].first == line && self.items[*place].is_held);
+        Ok((is_held || source.slice(span) != prefix).then(|| Edit::replace(span, prefix)))
     }
 
     /// Whether a tab counts in how far what follows is indented. In fenced code it is text, from where the fence begins.
     fn has_tab(&self, line: usize, start: usize, at: usize, fence: Option<usize>) -> bool {
-        let text = self.doc.body_line(line).content;
-        let counted = match fence {
-            Some(column) if at == text.start + column => return self.doc.source.slice(Span::new(start, at)).contains('\t'),
-            _ => self.doc.source.slice(Span::new(start, text.end)),
-        };
-        let is_mark = |c: char| " \t>-+*.)".contains(c) || c.is_ascii_digit();
-        counted[..counted.len() - counted.trim_start_matches(is_mark).len()].contains('\t')
+        if fence.is_some_and(|column| at == self.doc.body_line(line).content.start + column) {
+            return self.doc.source.slice(Span::new(start, at)).contains('\t');
+        }
+        self.doc.has_leading_tab(line)
     }
 }

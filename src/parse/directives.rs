@@ -22,7 +22,7 @@ impl Found {
     fn comments(&mut self, html: &str, start: usize) {
         let mut from = 0;
         while let Some(open) = html[from..].find("<!--").map(|at| from + at) {
-            // `<!-->` is a comment with nothing in it.
+            // `<!-->` and `<!--->` are comments too.
             let Some(close) = html[open + 2..].find("-->").map(|at| open + 2 + at) else { break };
             self.comment(html.get(open + 4..close).unwrap_or_default(), Span::new(start + open, start + close + 3));
             from = close + 3;

@@ -41,5 +41,12 @@ fn blank(list: NodeRef<'_>, line: usize, below: bool) -> Option<Edit> {
     let before = if below { doc.node(list.end as usize - 1) } else { list.previous()? };
     let is_open = matches!(before.kind, Kind::CodeBlock { closed: false, .. } | Kind::HtmlBlock { closed: false });
     let is_footnote = before.ancestors().any(|node| node.kind == Kind::FootnoteDefinition);
-    (is_page && !is_open && !is_footnote).then(|| Edit::insert(doc.source.line_span(line).start, doc.source.newline()))
+    // How wide a tab is, and where a platform sees a container, may depend on the line before.
+    let lines = doc.line_range(list.span);
+    let is_odd = |line: usize| {
+        let text = doc.source.line(line);
+        doc.has_leading_tab(line) || text.contains(":::") || text.contains('>') && text.contains("```")
+    };
+    let is_odd = (lines.start().saturating_sub(1)..=lines.end() + 1).any(is_odd);
+    (is_page && !is_open && !is_footnote && !is_odd).then(|| Edit::insert(doc.source.line_span(line).start, doc.source.newline()))
 }

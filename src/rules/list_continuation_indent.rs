@@ -42,7 +42,12 @@ struct Strays<'d> {
 impl<'d> Strays<'d> {
     fn behind(list: NodeRef<'d>) -> Option<Self> {
         let next = list.next_sibling().filter(|next| is_movable(list, *next))?;
-        let item = list.children().last()?;
+        let item = list.children().last().filter(|item| !item.marker_space().is_empty())?;
+        // What would go on in code or HTML that is never closed is none of it.
+        let last = list.doc().node(list.end as usize - 1);
+        if matches!(last.kind, Kind::CodeBlock { closed: false, .. } | Kind::HtmlBlock { closed: false }) {
+            return None;
+        }
         let frame = Frame::around(list)?;
         let column = frame.column(item)?;
         let wanted = column + list.doc().item_width(item)?;
@@ -62,6 +67,9 @@ impl<'d> Strays<'d> {
     fn edits(&self) -> Vec<Edit> {
         let doc = self.item.doc();
         let mut edits = Vec::new();
+        if self.draws_along() {
+            return edits;
+        }
         for block in &self.blocks {
             let first = doc.source.line_at(block.span.start);
             let Some(indent) = self.frame.start(first).map(|start| block.span.start - start) else { return Vec::new() };
@@ -74,13 +82,30 @@ impl<'d> Strays<'d> {
                     continue;
                 }
                 let stripped = space.min(indent);
-                if text[..stripped].contains('\t') || text[..space].contains('\t') && !matches!(block.kind, Kind::CodeBlock { .. }) {
+                let is_code = matches!(block.kind, Kind::CodeBlock { .. });
+                if text[..stripped].contains('\t') || doc.has_leading_tab(line) && !is_code {
                     return Vec::new();
                 }
                 edits.push(Edit::replace(Span::new(start, start + stripped), " ".repeat(self.wanted)));
             }
         }
         edits
+    }
+}
+
+impl Strays<'_> {
+    /// Whether what stands behind the blocks would come into the item with them, or is a platform's container.
+    fn draws_along(&self) -> bool {
+        let doc = self.item.doc();
+        let last = self.blocks.last().map_or(0, |block| *doc.line_range(block.span).end());
+        let is_container = doc.source.line(last + 1).contains(":::");
+        let next = (last + 1..doc.source.line_count()).find(|line| !doc.source.line(*line).trim().is_empty());
+        let indent = next.and_then(|line| {
+            let start = self.frame.start(line)?;
+            let text = doc.source.slice(Span::new(start, doc.body_line(line).content.end.max(start)));
+            Some(if doc.has_leading_tab(line) { usize::MAX } else { text.len() - text.trim_start_matches(' ').len() })
+        });
+        is_container || indent.is_some_and(|indent| indent >= self.wanted)
     }
 }
 

@@ -20,7 +20,12 @@ impl Rule for ListIndent {
             if cx.is_markdownlint() { by_first(&items, &mut found) } else { by_most(&items, &mut found) }
         }
         let to = |stray: &Stray<'_>| Move { by: stray.wanted.cast_signed() - stray.column.cast_signed(), ..Move::default() };
-        let moves: Vec<_> = found.iter().map(|stray| (stray.item, Some(to(stray)))).collect();
+        // Where a quote's marks are indented, columns of lines don't compare.
+        let is_even = |item: NodeRef<'_>| {
+            let first = item.parent().and_then(|list| list.children().next());
+            first.is_some_and(|first| !cx.is_markdownlint() || first.quote_width() == item.quote_width())
+        };
+        let moves: Vec<_> = found.iter().map(|stray| (stray.item, is_even(stray.item).then(|| to(stray)))).collect();
         for (Stray { item, column, wanted }, edits) in found.into_iter().zip(relayout::edits(&moves)) {
             report.at(item.marker()).say("item", [("column", column), ("wanted", wanted)]).fix(Level::Layout, edits);
         }
@@ -36,8 +41,8 @@ struct Stray<'d> {
 
 /// Those items that don't begin where most do, or don't end their markers where most do.
 fn by_most<'d>(items: &[NodeRef<'d>], found: &mut Vec<Stray<'d>>) {
-    let starts: Vec<usize> = items.iter().map(|item| item.column()).collect();
-    let ends: Vec<usize> = items.iter().map(|item| item.column() + item.marker().len()).collect();
+    let starts: Vec<usize> = items.iter().map(|item| item.indent()).collect();
+    let ends: Vec<usize> = items.iter().zip(&starts).map(|(item, start)| start + item.marker().len()).collect();
     let ((start, at_start), (end, at_end)) = (most(&starts), most(&ends));
     if at_start == items.len() || at_end == items.len() {
         return;

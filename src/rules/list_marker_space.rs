@@ -46,7 +46,7 @@ impl ListMarkerSpace {
         let mut found = Vec::new();
         for list in cx.doc.lists() {
             let items: Vec<NodeRef<'d>> = list.children().collect();
-            let lines = list.last_line() + 1 - cx.doc.source.line_at(list.span.start);
+            let lines = line_count(list);
             let (given, usual) = match (list.is_ordered_list() == Some(true), lines == items.len()) {
                 (true, true) => (self.ol_single, of_numbers),
                 (true, false) => (self.ol_multi, of_numbers),
@@ -58,18 +58,38 @@ impl ListMarkerSpace {
             }
             let wanted = given.unwrap_or(usual);
             let written = items.into_iter().map(|item| (item, item.marker_space().len()));
-            let strays = written.filter(|&(_, written)| written > 0 && written != wanted);
+            let strays = written.filter(|&(item, written)| written > 0 && written != wanted && (cx.is_markdownlint() || is_plain(item)));
             found.extend(strays.map(|(item, written)| Stray { item, written, wanted }));
         }
         found
     }
 }
 
+/// How many lines a list has; in a quote those with nothing but its mark behind the list count too.
+fn line_count(list: NodeRef<'_>) -> usize {
+    let source = &list.doc().source;
+    let mut end = list.last_line() + 1;
+    if list.quote_width() > 0 {
+        let is_mark = |line: usize| source.line(line).contains('>') && source.line(line).trim_matches([' ', '\t', '>']).is_empty();
+        while end < source.line_count() && is_mark(end) {
+            end += 1;
+        }
+    }
+    end - source.line_at(list.span.start)
+}
+
 /// What most markers of the file have behind them.
 fn usual(cx: &Context<'_>, ordered: bool) -> usize {
     let items = cx.doc.lists().filter(|list| list.is_ordered_list() == Some(ordered)).flat_map(NodeRef::children);
-    let widths: Vec<usize> = items.map(|item| item.marker_space().len()).filter(|width| *width > 0).collect();
+    let widths: Vec<usize> =
+        items.filter(|item| is_plain(*item)).map(|item| item.marker_space().len()).filter(|width| *width > 0).collect();
     most(&widths).0.max(1)
+}
+
+/// Whether nothing but spaces stands there: a tab is another rule's, and code begins behind one space whatever the others have.
+fn is_plain(item: NodeRef<'_>) -> bool {
+    let (text, space) = (item.doc().source.text(), item.marker_space());
+    !text[space.start..space.end].contains('\t') && !text[space.end..].starts_with([' ', '\t'])
 }
 
 /// Whether shorter markers have more behind them, so that all items begin in one column.

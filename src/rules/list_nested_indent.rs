@@ -77,7 +77,8 @@ fn bullets<'d>(cx: &Context<'d>) -> Vec<Bullets<'d>> {
     found
 }
 
-/// Wants of each list what most lists of the file do, where it can be done: its markers stand below the content of the item around.
+/// Wants of each list what most lists of the file do, where it can be done: its markers stand below the content of the item around. Where most outermost
+/// lists are indented, the others may be as they are.
 fn as_most(lists: &mut [Bullets<'_>]) {
     let indents: Vec<Option<usize>> = lists.iter().map(Bullets::indent).collect();
     for is_nested in [false, true] {
@@ -85,7 +86,11 @@ fn as_most(lists: &mut [Bullets<'_>]) {
         let values: Vec<usize> = of_kind().filter_map(|(_, indent)| *indent).collect();
         let (wanted, _) = most(&values);
         for (list, indent) in lists.iter_mut().zip(&indents).filter(|(list, _)| (list.nesting > 0) == is_nested) {
-            let is_possible = list.around.is_none_or(|(_, width)| (width..=width + 3).contains(&wanted));
+            let is_possible = match list.around {
+                Some((_, width)) => (width..=width + 3).contains(&wanted),
+                // What is meant to be in an item above is not to be moved further from it.
+                None => wanted == 0 && !(*indent != Some(0) && list.list.may_belong_above()),
+            };
             list.wanted = indent.filter(|_| is_possible).map(|_| wanted);
         }
     }
@@ -103,9 +108,9 @@ impl<'d> Bullets<'d> {
 
     /// How far it is indented from the item around, or from the page; nothing where that says nothing about the file's style.
     fn indent(&self) -> Option<usize> {
-        let column = self.list.column();
+        let column = self.list.indent();
         match self.around {
-            Some((item, _)) => column.checked_sub(item.column()).filter(|_| !self.is_beside()),
+            Some((item, _)) => column.checked_sub(item.indent()).filter(|_| !self.is_beside()),
             None => (self.list.parent()?.kind == Kind::Document).then_some(column),
         }
     }
@@ -119,19 +124,16 @@ impl<'d> Bullets<'d> {
         }
         let is_footnote = self.list.ancestors().any(|node| node.kind == Kind::FootnoteDefinition);
         let expected = start + self.nesting * indent + if is_footnote { 4 } else { 0 };
-        let written = |item: NodeRef<'d>| item.column() - item.quote_width();
+        let written = |item: NodeRef<'d>| item.indent();
         self.items().map(|item| (item, written(item), expected)).filter(|(_, written, wanted)| written != wanted).collect()
     }
 
     /// How its items have to move, where it is aligned in itself and can be where it should.
     fn moves(&self) -> Vec<(NodeRef<'d>, Option<Move>)> {
-        let first = self.list.children().next().map_or(0, NodeRef::column);
-        let now = match self.around {
-            Some((item, width)) => first.checked_sub(item.column() + width),
-            None => self.list.children().next().map(|item| first - item.quote_width()),
-        };
+        let first = self.list.indent();
+        let now = first.checked_sub(self.around.map_or(0, |(item, width)| item.indent() + width));
         let wanted = self.wanted.and_then(|wanted| wanted.checked_sub(self.around.map_or(0, |(_, width)| width)));
-        let is_aligned = self.items().all(|item| item.column() == first) && !self.is_beside();
+        let is_aligned = self.items().all(|item| item.indent() == first) && !self.is_beside();
         match now.zip(wanted).filter(|(now, wanted)| is_aligned && now != wanted) {
             Some((now, wanted)) => {
                 let by = wanted.cast_signed() - now.cast_signed();
