@@ -15,7 +15,7 @@ pub(super) struct HeadingRequired {
 }
 
 /// An entry of the list.
-#[derive(Deserialize, Clone, PartialEq)]
+#[derive(Deserialize)]
 #[serde(try_from = "String")]
 enum Wanted {
     /// `*`: any headings or none.
@@ -28,8 +28,8 @@ enum Wanted {
     Loop(usize),
     /// `## text`.
     Text(String),
-    /// `%% pattern`.
-    Matching(String),
+    /// `%% pattern`, without and with regard to case.
+    Matching(String, Pattern, Pattern),
 }
 
 impl TryFrom<String> for Wanted {
@@ -45,7 +45,12 @@ impl TryFrom<String> for Wanted {
             "+" => Ok(Self::Some),
             "?" => Ok(Self::One),
             _ if is_all('^') => Ok(Self::Loop(text.len())),
-            _ if has_text && text.starts_with('%') => Pattern::from(rest.trim_start()).check().map(|()| Self::Matching(text)),
+            _ if has_text && text.starts_with('%') => {
+                let pattern = rest.trim_start();
+                Pattern::from(pattern).check()?;
+                let (any, exact) = (format!("(?i){pattern}").into(), pattern.into());
+                Ok(Self::Matching(text, any, exact))
+            }
             _ if has_text => Ok(Self::Text(text)),
             _ => Err(format!("`{text}` is no heading: `## text`, `%% pattern`, `*`, `+`, `?` or `^`")),
         }
@@ -57,12 +62,10 @@ impl Wanted {
     fn is(&self, heading: &str, match_case: bool) -> bool {
         match self {
             Self::Text(text) => text == heading || !match_case && text.to_lowercase() == heading.to_lowercase(),
-            Self::Matching(pattern) => {
-                let regex = pattern.trim_start_matches('%');
+            Self::Matching(wanted, any, exact) => {
                 let text = heading.trim_start_matches('#');
-                let is_level = pattern.len() - regex.len() == heading.len() - text.len();
-                let case = if match_case { "" } else { "(?i)" };
-                is_level && Pattern::from(format!("{case}{}", regex.trim_start())).matches(text.trim_start())
+                let is_level = wanted.len() - wanted.trim_start_matches('%').len() == heading.len() - text.len();
+                is_level && if match_case { exact } else { any }.matches(text.trim_start())
             }
             _ => false,
         }
@@ -74,7 +77,7 @@ impl Wanted {
             Self::Some => "+",
             Self::One => "?",
             Self::Loop(_) => "^",
-            Self::Text(text) | Self::Matching(text) => text,
+            Self::Text(text) | Self::Matching(text, ..) => text,
         }
     }
 }
@@ -114,7 +117,8 @@ fn first_wrong<'w>(list: &'w [Wanted], headings: &[&str], match_case: bool) -> O
         let mut wanted = list.get(at);
         if wanted.is_some_and(is_loop) {
             let behind = next(at + 1);
-            let back = || list[..at].iter().rposition(|earlier| Some(earlier) == wanted);
+            let is_same = |earlier: &Wanted| matches!((earlier, wanted), (Wanted::Loop(one), Some(Wanted::Loop(other))) if one == other);
+            let back = || list[..at].iter().rposition(is_same);
             at = if is(list.get(behind), heading) {
                 behind
             } else {
