@@ -233,7 +233,7 @@ fn finish(run: &Run, args: &CheckArgs, parts: Vec<Part>) -> io::Result<u8> {
     }
     let is_told = !is_empty && (total.files > 0 || all.is_empty());
     if run.format.is_for_people() && !args.input.quiet && is_told {
-        summary::print(run, &total, changed)?;
+        summary::print(run, &total, changed, !all.is_empty())?;
     }
     let FailOn(least) = args.fail_on;
     let found =

@@ -48,9 +48,9 @@ impl Counts {
 }
 
 /// The line under the findings. With `--diff`, or where the text itself is the output, it must not mix with it and goes to standard error.
-pub(super) fn print(run: &Run, total: &Summary, changed: usize) -> io::Result<()> {
+pub(super) fn print(run: &Run, total: &Summary, changed: usize, failed: bool) -> io::Result<()> {
     let text = match run.asked.unwrap_or(run.terminal) {
-        language if run.purpose == Purpose::Format => of_format(run, total.files, changed, language),
+        language if run.purpose == Purpose::Format => of_format(run, total.files, changed, failed, language),
         Language::En => english(run, total, changed),
         Language::Ja => japanese(run, total, changed),
     };
@@ -63,13 +63,13 @@ pub(super) fn print(run: &Run, total: &Summary, changed: usize) -> io::Result<()
 }
 
 /// What `cndlint fmt` did or would do.
-fn of_format(run: &Run, files: usize, changed: usize, language: Language) -> String {
+fn of_format(run: &Run, files: usize, changed: usize, failed: bool, language: Language) -> String {
     let is_done = run.action == Action::Fix;
     let of = counted(files, "file");
     match (language, changed) {
-        (Language::En, 0) => format!("{of} checked, all formatted already\n"),
+        (Language::En, 0) if !failed => format!("{of} checked, all formatted already\n"),
         (Language::En, _) => format!("{changed} of {of} {}formatted\n", if is_done { "" } else { "would be " }),
-        (Language::Ja, 0) => format!("{files} ファイルを検査しました。すべて整形済みです\n"),
+        (Language::Ja, 0) if !failed => format!("{files} ファイルを検査しました。すべて整形済みです\n"),
         (Language::Ja, _) if is_done => format!("{files} ファイル中 {changed} ファイルを整形しました\n"),
         (Language::Ja, _) => format!("{files} ファイル中 {changed} ファイルが整形されていません\n"),
     }
