@@ -86,6 +86,7 @@ rules! {
     "link-bare-url": link_bare_url::LinkBareUrl,
     "link-credentials": link_credentials::LinkCredentials,
     "link-dead": link_dead::LinkDead,
+    "link-definition-order": link_definition_order::LinkDefinitionOrder,
     "link-destination-space": link_destination_space::LinkDestinationSpace,
     "link-duplicate-definition": link_duplicate_definition::LinkDuplicateDefinition,
     "link-duplicate-talk": link_duplicate_talk::LinkDuplicateTalk,
