@@ -135,7 +135,7 @@ struct Lowering<'s> {
     leaf: Option<usize>,
     /// The pipe escapes of the cell, where it is one: see [`verify::pipe_escapes`].
     escapes: Vec<usize>,
-    /// Leaf blocks with an inline that is not where it is said to be.
+    /// Leaf blocks with an inline that is not where it is said to be, and indented code that the parser did not see as it is.
     inexact: Vec<Span>,
 }
 
@@ -224,6 +224,10 @@ impl<'s> Lowering<'s> {
             if self.source.get(span).is_none() || !holds(self.read(span), value) {
                 self.doubt();
             }
+        }
+        // What would be a construct outside of indented code has inert bytes there too.
+        if kind == (Kind::CodeBlock { fenced: false, closed: true }) && self.read(span) != self.source.get(span) {
+            self.inexact.push(span);
         }
         if kind == Kind::Cell {
             self.escapes = verify::pipe_escapes(self.read(span).unwrap_or_default());

@@ -65,8 +65,12 @@ fn fenced_edits(block: NodeRef<'_>) -> Option<Vec<Edit>> {
     if !prefix.bytes().all(|byte| matches!(byte, b' ' | b'>')) {
         return None;
     }
-    let longest = lines.iter().flat_map(|line| source.slice(*line).split(|c| c != '`')).map(str::len).max().unwrap_or(0);
-    let (fence, newline) = ("`".repeat(longest.max(2) + 1), source.newline());
+    // Code that looks like a fence stays as it is.
+    let bare = |line: &Span| source.slice(*line).trim_start_matches([' ', '\t']);
+    if lines.iter().map(bare).any(|text| text.starts_with("```") || text.starts_with("~~~")) {
+        return None;
+    }
+    let (fence, newline) = ("```", source.newline());
     let mut edits = Vec::new();
     for (at, line) in lines.iter().enumerate() {
         let start = source.line_span(source.line_at(line.start)).start;
