@@ -60,7 +60,11 @@ const MOST_TRIED: usize = 64;
 pub fn spaced(block: NodeRef<'_>, platform: &Platform) -> Vec<Spaced> {
     let marks = literal_marks(block);
     let mut found = Vec::new();
-    if marks.len() < 2 || marks.len() > MOST_TRIED || !marks.iter().any(|mark| mark.span.len() > 1) {
+    if block.doc().inexact_block(block.span).is_some()
+        || marks.len() < 2
+        || marks.len() > MOST_TRIED
+        || !marks.iter().any(|mark| mark.span.len() > 1)
+    {
         return found;
     }
     let source = &block.doc().source;
@@ -72,7 +76,7 @@ pub fn spaced(block: NodeRef<'_>, platform: &Platform) -> Vec<Spaced> {
         if at < skip || !matches!(written.len(), 2 | 3) {
             continue;
         }
-        let same = |mark: &&Mark| mark.parent == open.parent && source.slice(mark.span) == written;
+        let same = |mark: &&Mark| mark.parent == open.parent && mark.span.start > open.span.end && source.slice(mark.span) == written;
         let Some(close) = marks[at + 1..].iter().find(same) else { continue };
         let inner = Span::new(open.span.end, close.span.start);
         if !is_meant(source.text(), open.span, close.span) {

@@ -1,8 +1,8 @@
 //! A table stands between blank lines.
 
 use crate::diagnostic::{Edit, Level};
-use crate::document::Kind;
 use crate::document::table::Table;
+use crate::document::{Kind, NodeRef};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use serde::Deserialize;
@@ -46,28 +46,33 @@ fn insert(cx: &Context<'_>, table: &Table<'_>, at: usize, beside: usize) -> Opti
     }
     let source = &cx.doc.source;
     let head = &table.rows[0];
+    let count = |text: &str| text.chars().filter(|c| *c == '>').count();
+    let quotes = table.node.ancestors().filter(|node| node.kind != Kind::Document).count();
     let before = source.slice(Span::new(source.line_span(head.line).start, head.span.start));
     let marks = before.trim_end_matches([' ', '\t']);
     // Behind a blank line so many blanks begin a block of code, and what goes on a paragraph may begin a list.
     let is_plain = head.has_leading() || source.slice(head.span).starts_with(char::is_alphabetic);
-    if before[marks.len()..].len() > 3 || before.contains('\t') || !is_plain {
+    if before[marks.len()..].len() > 3 || before.contains('\t') || !is_plain || count(marks) != quotes {
         return None;
     }
     // A footnote is another's, or none, where a blank line stands before it.
     if source.line(at).trim_start_matches([' ', '\t', '>']).starts_with("[^") {
         return None;
     }
-    let count = |text: &str| text.chars().filter(|c| *c == '>').count();
     let beside = source.line(beside);
     let has_marks = count(&beside[..beside.len() - beside.trim_start_matches([' ', '\t', '>']).len()]) >= count(marks);
     let marks = if has_marks { marks } else { "" };
     Some(Edit::insert(source.line_span(at).start, format!("{marks}{}", source.newline())))
 }
 
-/// Whether what stands before the table would take a blank line for its own: code or HTML that is never closed, a footnote.
+/// Whether what stands before the table would be another thing with a blank line behind it: code or HTML that is never closed, a footnote, and a
+/// paragraph that may come to be a definition (`[a]: b`) or has a pipe escape, which is read with the table's eyes before one.
 fn follows_open(table: &Table<'_>) -> bool {
     table.node.previous().is_some_and(|before| {
-        matches!(before.kind, Kind::CodeBlock { closed: false, .. } | Kind::HtmlBlock { closed: false })
-            || before.ancestors().any(|node| node.kind == Kind::FootnoteDefinition)
+        matches!(before.kind, Kind::CodeBlock { closed: false, .. } | Kind::HtmlBlock { closed: false }) || {
+            let is_affected =
+                |node: NodeRef<'_>| node.kind == Kind::Paragraph && (node.source().starts_with('[') || node.source().contains("\\|"));
+            before.ancestors().any(|node| node.kind == Kind::FootnoteDefinition || is_affected(node)) || is_affected(before)
+        }
     })
 }

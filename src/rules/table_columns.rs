@@ -33,8 +33,10 @@ impl Rule for TableColumns {
                 }
             }
             if let Some(row) = table.rows.get(swallowed) {
-                let edit = Edit::insert(cx.doc.source.line_span(row.line).start, blank_line(cx, row));
-                report.at(row.span).say("text", ()).fix(Level::Repair, [edit]);
+                // Behind a blank line this may be a definition.
+                let is_plain = !cx.doc.source.slice(row.span).starts_with('[');
+                let edit = is_plain.then(|| Edit::insert(cx.doc.source.line_span(row.line).start, blank_line(cx, row)));
+                report.at(row.span).say("text", ()).fix(Level::Repair, edit);
             }
         }
     }

@@ -74,7 +74,7 @@ fn delimiter(cx: &Context<'_>, node: NodeRef<'_>, rows: &[Vec<&str>]) -> Option<
     let row = source.slice(content).trim_start_matches([' ', '\t', '>']);
     let delimiters = rows[1].iter().copied().chain(std::iter::repeat("---")).take(columns).collect::<Vec<_>>().join("|");
     let fits = rows[2..].iter().all(|row| row.len() == columns);
-    fits.then(|| Edit::replace(Span::new(content.end - row.len(), content.end), format!("|{delimiters}|")))
+    (fits && is_regular(cx, node)).then(|| Edit::replace(Span::new(content.end - row.len(), content.end), format!("|{delimiters}|")))
 }
 
 /// The blank lines between a table and rows that fit it.
@@ -84,5 +84,19 @@ fn gap(cx: &Context<'_>, table: NodeRef<'_>, node: NodeRef<'_>, rows: &[Vec<&str
     let source = &cx.doc.source;
     let span = Span::new(source.line_span(table.next_line).start, source.line_span(source.line_at(node.span.start)).start);
     let is_blank = source.slice(span).chars().all(|c| c.is_ascii_whitespace() || c == '>');
-    (is_blank && rows.iter().all(|row| row.len() == columns)).then(|| Edit::delete(span))
+    (is_blank && is_regular(cx, node) && rows.iter().all(|row| row.len() == columns)).then(|| Edit::delete(span))
+}
+
+/// Whether all lines have the same marks of quotes before them and no others: lines that go on a paragraph without them are rows of no table.
+fn is_regular(cx: &Context<'_>, node: NodeRef<'_>) -> bool {
+    let source = &cx.doc.source;
+    let marks = |line: usize| {
+        let text = source.line(line);
+        let before = &text[..text.len() - text.trim_start_matches([' ', '\t', '>']).len()];
+        let blanks = before.len() - before.trim_end_matches([' ', '\t']).len();
+        (blanks < 4 && !before.contains('\t')).then(|| before.matches('>').count())
+    };
+    let mut lines = cx.doc.line_range(node.span);
+    let first = lines.next().and_then(marks);
+    first.is_some() && lines.all(|line| marks(line) == first) && node.ancestors().all(|around| around.kind != Kind::Item)
 }

@@ -2,7 +2,7 @@
 
 use super::{Row, Table};
 use crate::diagnostic::Edit;
-use crate::document::{Document, Kind};
+use crate::document::{Document, Kind, NodeRef};
 use crate::source::Span;
 use crate::text::width;
 
@@ -95,6 +95,11 @@ impl Plan {
 /// The edits that lay out `table`, in order, none touching another. They change blanks, outer pipes where only some rows have them, and delimiters.
 #[must_use]
 pub fn edits(doc: &Document, table: &Table<'_>, layout: Layout, ambiguous: usize) -> Vec<Edit> {
+    let head = doc.source.slice(Span::new(doc.body_line(table.rows[0].line).content.start, table.rows[0].span.start));
+    // So far in, the header goes on a paragraph, and might be a list without its indentation.
+    if is_top(table) && (head.len() > 3 || head.contains('\t')) {
+        return Vec::new();
+    }
     // A line without any pipe is a text that the table has swallowed: to make a row of it would hide that.
     let is_row = |row: &Row| !row.is_foreign && (!row.pipes.is_empty() || table.rows[1].cells.len() < 2);
     let with_pipes = || table.rows.iter().filter(|row| !row.pipes.is_empty());
@@ -108,7 +113,8 @@ pub fn edits(doc: &Document, table: &Table<'_>, layout: Layout, ambiguous: usize
     }
     let plan = Plan {
         layout,
-        leading: with_pipes().any(|row| row.has_leading() || row.line != table.rows[1].line && is_mark(doc, row)),
+        leading: with_pipes().any(Row::has_leading)
+            || table.rows.iter().any(|row| is_row(row) && row.line != table.rows[1].line && is_mark(doc, row)),
         trailing: with_pipes().any(Row::has_trailing),
         aligns: table.rows[1].cells.iter().map(|cell| Align::of(doc.source.slice(*cell))).collect(),
         widths,
@@ -139,6 +145,11 @@ fn is_mark(doc: &Document, row: &Row) -> bool {
     let number = first.trim_end_matches(['.', ')']);
     let is_number = number.len() + 1 == first.len() && !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
     matches!(first, "" | "-" | "+" | "*") || is_number || first.bytes().all(|byte| byte == b'#')
+}
+
+/// Whether the table is in no quote or list.
+fn is_top(table: &Table<'_>) -> bool {
+    table.node.parent().is_some_and(|parent| parent.kind == Kind::Document)
 }
 
 /// Makes one edit of each two that touch.
@@ -194,10 +205,16 @@ fn indentation(doc: &Document, table: &Table<'_>, index: usize) -> Option<Edit> 
     let before = |row: &Row| Span::new(doc.body_line(row.line).content.start, row.span.start);
     let span = before(&table.rows[index]);
     let text = doc.source.slice(span);
-    let is_top = table.node.parent().is_some_and(|parent| parent.kind == Kind::Document);
     let head = doc.source.slice(before(&table.rows[0]));
-    if is_top {
+    if is_top(table) {
         return (!text.is_empty() && text.bytes().all(|byte| matches!(byte, b' ' | b'\t'))).then(|| Edit::delete(span));
+    }
+    // Without the indentation of the list item it is in, a header goes on the item's paragraph; the other rows would be no part of it.
+    let item = table.node.ancestors().find(|node| node.kind == Kind::Item);
+    let column = |span: Span| span.start - doc.source.line_span(doc.source.line_at(span.start)).start;
+    let is_lazy = |item: NodeRef<'_>| item.children().next().is_some_and(|first| column(table.rows[0].span) < column(first.span));
+    if item.is_some_and(is_lazy) {
+        return None;
     }
     let blanks = text.len() - text.trim_end_matches(' ').len();
     let marks = text.len() - blanks;
