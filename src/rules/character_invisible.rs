@@ -26,14 +26,12 @@ enum Sort {
 }
 
 /// Those that are known by a name.
-const NAMES: [(char, &str); 9] = [
-    ('\u{1b}', "ESCAPE"),
+const NAMES: [(char, &str); 7] = [
     ('\u{a0}', "NO-BREAK SPACE"),
     ('\u{ad}', "SOFT HYPHEN"),
     ('\u{200b}', "ZERO WIDTH SPACE"),
     ('\u{200c}', "ZERO WIDTH NON-JOINER"),
     ('\u{200d}', "ZERO WIDTH JOINER"),
-    ('\u{2028}', "LINE SEPARATOR"),
     ('\u{3164}', "HANGUL FILLER"),
     ('\u{feff}', "ZERO WIDTH NO-BREAK SPACE"),
 ];
@@ -95,9 +93,11 @@ fn is_in_place(text: &str, at: usize, c: char, sort: Sort) -> bool {
     let (head, tail) = (&text[..at], &text[at + c.len_utf8()..]);
     let (before, after) = (head.chars().next_back(), tail.chars().next());
     let beside = |is: fn(char) -> bool| before.is_some_and(is) || after.is_some_and(is);
+    // Beside such a sign it is a byte of something that was read in another encoding.
+    let is_damage = matches!(c, '\u{80}'..='\u{ad}') && beside(|c| matches!(c, '\u{80}'..='\u{2dc}' | '\u{2013}'..='\u{2122}'));
     match sort {
-        Sort::Control => false,
-        Sort::Space => !beside(is_japanese),
+        Sort::Control => is_damage,
+        Sort::Space => is_damage || !beside(is_japanese),
         Sort::Bidi => head.chars().rev().take(NEAR).chain(tail.chars().take(NEAR)).any(is_complex),
         Sort::Invisible => {
             let is_symbol = |c: char| !c.is_alphabetic() && !c.is_whitespace() && self::sort(c).is_none() || is_kanji(c);
@@ -106,7 +106,7 @@ fn is_in_place(text: &str, at: usize, c: char, sort: Sort) -> bool {
                 // Between these it keeps a mention, a tag or a code span from being one.
                 '\u{200b}' if beside(|c| matches!(c, '@' | '#' | '`')) => true,
                 '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' if before.is_some_and(is_symbol) => true,
-                _ => beside(is_complex) || is_in_emoji(text, at),
+                _ => is_damage || beside(is_complex) || is_in_emoji(text, at),
             }
         }
     }
