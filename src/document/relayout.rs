@@ -97,7 +97,10 @@ impl<'d> Tree<'d> {
         let is_container = |form: &Form| matches!(form, Form::Container(_) | Form::ContainerEnd { .. });
         let holds_container = || {
             let first = doc.constructs().partition_point(|construct| construct.span.end <= top.span.start);
-            doc.constructs()[first..].iter().take_while(|construct| construct.span.start < top.span.end).any(|construct| is_container(&construct.form))
+            doc.constructs()[first..]
+                .iter()
+                .take_while(|construct| construct.span.start < top.span.end)
+                .any(|construct| is_container(&construct.form))
         };
         if doc.is_raw(top.span) || doc.is_math(top.span) || holds_container() {
             return None;
@@ -116,7 +119,8 @@ impl<'d> Tree<'d> {
                 let lines = doc.line_range(node.span);
                 self.fences.insert(*lines.start(), (*lines.end(), node.column()));
             }
-            if node.kind == Kind::FootnoteDefinition {
+            // The parser does not know where the last two end.
+            if matches!(node.kind, Kind::FootnoteDefinition | Kind::CodeBlock { closed: false, .. } | Kind::HtmlBlock { closed: false }) {
                 return None;
             }
             while open.pop_if(|(place, _)| self.items[*place].node.end as usize <= node.index()).is_some() {}
@@ -141,7 +145,19 @@ impl<'d> Tree<'d> {
                 return None;
             }
             let space = node.marker_space();
-            let item = Item { node, parent, before, first: *lines.start(), last: *lines.end(), old, new: old, marker: None, space: space.len(), is_held: false, content: space.end };
+            let item = Item {
+                node,
+                parent,
+                before,
+                first: *lines.start(),
+                last: *lines.end(),
+                old,
+                new: old,
+                marker: None,
+                space: space.len(),
+                is_held: false,
+                content: space.end,
+            };
             self.items.push(item);
         }
         Some(())
@@ -200,7 +216,10 @@ impl<'d> Tree<'d> {
         if item.new == item.old && item.before.is_none_or(|before| self.items[before].new == self.items[before].old) {
             return true;
         }
-        if item.new.0 > 3 || is_beside && item.new.0 != item.old.0 || item.before.is_some_and(|before| item.new.0 >= self.items[before].new.1) {
+        if item.new.0 > 3
+            || is_beside && item.new.0 != item.old.0
+            || item.before.is_some_and(|before| item.new.0 >= self.items[before].new.1)
+        {
             return false;
         }
         // What stands before the first list of a top level is not ours to move.
@@ -212,7 +231,10 @@ impl<'d> Tree<'d> {
 
     fn follows_list(&self) -> bool {
         let siblings = self.top.parent().into_iter().flat_map(NodeRef::children);
-        siblings.take_while(|node| node.index() < self.top.index()).last().is_some_and(|node| !matches!(node.kind, Kind::Paragraph | Kind::Heading { .. }))
+        siblings
+            .take_while(|node| node.index() < self.top.index())
+            .last()
+            .is_some_and(|node| !matches!(node.kind, Kind::Paragraph | Kind::Heading { .. }))
     }
 
     /// How far the first line behind the last of a list's items is indented in the list's container; nothing where a further item follows, or no line.

@@ -81,7 +81,8 @@ fn line_count(list: NodeRef<'_>) -> usize {
 /// What most markers of the file have behind them.
 fn usual(cx: &Context<'_>, ordered: bool) -> usize {
     let items = cx.doc.lists().filter(|list| list.is_ordered_list() == Some(ordered)).flat_map(NodeRef::children);
-    let widths: Vec<usize> = items.filter(|item| is_plain(*item)).map(|item| item.marker_space().len()).filter(|width| *width > 0).collect();
+    let widths: Vec<usize> =
+        items.filter(|item| is_plain(*item)).map(|item| item.marker_space().len()).filter(|width| *width > 0).collect();
     most(&widths).0.max(1)
 }
 

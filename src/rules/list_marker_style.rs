@@ -27,7 +27,8 @@ enum Style {
 
 impl Rule for ListMarkerStyle {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        let lists: Vec<_> = cx.doc.lists_with_depth().filter_map(|(list, depth)| bullet(list).map(|bullet| (list, bullet, depth))).collect();
+        let lists: Vec<_> =
+            cx.doc.lists_with_depth().filter_map(|(list, depth)| bullet(list).map(|bullet| (list, bullet, depth))).collect();
         let Some(&(_, first, _)) = lists.first() else { return };
         if self.style == Style::Consistent && lists.iter().all(|&(_, bullet, _)| bullet == first) {
             return;
@@ -98,7 +99,10 @@ fn bullet(list: NodeRef<'_>) -> Option<char> {
 /// The marker most lists have; of equals, the one met first.
 fn majority(bullets: &[char]) -> char {
     let count = |wanted: &char| bullets.iter().filter(|bullet| *bullet == wanted).count();
-    ['-', '*', '+'].into_iter().max_by_key(|bullet| (count(bullet), std::cmp::Reverse(bullets.iter().position(|met| met == bullet)))).unwrap_or('-')
+    ['-', '*', '+']
+        .into_iter()
+        .max_by_key(|bullet| (count(bullet), std::cmp::Reverse(bullets.iter().position(|met| met == bullet))))
+        .unwrap_or('-')
 }
 
 /// The lists that stand directly before or behind another bullet list: there the marker is what keeps the two apart.

@@ -1,8 +1,8 @@
 //! One space stands behind the mark of a quote.
 
 use crate::diagnostic::{Edit, Level};
-use crate::document::relayout::{self, Move};
 use crate::document::quote::Wide;
+use crate::document::relayout::{self, Move};
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
 use std::collections::HashMap;
