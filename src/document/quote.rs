@@ -120,7 +120,8 @@ fn wide<'d>(doc: &'d Document, number: usize, around: &mut [Around<'d>]) -> Opti
                     return found;
                 }
                 fence = Some((around.first, around.indent, closed && around.last == number));
-                may_go = !around.has_tab;
+                // The parser is not sure where code ends that is never closed.
+                may_go = closed && !around.has_tab;
             }
             Kind::Table if number != around.first + 1 => is_row = true,
             _ => return found,

@@ -119,7 +119,8 @@ impl<'d> Tree<'d> {
                 let lines = doc.line_range(node.span);
                 self.fences.insert(*lines.start(), (*lines.end(), node.column()));
             }
-            if node.kind == Kind::FootnoteDefinition {
+            // The parser does not know where the last two end.
+            if matches!(node.kind, Kind::FootnoteDefinition | Kind::CodeBlock { closed: false, .. } | Kind::HtmlBlock { closed: false }) {
                 return None;
             }
             while open.pop_if(|(place, _)| self.items[*place].node.end as usize <= node.index()).is_some() {}

@@ -43,9 +43,9 @@ impl<'d> Strays<'d> {
     fn behind(list: NodeRef<'d>) -> Option<Self> {
         let next = list.next_sibling().filter(|next| is_movable(list, *next))?;
         let item = list.children().last().filter(|item| !item.marker_space().is_empty())?;
-        // What would go on in code or HTML that is never closed is none of it.
+        // HTML, and code that is never closed, would take in what follows.
         let last = list.doc().node(list.end as usize - 1);
-        if matches!(last.kind, Kind::CodeBlock { closed: false, .. } | Kind::HtmlBlock { closed: false }) {
+        if matches!(last.kind, Kind::CodeBlock { closed: false, .. } | Kind::HtmlBlock { .. }) {
             return None;
         }
         let frame = Frame::around(list)?;
@@ -94,18 +94,19 @@ impl<'d> Strays<'d> {
 }
 
 impl Strays<'_> {
-    /// Whether what stands behind the blocks would come into the item with them, or is a platform's container.
+    /// Whether what stands behind the blocks would come into the item with them, or they hold a platform's container or a definition.
     fn draws_along(&self) -> bool {
         let doc = self.item.doc();
         let last = self.blocks.last().map_or(0, |block| *doc.line_range(block.span).end());
-        let is_container = doc.source.line(last + 1).contains(":::");
+        let is_odd = |text: &str| text.contains(":::") || text.contains("]:");
+        let is_odd = is_odd(doc.source.line(last + 1)) || self.blocks.iter().any(|block| is_odd(block.source()));
         let next = (last + 1..doc.source.line_count()).find(|line| !doc.source.line(*line).trim().is_empty());
         let indent = next.and_then(|line| {
             let start = self.frame.start(line)?;
             let text = doc.source.slice(Span::new(start, doc.body_line(line).content.end.max(start)));
             Some(if doc.has_leading_tab(line) { usize::MAX } else { text.len() - text.trim_start_matches(' ').len() })
         });
-        is_container || indent.is_some_and(|indent| indent >= self.wanted)
+        is_odd || indent.is_some_and(|indent| indent >= self.wanted)
     }
 }
 

@@ -47,8 +47,9 @@ fn by_most<'d>(items: &[NodeRef<'d>], found: &mut Vec<Stray<'d>>) {
     if at_start == items.len() || at_end == items.len() {
         return;
     }
+    let is_mixed = items.iter().any(|item| item.marker().len() != items[0].marker().len());
     for (item, column) in items.iter().zip(starts) {
-        let wanted = if at_end > at_start { end.saturating_sub(item.marker().len()) } else { start };
+        let wanted = if at_end >= at_start && is_mixed { end.saturating_sub(item.marker().len()) } else { start };
         if column != wanted {
             found.push(Stray { item: *item, column, wanted });
         }
