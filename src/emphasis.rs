@@ -210,6 +210,13 @@ mod tests {
     }
 
     #[test]
+    fn what_is_lost_in_another_may_take_a_second_time() {
+        let once = ("~~**「A」**~~ と".to_owned(), vec![Some(Level::Suggest), None]);
+        assert_eq!(mended("~~**「A」**~~と", "github"), Some(once));
+        assert_eq!(mended("~~**「A」**~~ と", "github"), None);
+    }
+
+    #[test]
     fn marks_that_pair_with_others_are_told_apart() {
         let crossed = |text| {
             let platform = Platform::generic();

@@ -101,7 +101,9 @@ pub fn slips(doc: &Document, platform: &Platform) -> Vec<Slip> {
     }
     let mut slips = Vec::new();
     for block in doc.nodes().filter(|node| node.kind.is_leaf_block() && has_any(node.source())) {
-        slips.extend(in_block(block, platform));
+        // No construct of the platform becomes code.
+        let is_free = |slip: &Slip| slip.mark != Mark::Code || doc.constructs_in(slip.span).next().is_none();
+        slips.extend(in_block(block, platform).into_iter().filter(is_free));
     }
     slips.sort_by_key(|slip| slip.span);
     slips
@@ -133,8 +135,14 @@ fn tried(group: &[Candidate], flat: &Flat, block: NodeRef<'_>, platform: &Platfo
         let before = edits.iter().filter(|edit| edit.span.end <= at && edit.span.start < at);
         marker.len() + before.fold(at, |at, edit| (at + edit.text.len()).saturating_sub(edit.span.len()))
     };
+    // What runs over lines may be parted, a definition may come to work, what follows may go on in what begins, and a NUL moves what stands behind it.
+    let goes_on = |next: NodeRef<'_>| matches!(next.kind, Kind::Table | Kind::CodeBlock { fenced: false, .. });
+    let is_steady = !flat.text.contains('\0')
+        && !block.next_sibling().is_some_and(goes_on)
+        && !flat.text.contains("]:")
+        && after.as_ref().is_some_and(|after| keeps_prose(&parse(flat.text.as_str(), platform), after));
     let works = |candidate: &Candidate| {
-        let Some(after) = &after else { return false };
+        let Some(after) = after.as_ref().filter(|_| is_steady) else { return false };
         let indent = candidate.edits.first().map_or(0, |edit| edit.text.len() - edit.text.trim_start_matches(' ').len());
         let start = place(candidate.span.start) + indent + candidate.behind;
         // Of a pair the end counts too: a mark may pair with another.
@@ -155,6 +163,16 @@ fn tried(group: &[Candidate], flat: &Flat, block: NodeRef<'_>, platform: &Platfo
         }
     };
     group.iter().map(slip).collect()
+}
+
+/// Whether all is prose still and links lead where they did.
+fn keeps_prose(before: &Document, after: &Document) -> bool {
+    fn destinations(doc: &Document) -> impl Iterator<Item = &str> {
+        doc.nodes().filter_map(NodeRef::destination)
+    }
+    // A line that is on its own may begin code or HTML, which goes on behind it.
+    let is_prose = |node: NodeRef<'_>| !matches!(node.kind, Kind::CodeBlock { .. } | Kind::HtmlBlock { .. });
+    after.nodes().all(is_prose) && destinations(before).eq(destinations(after))
 }
 
 /// Whether a text has a character that may be such a mark.

@@ -60,10 +60,13 @@ pub(super) fn by_asterisks(text: &str, seen: &[(Kind, Span)], platform: &Platfor
     let lost = lost.map(|(kind, span)| Emphasis { span, marks: if kind == Kind::Emph { 1 } else { 2 }, link: None });
     // `***a***` is two in one place: the outer one stands for both.
     let mut outer: Vec<Emphasis> = Vec::new();
+    let is_inside = |around: &Emphasis, emphasis: &Emphasis| {
+        around.inner() == emphasis.span && text.as_bytes().get(around.span.start) == text.as_bytes().get(emphasis.span.start)
+    };
     for emphasis in lost {
-        match outer.last_mut() {
-            Some(around) if around.span.contains(emphasis.span) && around.inner() == emphasis.span => around.marks += emphasis.marks,
-            _ => outer.push(emphasis),
+        match outer.last_mut().filter(|around| is_inside(around, &emphasis)) {
+            Some(around) => around.marks += emphasis.marks,
+            None => outer.push(emphasis),
         }
     }
     outer.retain(|emphasis| emphasis.is_whole(text) && !emphasis.is_by_chance(text));

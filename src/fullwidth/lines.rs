@@ -3,7 +3,7 @@
 use super::{Candidate, Mark};
 use crate::diagnostic::Edit;
 use crate::document::flat::Flat;
-use crate::document::{Kind, NodeRef};
+use crate::document::{Document, Kind, NodeRef};
 use crate::platform::Platform;
 use crate::platform::dialect::BareUrls;
 use crate::source::Span;
@@ -40,7 +40,7 @@ pub(super) fn find(flat: &Flat, block: NodeRef<'_>, platform: &Platform) -> Vec<
         return found;
     }
     found.extend(quote(&lines));
-    found.extend(rule(&lines));
+    found.extend(rule(&lines, block.doc()));
     found.extend(table(&lines));
     found.extend(runs(&lines));
     let is_item = block.parent().is_some_and(|parent| parent.kind == Kind::Item);
@@ -91,7 +91,7 @@ fn quote(lines: &[Line<'_>]) -> Option<Candidate> {
 }
 
 /// `ーーー` alone, `＝＝＝` below a line, `---` with a full-width space.
-fn rule(lines: &[Line<'_>]) -> Option<Candidate> {
+fn rule(lines: &[Line<'_>], doc: &Document) -> Option<Candidate> {
     let last = lines.last().filter(|_| lines.len() <= 2)?;
     let bare = last.text.trim_end_matches('\u{3000}');
     let mark = bare.chars().next()?;
@@ -101,7 +101,10 @@ fn rule(lines: &[Line<'_>]) -> Option<Candidate> {
     let is_alone = lines.len() == 1;
     if is_alone && "-*_".contains(mark) && bare.len() < last.text.len() {
         let space = Span::new(last.start + bare.len(), last.end());
-        return Some(Candidate::new(Mark::Space, last.span(), vec![Edit::delete(space)], |kind| *kind == Kind::ThematicBreak));
+        // It may be the end of front matter, and bring that to life.
+        let is_end = doc.front_matter.is_none() && doc.source.slice(doc.body).trim_start().starts_with("---");
+        let candidate = Candidate::new(Mark::Space, last.span(), vec![Edit::delete(space)], |kind| *kind == Kind::ThematicBreak);
+        return Some(candidate.suggested(is_end));
     }
     if is_alone && "ー−－―—─＿＊".contains(mark) {
         let edits = vec![Edit::replace(last.span(), "---")];
@@ -122,8 +125,14 @@ fn table(lines: &[Line<'_>]) -> Option<Candidate> {
     let head = lines.windows(2).position(|pair| is_row(&pair[0]) && is_delimiter(&pair[1]))?;
     let rows: Vec<&Line<'_>> = lines[head..].iter().take_while(|line| is_row(line)).collect();
     let is_wide = rows[0].text.contains('｜') || !rows[1].text.is_ascii();
+    // Bars that stand side by side are one edit.
     let bars = |line: &Line<'_>| -> Vec<Edit> {
-        line.text.match_indices('｜').map(|(at, bar)| Edit::replace(Span::new(line.start + at, line.start + at + bar.len()), "|")).collect()
+        let starts = line.text.match_indices('｜').filter(|(at, _)| !line.text[..*at].ends_with('｜'));
+        let run = |at: usize| line.text[at..].len() - line.text[at..].trim_start_matches('｜').len();
+        starts
+            .map(|(at, bar)| (line.start + at, run(at), bar.len()))
+            .map(|(at, run, bar)| Edit::replace(Span::new(at, at + run), "|".repeat(run / bar)))
+            .collect()
     };
     let delimiter = rows[1].text.chars().map(|c| {
         if c == '\u{3000}' {
@@ -293,7 +302,11 @@ fn indents(lines: &[Line<'_>], flat: &Flat, block: NodeRef<'_>) -> Vec<Candidate
 
 /// What the marks at the head of `text` begin.
 fn block_begun(text: &str) -> Option<fn(&Kind) -> bool> {
-    let is_spaced = |marks: usize| text[marks..].starts_with(' ');
+    // Behind five blanks there is code.
+    let is_spaced = |marks: usize| {
+        let rest = text[marks..].trim_start_matches(' ');
+        (1..=4).contains(&(text.len() - marks - rest.len())) && !rest.is_empty() && !rest.starts_with('\t')
+    };
     let hashes = text.len() - text.trim_start_matches('#').len();
     if marker(text).is_some_and(is_spaced) {
         Some(|kind| *kind == Kind::Item)

@@ -18,7 +18,7 @@ impl Rule for LineHeadPunctuation {
             if !cannot_begin(soft.behind, soft.before) || is_layout(line) {
                 continue;
             }
-            let place = Span::new(soft.gap.end, soft.gap.end + soft.behind.len_utf8());
+            let place = Span::new(soft.gap.end, soft.gap.end + line.chars().next().map_or(0, char::len_utf8));
             // A URL would go on, and a line break that is shown may be meant.
             let is_sure = soft.is_plain && is_japanese(soft.before) && !cx.platform.dialect.hard_breaks;
             let level = if is_sure { Level::Repair } else { Level::Suggest };
