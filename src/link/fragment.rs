@@ -30,7 +30,7 @@ impl Fragments {
         let mut fragments = Self::default();
         fragments.add("#top".to_owned());
         let mut counts: HashMap<String, usize> = HashMap::new();
-        for (heading, _) in doc.headings() {
+        for (heading, _) in doc.headings().filter(|(heading, _)| !doc.is_math(heading.span)) {
             let fragment = of_heading(heading);
             if fragment == "#" {
                 continue;
