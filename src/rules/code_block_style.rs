@@ -65,9 +65,9 @@ fn fenced_edits(block: NodeRef<'_>) -> Option<Vec<Edit>> {
     if !prefix.bytes().all(|byte| matches!(byte, b' ' | b'>')) {
         return None;
     }
-    // Code that looks like a fence stays as it is.
+    // Code that looks like a fence or a container stays as it is: what is read before it is parsed may take it for one.
     let bare = |line: &Span| source.slice(*line).trim_start_matches([' ', '\t']);
-    if lines.iter().map(bare).any(|text| text.starts_with("```") || text.starts_with("~~~")) {
+    if lines.iter().map(bare).any(|text| ["```", "~~~", ":::"].iter().any(|marks| text.starts_with(marks))) {
         return None;
     }
     let (fence, newline) = ("```", source.newline());
