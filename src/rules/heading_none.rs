@@ -6,7 +6,7 @@ use crate::source::Span;
 use serde::Deserialize;
 use std::collections::HashSet;
 
-/// From how many characters on a text is long.
+/// From how many letters on a text is long.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct HeadingNone {
@@ -34,7 +34,7 @@ impl Rule for HeadingNone {
         for span in &lost {
             report.at(*span).say("lost", [("text", cx.doc.source.slice(*span))]);
         }
-        let text = || cx.doc.lines().flat_map(|line| cx.doc.source.slice(line.content).chars()).filter(|c| !c.is_whitespace());
+        let text = || cx.doc.lines().flat_map(|line| cx.doc.source.slice(line.content).chars()).filter(|c| c.is_alphanumeric());
         if lost.is_empty() && text().nth(self.length.saturating_sub(1)).is_some() {
             let mut lines = cx.doc.lines().map(|line| line.content).filter(|line| !cx.doc.source.slice(*line).trim().is_empty());
             report.at(lines.next().unwrap_or_default()).say("none", ());

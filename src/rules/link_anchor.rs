@@ -98,7 +98,7 @@ impl LinkAnchor {
     }
 }
 
-/// Whether it is all of a heading that makes a tab in DocFX: `# [Linux](#tab/linux)`.
+/// Whether it is all of a heading that makes a tab in `DocFX`: `# [Linux](#tab/linux)`.
 fn is_tab(link: &Link<'_>) -> bool {
     let heading = link.node.parent().filter(|parent| matches!(parent.kind, Kind::Heading { setext: false, .. }));
     link.destination.starts_with("#tab/") && heading.is_some_and(|heading| heading.children().count() == 1)

@@ -56,7 +56,7 @@ fn say(cx: &Context<'_>, span: Span, report: &mut Report<'_>) {
         let first = links.partition_point(|link| link.span < span);
         let is_same = |link: &&Link<'_>| link.form == Form::Bare && link.span == span && link.destination.ends_with(url);
         let is_sure =
-            end == span.end && is_plain && is_apart(cx.doc.source.text(), span.start) && links.get(first).filter(is_same).is_some();
+            end == span.end && is_plain && is_apart(cx.doc.source.text(), span.start) && links.get(first).as_ref().is_some_and(is_same);
         // No layout: a card is made of what is not marked.
         let level = if is_sure { Level::Wording } else { Level::Suggest };
         said.fix(level, [Edit::insert(span.start, "<"), Edit::insert(end, ">")]);

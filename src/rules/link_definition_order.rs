@@ -35,7 +35,7 @@ impl Rule for LinkDefinitionOrder {
                 let written = match parts.style {
                     Style::Full(label) => label,
                     Style::Collapsed | Style::Shortcut => parts.text,
-                    _ => continue,
+                    Style::Inline { .. } => continue,
                 };
                 used.entry(label(cx.doc.source.slice(written))).or_insert(node.span.start);
             }
