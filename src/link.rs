@@ -92,19 +92,6 @@ pub fn links(doc: &Document) -> Vec<Link<'_>> {
     found
 }
 
-/// The links and images as markdownlint sees them, to which what stands in a formula is none.
-#[must_use]
-pub fn links_outside_formulas(doc: &Document) -> Vec<Link<'_>> {
-    let formulas = formula::formulas(doc);
-    let is_in = |span: Span| {
-        let after = formulas.partition_point(|formula| formula.end <= span.start);
-        doc.is_math(span) || formulas.get(after).is_some_and(|formula| formula.start <= span.start)
-    };
-    let mut found = links(doc);
-    found.retain(|link| !is_in(link.span));
-    found
-}
-
 /// The URL in Hatena's `[https://example.com/:embed:cite]`.
 fn in_brackets(doc: &Document, span: Span) -> Option<Span> {
     const WAYS: [&str; 7] = [":embed", ":title", ":bookmark", ":plain", ":image", ":movie", ":barcode"];

@@ -3,8 +3,9 @@
 use crate::diagnostic::{Arg, Diagnostic, Edit, Fix, Level, Message, Severity};
 use crate::document::{Directive, Document};
 use crate::facts::Facts;
+use crate::link::formula::{formulas, is_inside};
 use crate::link::literal::{Literal, literals};
-use crate::link::{Form, Link, links, links_outside_formulas};
+use crate::link::{Form, Link, links};
 use crate::names::Names;
 use crate::names::mentions::Mentions;
 use crate::names::spellings::{Spelling, Spellings};
@@ -39,6 +40,7 @@ pub struct Context<'a> {
     pub names: &'a Names,
     compat: Compat,
     mentions: OnceCell<Mentions<'a>>,
+    formulas: OnceCell<Vec<Span>>,
     links: OnceCell<Vec<Link<'a>>>,
     literals: OnceCell<Vec<Literal>>,
 }
@@ -47,7 +49,17 @@ impl<'a> Context<'a> {
     /// What there is to look at in `doc`.
     #[must_use]
     pub const fn new(doc: &'a Document, platform: &'a Platform, facts: &'a Facts, names: &'a Names, compat: Compat) -> Self {
-        Self { doc, platform, facts, names, compat, mentions: OnceCell::new(), links: OnceCell::new(), literals: OnceCell::new() }
+        Self {
+            doc,
+            platform,
+            facts,
+            names,
+            compat,
+            mentions: OnceCell::new(),
+            formulas: OnceCell::new(),
+            links: OnceCell::new(),
+            literals: OnceCell::new(),
+        }
     }
 
     /// Whether markdownlint's answer is wanted where ours is another.
@@ -63,7 +75,17 @@ impl<'a> Context<'a> {
 
     /// The links and images of the document in order of place, gathered when a rule first asks.
     pub fn links(&self) -> &[Link<'a>] {
-        self.links.get_or_init(|| if self.is_markdownlint() { links_outside_formulas(self.doc) } else { links(self.doc) })
+        self.links.get_or_init(|| {
+            let mut links = links(self.doc);
+            links.retain(|link| !self.in_formula(link.span));
+            links
+        })
+    }
+
+    /// Whether markdownlint takes what stands there for a formula, which has no Markdown in it. To us that is up to the platform.
+    #[must_use]
+    pub fn in_formula(&self, span: Span) -> bool {
+        self.is_markdownlint() && is_inside(self.doc, self.formulas.get_or_init(|| formulas(self.doc)), span)
     }
 
     /// What looks like a link and is text, in order of place, looked for when a rule first asks.

@@ -4,6 +4,13 @@ use super::parts::Parts;
 use crate::document::{Document, Kind, NodeRef};
 use crate::source::Span;
 
+/// Whether `span` lies in a formula: one of `formulas`, which are those of `doc`, or one between lines of `$$`.
+#[must_use]
+pub fn is_inside(doc: &Document, formulas: &[Span], span: Span) -> bool {
+    let after = formulas.partition_point(|formula| formula.end <= span.start);
+    formulas.get(after).is_some_and(|formula| formula.start <= span.start) || doc.is_math(span)
+}
+
 /// The formulas of a text in order of place. What is code, or the rest of a link that begins before, has none.
 ///
 /// Cost: one pass over blocks with two dollars in them.
@@ -68,7 +75,9 @@ fn end(text: &str, from: usize, length: usize) -> Option<usize> {
 fn closed(node: NodeRef<'_>) -> Option<Span> {
     match node.kind {
         Kind::Code | Kind::HtmlInline | Kind::Escaped | Kind::FootnoteReference => Some(node.span),
-        Kind::Link { .. } | Kind::Image { .. } => Some(Parts::of(node).map_or(node.span, |parts| Span::new(parts.text.end, node.span.end))),
+        Kind::Link { .. } | Kind::Image { .. } => {
+            Some(Parts::of(node).map_or(node.span, |parts| Span::new(parts.text.end, parts.span.end)))
+        }
         _ => None,
     }
 }

@@ -30,7 +30,7 @@ impl Fragments {
         let mut fragments = Self::default();
         fragments.add("#top".to_owned());
         let mut counts: HashMap<String, usize> = HashMap::new();
-        for (heading, _) in doc.headings() {
+        for (heading, _) in doc.headings().filter(|(heading, _)| !doc.is_math(heading.span)) {
             let fragment = of_heading(heading);
             if fragment == "#" {
                 continue;
@@ -50,7 +50,9 @@ impl Fragments {
                 let tag = &html.source()[tag];
                 let is_anchor = || tag.as_bytes()[1].eq_ignore_ascii_case(&b'a') && tag[2..].starts_with(|c: char| c.is_whitespace());
                 let id = loose_value(tag, "id").or_else(|| loose_value(tag, "name").filter(|_| is_anchor()));
-                id.into_iter().for_each(|id| fragments.add(format!("#{id}")));
+                if let Some(id) = id {
+                    fragments.add(format!("#{id}"));
+                }
             }
         }
         fragments

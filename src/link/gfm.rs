@@ -2,6 +2,8 @@
 
 use super::formula::formulas;
 use super::html::is_markup;
+use super::parts::Parts;
+use super::reference::targets;
 use crate::document::{Document, Kind, NodeRef};
 use crate::source::Span;
 
@@ -14,11 +16,14 @@ pub fn bare_urls(doc: &Document) -> Vec<Span> {
     if !may_have(doc.source.slice(doc.body)) {
         return found;
     }
-    let formulas = formulas(doc);
-    for block in doc.nodes().filter(|node| node.kind.is_leaf_block() && may_have(node.source())) {
-        let mut other: Vec<Span> = block.descendants().filter(is_other).map(|node| node.span).collect();
+    let (formulas, definitions) = (formulas(doc), targets(doc));
+    for block in doc.nodes().filter(|node| node.kind.is_leaf_block() && may_have(node.source()) && !doc.is_math(node.span)) {
+        let mut other: Vec<Span> = block.descendants().filter(is_other).map(whole).collect();
         let first = formulas.partition_point(|span| span.end <= block.span.start);
         other.extend(formulas[first..].iter().take_while(|span| span.start < block.span.end));
+        let first = definitions.partition_point(|definition| definition.span.end <= block.span.start);
+        let inside = definitions[first..].iter().map(|definition| definition.span);
+        other.extend(inside.take_while(|span| span.start < block.span.end));
         other.sort_unstable();
         let end = block.children().last().map_or(block.span.start, |last| last.span.end).min(block.span.end);
         in_text(doc.source.slice(Span::new(block.span.start, end)), block.span.start, &other, &mut found);
@@ -39,6 +44,11 @@ fn may_have(text: &str) -> bool {
     let bytes = text.as_bytes();
     let is_www = |dot: usize| dot >= 3 && bytes[dot - 3..dot].eq_ignore_ascii_case(b"www");
     memchr::memchr(b'@', bytes).is_some() || memchr::memmem::find(bytes, b"://").is_some() || memchr::memchr_iter(b'.', bytes).any(is_www)
+}
+
+/// All of a node, also of a link that runs over lines.
+fn whole(node: NodeRef<'_>) -> Span {
+    Parts::of(node).map_or(node.span, |parts| parts.span)
 }
 
 /// Whether a node is no text that a URL could begin in: nothing inside of the brackets of a link becomes one.
@@ -193,9 +203,8 @@ impl Trail {
         while !is_end(next) {
             let rest = &text[next..];
             next += match rest.as_bytes()[0] {
-                b'!' | b'"' | b'\'' | b')' | b'*' | b',' | b'.' | b':' | b';' | b'?' | b'_' | b'~' => 1,
                 b']' if rest[1..].starts_with(['(', '[']) => return true,
-                b']' => 1,
+                b'!' | b'"' | b'\'' | b')' | b'*' | b',' | b'.' | b':' | b';' | b'?' | b']' | b'_' | b'~' => 1,
                 b'&' if entity(rest) > 0 => entity(rest),
                 _ => {
                     self.broken = next;
@@ -208,7 +217,10 @@ impl Trail {
 }
 
 /// The length of `&name;`; 0 where `text` begins otherwise.
-fn entity(text: &str) -> usize {
+pub(super) fn entity(text: &str) -> usize {
+    if !text.starts_with('&') {
+        return 0;
+    }
     let name = text[1..].bytes().take_while(u8::is_ascii_alphabetic).count();
     if name > 0 && text[1 + name..].starts_with(';') { name + 2 } else { 0 }
 }

@@ -111,27 +111,67 @@ pub fn tag(html: &str) -> Option<(&str, bool)> {
     Some((&inside[..length], closes))
 }
 
-/// The opening tags in a piece of HTML, as micromark reads them in a paragraph. Comments and what stands between backquotes have none.
+/// What a piece of HTML is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece {
+    /// An opening tag.
+    Tag,
+    /// A comment.
+    Comment,
+    /// What stands between backquotes.
+    Code,
+}
+
+/// The tags that open, the comments and the code in a piece of HTML, as micromark reads a paragraph. What stands between them is text, or closes something.
 ///
 /// Cost: one pass over the bytes, but for tags that do not end.
 #[must_use]
-pub fn opening_tags(html: &str) -> Vec<Range<usize>> {
+pub fn pieces(html: &str) -> Vec<(Piece, Range<usize>)> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(next) = memchr::memchr2(b'<', b'`', &html.as_bytes()[at..]).map(|next| at + next) {
+    while let Some(next) = memchr::memchr3(b'<', b'`', b'\\', &html.as_bytes()[at..]).map(|next| at + next) {
         let rest = &html[next..];
-        let skipped = if rest.starts_with('`') {
-            let length = rest.bytes().take_while(|&byte| byte == b'`').count();
-            code(rest, length).unwrap_or(length)
-        } else if rest.starts_with("<!--") {
-            rest[4..].find("-->").map_or(1, |end| end + "<!---->".len())
-        } else if let Some(length) = opening_tag(rest) {
-            found.push(next..next + length);
-            length
-        } else {
-            1
+        let piece = match rest.as_bytes()[0] {
+            b'`' => {
+                let length = rest.bytes().take_while(|&byte| byte == b'`').count();
+                code(rest, length).map(|length| (Piece::Code, length)).ok_or(length)
+            }
+            b'\\' => Err(1 + usize::from(rest[1..].starts_with(|c: char| c.is_ascii_punctuation()))),
+            _ if rest.starts_with("<!--") => rest[4..].find("-->").map(|end| (Piece::Comment, end + "<!---->".len())).ok_or(1),
+            _ => opening_tag(rest).map(|length| (Piece::Tag, length)).ok_or(1),
         };
-        at = next + skipped;
+        match piece {
+            Ok((piece, length)) => {
+                found.push((piece, next..next + length));
+                at = next + length;
+            }
+            Err(length) => at = next + length,
+        }
+    }
+    found
+}
+
+/// The opening tags in a piece of HTML: see [`pieces`].
+pub fn opening_tags(html: &str) -> impl Iterator<Item = Range<usize>> {
+    pieces(html).into_iter().filter(|(piece, _)| *piece == Piece::Tag).map(|(_, range)| range)
+}
+
+/// What stands in comments that markdownlint blanks before its rules see the lines: also where a comment is none to Markdown.
+#[must_use]
+pub fn blanked(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(open) = text[at..].find("<!--").map(|open| at + open) {
+        let Some(close) = text[open + 2..].find("-->").map(|close| open + 2 + close) else { break };
+        let content = text.get(open + 4..close).unwrap_or_default();
+        let before = text[..open].rsplit('\n').next().unwrap_or_default();
+        let spans_cells = before.trim_start_matches(' ').starts_with('|') && content.contains('\n');
+        let is_none =
+            spans_cells || content.starts_with(['>']) || content.starts_with("->") || content.ends_with('-') || content.contains("--");
+        if before.trim().is_empty() || !is_none {
+            found.push(open + 4..close.max(open + 4));
+        }
+        at = close + 3;
     }
     found
 }
@@ -235,7 +275,7 @@ mod tests {
     #[test]
     fn tags_are_told_from_what_looks_like_one() {
         let html = "<img src=a\n alt = 'b>'><br/> <1> <a b=> `<code>` <!-- <no> --> <p c d=\"e\"f> ```\n<pre>\n``` <Q r>";
-        let found: Vec<&str> = opening_tags(html).into_iter().map(|tag| &html[tag]).collect();
+        let found: Vec<&str> = opening_tags(html).map(|tag| &html[tag]).collect();
         assert_eq!(found, ["<img src=a\n alt = 'b>'>", "<br/>", "<Q r>"]);
         assert_eq!((loose_value(found[0], "alt"), loose_value(found[0], "rc")), (Some("b"), None));
         assert_eq!(loose_value("<img\tALT=\"\">", "alt"), Some(""));

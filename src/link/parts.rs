@@ -6,6 +6,8 @@ use crate::source::Span;
 /// The parts of a link or an image in brackets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parts {
+    /// All of it, also where the parser ends it with its first line.
+    pub span: Span,
     /// What stands in the first brackets.
     pub text: Span,
     /// What says where it leads.
@@ -52,14 +54,15 @@ impl Parts {
         let text = Span::new(at(start), at(close));
         // What stands behind a shortcut is none of it.
         let rest = if node.span.end == at(close + 1) { "" } else { &source[close + 1..] };
-        let style = if let Some(rest) = rest.strip_prefix('(') {
-            resource(rest, at(close + 2)).unwrap_or(Style::Shortcut)
+        let (style, length) = if let Some(rest) = rest.strip_prefix('(') {
+            resource(rest, at(close + 2)).map_or((Style::Shortcut, 0), |(style, length)| (style, length + 1))
         } else if let Some(length) = rest.strip_prefix('[').and_then(|rest| unescaped(rest, ']')) {
-            if length == 0 { Style::Collapsed } else { Style::Full(Span::new(at(close + 2), at(close + 2 + length))) }
+            let label = Span::new(at(close + 2), at(close + 2 + length));
+            (if length == 0 { Style::Collapsed } else { Style::Full(label) }, length + 2)
         } else {
-            Style::Shortcut
+            (Style::Shortcut, 0)
         };
-        Some(Self { text, style })
+        Some(Self { span: Span::new(node.span.start, at(close + 1 + length)), text, style })
     }
 
     /// Where the label stands that a definition has to have; nothing for a link that needs none.
@@ -73,8 +76,8 @@ impl Parts {
     }
 }
 
-/// What stands in the parentheses that `rest`, which begins at `start`, is inside of; nothing where they do not close.
-fn resource(rest: &str, start: usize) -> Option<Style> {
+/// What stands in the parentheses that `rest`, which begins at `start`, is inside of, and where they close; nothing where they do not.
+fn resource(rest: &str, start: usize) -> Option<(Style, usize)> {
     let written = rest.trim_start_matches(BLANKS);
     let from = rest.len() - written.len();
     let (from, length, next) = if let Some(literal) = written.strip_prefix('<') {
@@ -92,7 +95,8 @@ fn resource(rest: &str, start: usize) -> Option<Style> {
         None => behind,
     };
     let style = Style::Inline { destination: Span::new(start + from, start + from + length), has_title: title.is_some() };
-    behind.trim_start_matches(BLANKS).starts_with(')').then_some(style)
+    let behind = behind.trim_start_matches(BLANKS).strip_prefix(')')?;
+    Some((style, rest.len() - behind.len()))
 }
 
 /// What may stand between the parts, over lines of a quotation.
@@ -128,7 +132,7 @@ mod tests {
 
     #[test]
     fn links_are_taken_apart() {
-        let text = "[a](b \"c\") [ d\\] ](<e f>) [](g) [h][I j] [k][] [k] ![l [m](n)](o) <https://p.example/>\n\n> [q\n> r](s\n> 't') [k](u v)\n\n[I j]: x\n[k]: y\n";
+        let text = "[a](b \"c\") [ d\\] ](<e f>) [](g) [h][I j] [k][] [k] ![l [m](n)](o) <https://p.example/>\n\n> [q\n> r](s\n> 't')\n\n[I j]: x\n[k]: y\n";
         let doc = parse(text, Platform::generic());
         let slice = |span: Span| doc.source.slice(span);
         let shown = |parts: Parts| match parts.style {
@@ -137,7 +141,17 @@ mod tests {
             style => format!("{} {style:?}", slice(parts.text)),
         };
         let found: Vec<String> = doc.nodes().filter_map(Parts::of).map(shown).collect();
-        let expected = ["a>b>true", " d\\] >e f>false", ">g>false", "h:I j", "k Collapsed", "k Shortcut", "l [m](n)>o>false", "m>n>false"];
+        let expected = [
+            "a>b>true",
+            " d\\] >e f>false",
+            ">g>false",
+            "h:I j",
+            "k Collapsed",
+            "k Shortcut",
+            "l [m](n)>o>false",
+            "m>n>false",
+            "q\n> r>s>true",
+        ];
         assert_eq!(found, expected);
     }
 }

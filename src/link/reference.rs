@@ -48,8 +48,9 @@ pub fn targets(doc: &Document) -> Vec<Target<'_>> {
         let is_comment = behind == "#" || behind.starts_with("# ") || behind.starts_with("<>");
         let end = if behind.starts_with('<') { behind.find('>').map(|end| end + 1) } else { behind.find(char::is_whitespace) };
         let destination = &behind[..end.unwrap_or(behind.len())];
+        let is_label = !name.replace("\\[", "").contains('[');
         // `[Console]::WriteLine()` is code that nobody marked as such.
-        (!rest.starts_with(':')).then(|| Target { span: found.span, label: &found.label, name, destination, is_comment })
+        (is_label && !rest.starts_with(':')).then(|| Target { span: found.span, label: &found.label, name, destination, is_comment })
     });
     read.collect()
 }

@@ -1,7 +1,7 @@
 //! References that nothing defines: brackets that stay text, as markdownlint reads them.
 
 use super::formula::formulas;
-use super::parts::Parts;
+use super::gfm::{bare_urls, entity};
 use crate::document::{Document, Kind, NodeRef, label};
 use crate::source::Span;
 
@@ -34,18 +34,44 @@ pub struct Undefined {
 /// Cost: one pass over blocks with a bracket that is text.
 #[must_use]
 pub fn undefined(doc: &Document) -> Vec<Undefined> {
-    let formulas = formulas(doc);
-    let mut scan = Scan { found: Vec::new(), open: None, formulas: &formulas };
+    let mut other = bare_urls(doc);
+    other.extend(formulas(doc));
+    other.sort_unstable();
+    let mut scan = Scan { found: Vec::new(), open: None, other: &other };
     let is_bracket = |node: &NodeRef<'_>| node.kind == Kind::Text && memchr::memchr(b']', node.source().as_bytes()).is_some();
     let mut last = usize::MAX;
-    for node in doc.nodes().filter(is_bracket) {
+    for node in doc.nodes().filter(is_bracket).filter(|node| !doc.is_math(node.span) && doc.inexact_block(node.span).is_none()) {
         let block = node.ancestors().find(|around| around.kind.is_leaf_block());
         if let Some(block) = block.filter(|block| block.index() != last) {
             last = block.index();
             scan.block(block);
         }
     }
-    scan.found
+    let mut found = scan.found;
+    found.extend(doc.nodes().filter_map(mark));
+    found.sort_by_key(|found| found.span);
+    found
+}
+
+/// The mark of an alert or of a task that is done, which the parser takes away.
+fn mark(node: NodeRef<'_>) -> Option<Undefined> {
+    let source = node.source();
+    let start = match node.kind {
+        Kind::Alert => source.find("[!")?,
+        Kind::Item => {
+            source.find('[').filter(|&at| matches!(source.get(at..at + 4), Some("[x] " | "[X] ")) && !source[..at].contains('\n'))?
+        }
+        _ => return None,
+    };
+    let is_text =
+        || node.descendants().find(|inside| inside.kind == Kind::Text).is_some_and(|text| text.span.start <= node.span.start + start);
+    if node.kind == Kind::Item && is_text() {
+        return None;
+    }
+    let length = source[start..].find(']')? + 1;
+    let span = Span::new(node.span.start + start, node.span.start + start + length);
+    let name = source[start + 1..start + length - 1].to_owned();
+    Some(Undefined { span, style: Style::Shortcut, label: label(&name), name })
 }
 
 /// A bracket that no other has closed yet.
@@ -53,14 +79,17 @@ struct Open {
     start: usize,
     /// What stands behind it, but for markup.
     text: String,
-    /// Whether anything does.
+    /// Whether nothing does.
     is_empty: bool,
+    /// Whether a link does, which is in no other.
+    holds_link: bool,
 }
 
 struct Scan<'f> {
     found: Vec<Undefined>,
     open: Option<Open>,
-    formulas: &'f [Span],
+    /// Addresses and formulas.
+    other: &'f [Span],
 }
 
 impl Scan<'_> {
@@ -74,13 +103,9 @@ impl Scan<'_> {
             match node.kind {
                 Kind::Text => self.text(node.source(), node.span.start),
                 Kind::SoftBreak | Kind::LineBreak => self.push("\n"),
-                Kind::Link { .. } if !node.source().starts_with('<') && Parts::of(node).is_none() => {
-                    // A bare URL, which is none in brackets.
-                    skip = node.end as usize;
-                    self.push(node.source());
-                }
                 Kind::Escaped | Kind::FootnoteReference => skip = node.end as usize,
                 Kind::Link { .. } if node.source().starts_with('<') => skip = node.end as usize,
+                Kind::Link { .. } if node.source().starts_with('[') => self.open.iter_mut().for_each(|open| open.holds_link = true),
                 _ => {}
             }
         }
@@ -95,9 +120,9 @@ impl Scan<'_> {
 
     fn text(&mut self, text: &str, start: usize) {
         let mut from = 0;
-        // What of it is a formula is no text.
-        let first = self.formulas.partition_point(|span| span.end <= start);
-        for formula in &self.formulas[first..] {
+        // What of it is a formula or an address is no text.
+        let first = self.other.partition_point(|span| span.end <= start);
+        for formula in &self.other[first..] {
             let end = formula.start.saturating_sub(start).clamp(from, text.len());
             self.plain(&text[from..end], start + from);
             from = formula.end.saturating_sub(start).clamp(end, text.len());
@@ -110,13 +135,13 @@ impl Scan<'_> {
 
     fn plain(&mut self, text: &str, start: usize) {
         let mut from = 0;
-        while let Some(next) = text[from..].find(['[', ']', '*', '_']).map(|at| from + at) {
+        while let Some(next) = text[from..].find(['[', ']', '*', '_', '&']).map(|at| from + at) {
             match text.as_bytes()[next] {
                 b'[' => {
                     let is_image = text[from..next].ends_with('!');
                     let begin = next - usize::from(is_image);
                     self.push(&text[from..begin]);
-                    self.open = Some(Open { start: start + begin, text: String::new(), is_empty: true });
+                    self.open = Some(Open { start: start + begin, text: String::new(), is_empty: true, holds_link: false });
                 }
                 b']' => {
                     self.push(&text[from..next]);
@@ -124,7 +149,7 @@ impl Scan<'_> {
                 }
                 _ => self.push(&text[from..next]),
             }
-            from = next + 1;
+            from = next + entity(&text[next..]).max(1);
         }
         self.push(&text[from..]);
     }
@@ -132,6 +157,8 @@ impl Scan<'_> {
     /// A bracket closes before `end`.
     fn close(&mut self, end: usize) {
         let Some(open) = self.open.take() else { return };
+        // Brackets around a link are never the text of another: markdownlint takes them to end before they close.
+        let end = end - usize::from(open.holds_link);
         let mut found = Undefined { span: Span::new(open.start, end), style: Style::Shortcut, label: String::new(), name: String::new() };
         if let Some(before) = self.found.last_mut().filter(|before| before.span.end == open.start) {
             if open.is_empty {
@@ -168,7 +195,8 @@ mod tests {
             ("[b][c]", Style::Full, "c"),
             ("[d][]", Style::Collapsed, "d"),
             ("[e][f][g]", Style::Full, "g"),
-            ("[h [i](j) k][l]", Style::Full, "l"),
+            ("[h [i](j) k", Style::Shortcut, "h i k"),
+            ("[l]", Style::Shortcut, "l"),
             ("[q]", Style::Shortcut, "q"),
             ("[u\nV][*w*]", Style::Full, "w"),
             ("![y][]", Style::Collapsed, "y"),

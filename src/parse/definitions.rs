@@ -31,6 +31,9 @@ const fn holds_no_definition(kind: &Kind) -> bool {
 fn definition(doc: &Document, line: Span) -> Option<Definition> {
     let text = doc.source.slice(line);
     let rest = text.trim_start_matches([' ', '\t', '>', '-', '*', '+']);
+    let number = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let item = number.strip_prefix(['.', ')']).filter(|_| number.len() < rest.len());
+    let rest = item.map_or(rest, |item| item.trim_start_matches([' ', '\t']));
     let inside = rest.strip_prefix('[')?;
     let mut escaped = false;
     let close = inside.char_indices().find_map(|(at, c)| {

@@ -33,7 +33,8 @@ fn with_html(cx: &Context<'_>, report: &mut Report<'_>) {
             report.at(image.span).say("none", ());
         }
     }
-    for html in cx.doc.nodes().filter(|node| matches!(node.kind, Kind::HtmlBlock { .. } | Kind::HtmlInline)) {
+    let html = cx.doc.nodes().filter(|node| matches!(node.kind, Kind::HtmlBlock { .. } | Kind::HtmlInline));
+    for html in html.filter(|html| !cx.in_formula(html.span)) {
         for tag in opening_tags(html.source()) {
             let text = &html.source()[tag.clone()];
             let is_image = text.get(1..4).is_some_and(|name| name.eq_ignore_ascii_case("img"))

@@ -73,7 +73,8 @@ impl LinkAnchor {
         let is_inside = |link: &Link<'_>| link.node.ancestors().any(|around| matches!(around.kind, Kind::Link { .. }));
         let links = cx.links().iter().filter(|link| link.form == Form::Inline && (!link.is_image || is_inside(link)) && !is_tab(link));
         let links = links.map(|link| (&*link.destination, link.span));
-        let definitions = targets(cx.doc).into_iter().map(|target| (target.destination, target.span));
+        let definitions = targets(cx.doc).into_iter().filter(|target| !cx.in_formula(target.span));
+        let definitions = definitions.map(|target| (target.destination, target.span));
         let mut fragments: Option<Fragments> = None;
         for (destination, span) in links.chain(definitions) {
             let Some(fragment) = destination.trim_matches(['<', '>']).strip_prefix('#') else { continue };
@@ -97,7 +98,7 @@ impl LinkAnchor {
     }
 }
 
-/// Whether it is all of a heading that makes a tab in DocFX: `# [Linux](#tab/linux)`.
+/// Whether it is all of a heading that makes a tab in `DocFX`: `# [Linux](#tab/linux)`.
 fn is_tab(link: &Link<'_>) -> bool {
     let heading = link.node.parent().filter(|parent| matches!(parent.kind, Kind::Heading { setext: false, .. }));
     link.destination.starts_with("#tab/") && heading.is_some_and(|heading| heading.children().count() == 1)

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Edit, Level};
 use crate::document::{Document, Kind, Run};
-use crate::link::formula::formulas;
+use crate::link::html::blanked;
 use crate::link::literal::{is_call, is_destination, is_taken, is_web, opening};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
@@ -16,7 +16,7 @@ pub(super) struct LinkReversed {}
 impl Rule for LinkReversed {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         if cx.is_markdownlint() {
-            return in_lines(cx.doc, report);
+            return in_lines(cx, report);
         }
         for middle in [")[", "）["] {
             for run in cx.doc.runs_with(middle) {
@@ -52,16 +52,17 @@ fn reversed(doc: &Document, run: &Run<'_>, at: usize, inside: usize) -> Option<(
 }
 
 /// What looks like it in any line, whether that can be a link or not, as markdownlint has it.
-fn in_lines(doc: &Document, report: &mut Report<'_>) {
+fn in_lines(cx: &Context<'_>, report: &mut Report<'_>) {
+    let doc = cx.doc;
     let text = doc.source.slice(doc.body);
     let middles: Vec<usize> = memchr::memmem::find_iter(text.as_bytes(), ")[").map(|at| doc.body.start + at).collect();
     if middles.is_empty() {
         return;
     }
     let is_code = |kind: &Kind| matches!(kind, Kind::CodeBlock { .. } | Kind::HtmlBlock { .. } | Kind::Code);
-    let is_comment = |node: &crate::document::Node| node.kind == Kind::HtmlInline && doc.source.slice(node.span).starts_with("<!--");
-    let mut closed: Vec<Span> = doc.nodes().filter(|node| is_code(&node.kind) || is_comment(node)).map(|node| node.span).collect();
-    closed.extend(formulas(doc));
+    let code = doc.nodes().filter(|node| is_code(&node.kind)).map(|node| node.span);
+    let comments = blanked(text).into_iter().map(|comment| Span::new(doc.body.start + comment.start, doc.body.start + comment.end));
+    let mut closed: Vec<Span> = code.chain(comments).collect();
     closed.sort_unstable();
     let mut from = doc.body.start;
     for at in middles {
@@ -72,7 +73,7 @@ fn in_lines(doc: &Document, report: &mut Report<'_>) {
         let before = |at: usize| doc.source.text()[..at].ends_with('\\');
         let is_link = doc.source.text()[end..line.end].starts_with('(');
         let first = closed.partition_point(|span| span.end <= text.start);
-        let is_closed = closed.get(first).is_some_and(|other| other.start < end) || doc.is_math(span);
+        let is_closed = closed.get(first).is_some_and(|other| other.start < end) || cx.in_formula(span);
         if !is_link && !is_closed && !before(at) && !before(end - 1) {
             let edits = [(text.start - 1, text.start, "["), (at, at + 2, "]("), (end - 1, end, ")")];
             let edits = edits.map(|(start, end, new)| Edit::replace(Span::new(start, end), new));

@@ -53,6 +53,7 @@ impl LinkUnusedDefinition {
         let links = targets(cx.doc).into_iter().map(|target| (target.span, target.label.to_owned(), target.name.to_owned()));
         let notes = notes(cx.doc).into_iter().map(|note| (note.span, format!("^{}", note.label), format!("^{}", note.name)));
         let mut definitions: Vec<(Span, String, String)> = links.chain(notes).collect();
+        definitions.retain(|(span, ..)| !cx.in_formula(*span));
         definitions.sort_unstable();
         let starts = definitions.iter().map(|(span, ..)| span.start).collect();
         let used = if definitions.is_empty() { HashSet::new() } else { referred(cx, &starts) };
@@ -83,7 +84,8 @@ fn referred(cx: &Context<'_>, starts: &HashSet<usize>) -> HashSet<String> {
     let in_links = cx.links().iter().filter_map(|link| Some(label_in_quote(slice(Parts::of(link.node)?.label()?))));
     let notes = cx.doc.nodes().filter(|node| node.kind == Kind::FootnoteReference);
     let in_notes = notes.filter_map(|note| Some(label(note.source().strip_prefix('[')?.strip_suffix(']')?)));
-    let missed = undefined(cx.doc).into_iter().map(|reference| reference.label);
+    let missed = undefined(cx.doc).into_iter().filter(|reference| cx.doc.inexact_block(reference.span).is_none());
+    let missed = missed.map(|reference| reference.label);
     let mut labels: HashSet<String> = in_links.chain(in_notes).chain(missed).collect();
     // Where positions are in doubt, the text is asked.
     for block in cx.doc.nodes().filter(|node| node.kind.is_leaf_block() && cx.doc.inexact_block(node.span) == Some(node.span)) {
