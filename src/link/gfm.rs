@@ -204,7 +204,7 @@ impl Trail {
             let rest = &text[next..];
             next += match rest.as_bytes()[0] {
                 b']' if rest[1..].starts_with(['(', '[']) => return true,
-                b'!' | b'"' | b'\'' | b')' | b'*' | b',' | b'.' | b':' | b';' | b'?' | b'_' | b'~' | b']' => 1,
+                b'!' | b'"' | b'\'' | b')' | b'*' | b',' | b'.' | b':' | b';' | b'?' | b']' | b'_' | b'~' => 1,
                 b'&' if entity(rest) > 0 => entity(rest),
                 _ => {
                     self.broken = next;

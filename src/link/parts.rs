@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn links_are_taken_apart() {
-        let text = "[a](b \"c\") [ d\\] ](<e f>) [](g) [h][I j] [k][] [k] ![l [m](n)](o) <https://p.example/>\n\n> [q\n> r](s\n> 't') [k](u v)\n\n[I j]: x\n[k]: y\n";
+        let text = "[a](b \"c\") [ d\\] ](<e f>) [](g) [h][I j] [k][] [k] ![l [m](n)](o) <https://p.example/>\n\n> [q\n> r](s\n> 't')\n\n[I j]: x\n[k]: y\n";
         let doc = parse(text, Platform::generic());
         let slice = |span: Span| doc.source.slice(span);
         let shown = |parts: Parts| match parts.style {
@@ -141,7 +141,17 @@ mod tests {
             style => format!("{} {style:?}", slice(parts.text)),
         };
         let found: Vec<String> = doc.nodes().filter_map(Parts::of).map(shown).collect();
-        let expected = ["a>b>true", " d\\] >e f>false", ">g>false", "h:I j", "k Collapsed", "k Shortcut", "l [m](n)>o>false", "m>n>false"];
+        let expected = [
+            "a>b>true",
+            " d\\] >e f>false",
+            ">g>false",
+            "h:I j",
+            "k Collapsed",
+            "k Shortcut",
+            "l [m](n)>o>false",
+            "m>n>false",
+            "q\n> r>s>true",
+        ];
         assert_eq!(found, expected);
     }
 }

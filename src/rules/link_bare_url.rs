@@ -40,8 +40,8 @@ impl Rule for LinkBareUrl {
 /// Whether it stands alone in its line: many a platform makes a card of it.
 fn is_card(cx: &Context<'_>, link: &Link<'_>) -> bool {
     let source = &cx.doc.source;
-    let whole = source.slice(source.line_content(source.line_at(link.span.start)));
-    whole.trim_start_matches([' ', '>']).trim_end() == source.slice(link.span)
+    let all = source.slice(source.line_content(source.line_at(link.span.start)));
+    all.trim_start_matches([' ', '>']).trim_end() == source.slice(link.span)
 }
 
 fn say(cx: &Context<'_>, span: Span, report: &mut Report<'_>) {
@@ -54,9 +54,8 @@ fn say(cx: &Context<'_>, span: Span, report: &mut Report<'_>) {
         let is_plain = url.chars().all(|c| c.is_ascii_alphanumeric() || "-./:?#=+%,@_".contains(c));
         let links = cx.links();
         let first = links.partition_point(|link| link.span < span);
-        let is_same = |link: &&Link<'_>| link.form == Form::Bare && link.span == span && link.destination.ends_with(url);
-        let is_sure =
-            end == span.end && is_plain && is_apart(cx.doc.source.text(), span.start) && links.get(first).as_ref().is_some_and(is_same);
+        let is_same = |link: &Link<'_>| link.form == Form::Bare && link.span == span && link.destination.ends_with(url);
+        let is_sure = end == span.end && is_plain && is_apart(cx.doc.source.text(), span.start) && links.get(first).is_some_and(is_same);
         // No layout: a card is made of what is not marked.
         let level = if is_sure { Level::Wording } else { Level::Suggest };
         said.fix(level, [Edit::insert(span.start, "<"), Edit::insert(end, ">")]);

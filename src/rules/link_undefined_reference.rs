@@ -65,8 +65,8 @@ impl LinkUndefinedReference {
             let is_ignored = if cx.is_markdownlint() {
                 is_shortcut && !self.shortcut_syntax || self.ignored_labels.iter().flatten().any(|ignored| *ignored == reference.label)
             } else {
-                // `[^1]` is a footnote and `[!NOTE]` a kind of quotation.
-                !is_shortcut || reference.name.starts_with(['^', '!']) || self.is_ignored(&reference.name)
+                // `[^1]` is a footnote, `[!NOTE]` a kind of quotation, and `[x]` a task that is done.
+                !is_shortcut || reference.name.starts_with(['^', '!']) || reference.label == "x" || self.is_ignored(&reference.name)
             };
             if !is_ignored {
                 report.at(reference.span).say("undefined", [("label", &reference.name)]);
