@@ -24,9 +24,7 @@ use crate::document::construct::Construct;
 use crate::front_matter::FrontMatter;
 use crate::front_matter::data::Data;
 use crate::source::{Source, Span};
-use std::collections::HashSet;
-use std::ops::Deref;
-use std::sync::OnceLock;
+use std::{collections::HashSet, ops::Deref, sync::OnceLock};
 
 /// A parsed text. Spans are byte offsets into `source`.
 #[derive(Debug)]

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Arg, Diagnostic, Edit, Fix, Level, Message, Severity};
 use crate::document::{Directive, Document, Kind, NodeRef, Run};
 use crate::facts::Facts;
+use crate::japanese::{Sign, Signs, Spot};
 use crate::link::formula::{formulas, is_inside};
 use crate::link::literal::{Literal, literals};
 use crate::link::{Form, Link, links};
@@ -58,6 +59,8 @@ impl<'a> Context<'a> {
             facts,
             names,
             compat,
+            runs: OnceCell::new(),
+            signs: OnceCell::new(),
             mentions: OnceCell::new(),
             formulas: OnceCell::new(),
             links: OnceCell::new(),
