@@ -13,18 +13,21 @@ pub struct Wide<'d> {
     pub fence: Option<usize>,
     /// Whether it stands in a list or before one.
     pub is_list: bool,
-    /// Whether it is a blank line, or in code.
-    pub is_quiet: bool,
-    /// Whether a fence follows that closes.
-    pub is_closing: bool,
+    /// What follows it.
+    pub before: Before,
     /// Whether nothing but the white space changes without it.
     pub may_go: bool,
 }
 
-impl Wide<'_> {
-    const fn new(span: Span, may_go: bool, is_list: bool) -> Self {
-        Self { span, item: None, fence: None, is_list, is_quiet: false, is_closing: false, may_go }
-    }
+/// What follows white space.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Before {
+    /// Text or markup.
+    Text,
+    /// Nothing, or code behind its fence.
+    Little,
+    /// The fence that closes.
+    End,
 }
 
 impl Document {
@@ -74,74 +77,144 @@ impl<'d> Around<'d> {
     }
 }
 
+/// Fenced code around a line.
+#[derive(Clone, Copy)]
+struct Fence {
+    /// The line it begins in.
+    first: usize,
+    /// How far its fence is indented.
+    indent: usize,
+    /// Whether the line is the one that closes it.
+    is_closing: bool,
+}
+
+/// Reads what a line begins with, container by container.
+struct Reader<'d> {
+    doc: &'d Document,
+    number: usize,
+    line: Span,
+    at: usize,
+    /// Whether the mark of a quote stands directly before.
+    is_behind: bool,
+    in_list: bool,
+    may_go: bool,
+    /// What would turn the line into something else, were it further left.
+    marks: &'static [char],
+    fence: Option<Fence>,
+    found: Option<Wide<'d>>,
+}
+
+/// Whether there is more to read in a line.
+enum Next {
+    Block,
+    Text,
+    Nothing,
+}
+
 /// The white space behind the last mark of a quote in a line, where it is more than that and nothing else's.
 fn wide<'d>(doc: &'d Document, number: usize, around: &mut [Around<'d>]) -> Option<Wide<'d>> {
     let line = doc.body_line(number).content;
-    let text = |from: usize| doc.source.slice(Span::new(from, line.end));
-    let blanks = |from: usize| text(from).len() - text(from).trim_start_matches([' ', '\t']).len();
-    let (mut at, mut is_behind, mut in_list) = (line.start, false, false);
-    let (mut found, mut fence, mut is_row): (Option<Wide<'_>>, _, _) = (None, None, false);
-    let mut may_go = !doc.has_leading_tab(number) && !text(line.start).contains(":::");
+    let may_go = !doc.has_leading_tab(number) && !doc.source.slice(line).contains(":::");
+    let (at, is_behind, in_list, fence, found) = (line.start, false, false, None, None);
+    let marks = &['|', '-', '=', ':', '<'];
+    let mut reader = Reader { doc, number, line, at, is_behind, in_list, may_go, marks, fence, found };
     for around in around {
-        let (begins, space) = (around.first == number, blanks(at));
-        match around.node.kind {
-            Kind::Item if begins => {
-                let marker = around.node.marker();
-                let space = Span::new(at.min(marker.start), marker.start);
-                if is_behind && !space.is_empty() {
-                    found = found.or(Some(Wide { item: Some(around.node), ..Wide::new(space, true, true) }));
-                }
-                around.indent = marker.end + around.node.marker_space().len().max(1) - at;
-                (at, is_behind, in_list) = (around.node.marker_space().end, false, in_list || is_behind);
-            }
-            Kind::Item if space >= around.indent => (at, is_behind, in_list) = (at + around.indent, false, true),
-            Kind::Item => {
-                in_list = true;
-                if at + space == line.end {
-                    return found;
-                }
-                break;
-            }
-            _ if around.node.is_quote() => {
-                if !text(at + space).starts_with('>') || !begins && space > 3 {
-                    break;
-                }
-                if is_behind && space > 0 {
-                    let span = Span::new(at, at + space);
-                    found = found.or(Some(Wide::new(span, may_go, in_list)));
-                }
-                at += space + 1;
-                (at, is_behind) = (at + usize::from(text(at).starts_with([' ', '\t'])), true);
-            }
-            Kind::CodeBlock { fenced: true, closed } => {
-                if begins {
-                    (around.indent, around.has_tab) = (space, (around.first..=around.last).any(|line| doc.has_leading_tab(line)));
-                } else if around.indent == 0 {
-                    return found;
-                }
-                fence = Some((around.first, around.indent, closed && around.last == number));
-                // The parser is not sure where code ends that is never closed.
-                may_go = closed && !around.has_tab;
-            }
-            Kind::Table if number != around.first + 1 => is_row = true,
-            _ => return found,
+        match reader.block(around) {
+            Next::Block => {}
+            Next::Text => break,
+            Next::Nothing => return reader.found,
         }
     }
-    if let (Some(found), Some((first, ..))) = (&mut found, fence) {
-        // One place of a line is looked at, and here there may be two that belong together.
-        (found.fence, found.may_go) = (Some(first), false);
+    reader.text()
+}
+
+impl<'d> Reader<'d> {
+    fn rest(&self, from: usize) -> &'d str {
+        self.doc.source.slice(Span::new(from, self.line.end))
     }
-    let most = fence.filter(|(_, _, is_closing)| !is_closing).map_or(usize::MAX, |(_, indent, _)| indent);
-    let span = Span::new(at, at + blanks(at).min(most));
-    if !is_behind || span.is_empty() {
-        return found;
+
+    fn blanks(&self) -> usize {
+        let rest = self.rest(self.at);
+        rest.len() - rest.trim_start_matches([' ', '\t']).len()
     }
-    let rest = text(span.end);
-    // So far to the right a mark is text, and so it may be in a line that carries a paragraph on; further left it would work.
-    let is_mark = span.len() > 3 || !is_row && rest.starts_with(['|', '-', '=', ':', '<']);
-    let is_plain = !is_mark || rest.starts_with(|c: char| c.is_alphabetic() || !c.is_ascii());
-    let is_plain = is_plain && (fence.is_some() || !doc.is_verbatim(span.start));
-    let is_quiet = rest.is_empty() || fence.is_some_and(|(first, ..)| first != number);
-    let is_closing = fence.is_some_and(|(.., is_closing)| is_closing);
-    found.or(Some(Wide { fence: fence.map(|(first, ..)| first), is_quiet, is_closing, ..Wide::new(span, may_go && is_plain, in_list) }))
+
+    fn find(&mut self, to: usize, item: Option<NodeRef<'d>>) {
+        if self.is_behind && to > self.at && self.found.is_none() {
+            let (span, is_list) = (Span::new(self.at, to), self.in_list || item.is_some());
+            self.found = Some(Wide { span, item, fence: None, is_list, before: Before::Text, may_go: self.may_go });
+        }
+    }
+
+    fn block(&mut self, around: &mut Around<'d>) -> Next {
+        let begins = around.first == self.number;
+        match around.node.kind {
+            Kind::Item => return self.item(around, begins),
+            Kind::CodeBlock { fenced: true, closed } => {
+                if begins {
+                    let has_tab = (around.first..=around.last).any(|line| self.doc.has_leading_tab(line));
+                    (around.indent, around.has_tab) = (self.blanks(), has_tab);
+                } else if around.indent == 0 {
+                    return Next::Nothing;
+                }
+                self.fence = Some(Fence { first: around.first, indent: around.indent, is_closing: closed && around.last == self.number });
+                // The parser is not sure where code ends that is never closed.
+                self.may_go = closed && !around.has_tab;
+            }
+            Kind::Table if self.number != around.first + 1 => self.marks = &[],
+            _ if around.node.is_quote() => {
+                let mark = self.at + self.blanks();
+                if !self.rest(mark).starts_with('>') || !begins && mark - self.at > 3 {
+                    return Next::Text;
+                }
+                self.find(mark, None);
+                self.at = mark + 1 + usize::from(self.rest(mark + 1).starts_with([' ', '\t']));
+                self.is_behind = true;
+            }
+            _ => return Next::Nothing,
+        }
+        Next::Block
+    }
+
+    fn item(&mut self, around: &mut Around<'d>, begins: bool) -> Next {
+        let space = self.blanks();
+        if begins {
+            let (marker, content) = (around.node.marker(), around.node.marker_space());
+            self.find(marker.start, Some(around.node));
+            around.indent = (marker.end + content.len().max(1)).saturating_sub(self.at);
+            (self.at, self.is_behind, self.in_list) = (content.end, false, self.in_list || self.is_behind);
+        } else if space >= around.indent {
+            (self.at, self.is_behind, self.in_list) = (self.at + around.indent, false, true);
+        } else {
+            self.in_list = true;
+            return if self.at + space == self.line.end { Next::Nothing } else { Next::Text };
+        }
+        Next::Block
+    }
+
+    fn text(mut self) -> Option<Wide<'d>> {
+        if let (Some(found), Some(fence)) = (&mut self.found, self.fence) {
+            // One place of a line is looked at, and here there may be two that belong together.
+            (found.fence, found.may_go) = (Some(fence.first), false);
+        }
+        let most = self.fence.filter(|fence| !fence.is_closing).map_or(usize::MAX, |fence| fence.indent);
+        let end = self.at + self.blanks().min(most);
+        let rest = self.rest(end);
+        // So far to the right a mark is text, and so it may be in a line that carries a paragraph on; further left it would work.
+        let is_mark = end - self.at > 3 || rest.starts_with(self.marks);
+        let is_plain = !is_mark || rest.starts_with(|c: char| c.is_alphabetic() || !c.is_ascii());
+        self.may_go &= self.fence.is_some() || is_plain && !self.doc.is_verbatim(self.at);
+        if self.found.is_none() {
+            self.find(end, None);
+            if let Some(found) = &mut self.found {
+                found.fence = self.fence.map(|fence| fence.first);
+                found.before = match self.fence {
+                    Some(fence) if fence.is_closing => Before::End,
+                    Some(fence) if fence.first != self.number => Before::Little,
+                    _ if rest.is_empty() => Before::Little,
+                    _ => Before::Text,
+                };
+            }
+        }
+        self.found
+    }
 }

@@ -44,8 +44,8 @@ impl<'d> Strays<'d> {
         let next = list.next_sibling().filter(|next| is_movable(list, *next))?;
         let item = list.children().last().filter(|item| !item.marker_space().is_empty())?;
         // HTML, and code that is never closed, would take in what follows.
-        let last = list.doc().node(list.end as usize - 1);
-        if matches!(last.kind, Kind::CodeBlock { closed: false, .. } | Kind::HtmlBlock { .. }) {
+        let inner = list.doc().node(list.end as usize - 1);
+        if matches!(inner.kind, Kind::CodeBlock { closed: false, .. } | Kind::HtmlBlock { .. }) {
             return None;
         }
         let frame = Frame::around(list)?;

@@ -38,7 +38,9 @@ impl Rule for ListNestedIndent {
         let indent = self.indent.unwrap_or(2);
         let start = if self.start_indented == Some(true) { self.start_indent.unwrap_or(indent) } else { 0 };
         if cx.is_markdownlint() || is_given {
-            lists.iter_mut().for_each(|list| list.wanted = Some(if list.nesting == 0 { start } else { indent }));
+            for list in &mut lists {
+                list.wanted = Some(if list.nesting == 0 { start } else { indent });
+            }
         } else {
             as_most(&mut lists);
         }

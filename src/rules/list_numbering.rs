@@ -66,11 +66,10 @@ impl ListNumbering {
         let first = numbers.first().copied().unwrap_or(1);
         let counts = numbers.get(1).is_some_and(|second| *second != 1 || first == 0);
         match self.style {
-            Style::One => (1, 0),
             Style::Zero => (0, 0),
             Style::Ordered => (usize::from(first != 0 || numbers.len() < 2), 1),
             Style::OneOrOrdered if counts => (usize::from(first != 0), 1),
-            Style::OneOrOrdered => (1, 0),
+            Style::One | Style::OneOrOrdered => (1, 0),
         }
     }
 

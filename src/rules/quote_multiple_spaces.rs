@@ -1,7 +1,7 @@
 //! One space stands behind the mark of a quote.
 
 use crate::diagnostic::{Edit, Level};
-use crate::document::quote::Wide;
+use crate::document::quote::{Before, Wide};
 use crate::document::relayout::{self, Move};
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
@@ -21,7 +21,7 @@ impl Rule for QuoteMultipleSpaces {
         let found: Vec<_> = cx.doc.wide_quotes().into_iter().filter(|wide| items || !wide.is_list).collect();
         let to = |by: usize| Some(Move { by: -by.cast_signed(), ..Move::default() });
         let moves: Vec<_> = found.iter().filter_map(|wide| Some((wide.item?, to(wide.span.len())))).collect();
-        let mut moved = relayout::edits(&moves).into_iter();
+        let mut of_lists = relayout::edits(&moves).into_iter();
         // Code goes with its fence.
         let mut fenced: HashMap<usize, Vec<&Wide<'_>>> = HashMap::new();
         for wide in &found {
@@ -32,11 +32,11 @@ impl Rule for QuoteMultipleSpaces {
         for wide in &found {
             let with = wide.fence.map_or_else(|| vec![wide], |fence| fenced.remove(&fence).unwrap_or_default());
             let edits = match wide.item {
-                Some(_) => moved.next().unwrap_or_default(),
+                Some(_) => of_lists.next().unwrap_or_default(),
                 None if with.iter().all(|wide| wide.may_go) => with.iter().map(|wide| Edit::delete(wide.span)).collect(),
                 None => Vec::new(),
             };
-            if !wide.is_quiet || cx.is_markdownlint() && !wide.is_closing {
+            if wide.before == Before::Text || cx.is_markdownlint() && wide.before == Before::Little {
                 report.at(wide.span).say("spaces", [("count", wide.span.len() + 1)]).fix(Level::Layout, edits);
             }
         }
