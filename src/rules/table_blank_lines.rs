@@ -59,6 +59,12 @@ fn insert(cx: &Context<'_>, table: &Table<'_>, at: usize, beside: usize) -> Opti
     if source.line(at).trim_start_matches([' ', '\t', '>']).starts_with("[^") {
         return None;
     }
+    // A lone carriage return is an end of a line to some and white space to others.
+    let around =
+        source.slice(Span::new(source.line_span(head.line).start, source.line_span(table.next_line.min(source.line_count() - 1)).end));
+    if around.replace("\r\n", "").contains('\r') {
+        return None;
+    }
     let beside = source.line(beside);
     let has_marks = count(&beside[..beside.len() - beside.trim_start_matches([' ', '\t', '>']).len()]) >= count(marks);
     let marks = if has_marks { marks } else { "" };

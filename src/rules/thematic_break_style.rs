@@ -46,5 +46,7 @@ fn is_safe(node: NodeRef<'_>, wanted: &str) -> bool {
         wanted.matches(mark).count() >= 3 && wanted.trim_matches([' ', '\t', mark]).is_empty() && !wanted.ends_with([' ', '\t'])
     });
     let (doc, line) = (node.doc(), node.doc().source.line_at(node.span.start));
-    is_break && (mark != Some('-') || node.index() > 1 && doc.is_blank_line(line - 1))
+    // A text that begins like a front matter which never ends would come to have one.
+    let may_close = || doc.front_matter.is_none() && doc.source.slice(doc.body).trim_start().starts_with("---");
+    is_break && (mark != Some('-') || node.index() > 1 && doc.is_blank_line(line - 1) && !may_close())
 }
