@@ -1,7 +1,7 @@
 //! Proper names as markdownlint compares them: a list of spellings, and words that differ from them in case alone.
 
 use crate::source::{Source, Span};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 /// A word that is one of the names but for its case.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,31 +17,50 @@ pub fn misspelled<'n>(names: &'n [String], source: &Source, stretches: &[Span], 
     let mut sorted: Vec<&str> = names.iter().map(String::as_str).filter(|name| !name.is_empty()).collect();
     sorted.sort_by_key(|name| (std::cmp::Reverse(name.encode_utf16().count()), name.to_lowercase()));
     let mut found = Vec::new();
-    // What no further name is looked for in, by line.
-    let mut taken: HashMap<usize, Vec<Span>> = HashMap::new();
+    let mut taken = Taken::default();
     let mut scanned = vec![false; stretches.len()];
     for name in sorted {
         for (stretch, scanned) in stretches.iter().zip(&mut scanned) {
             let text = source.slice(*stretch);
             for at in occurrences(text, name) {
                 let span = Span::new(stretch.start + at.0, stretch.start + at.1);
-                let taken = taken.entry(source.line_at(span.start)).or_default();
-                let is_free = |taken: &[Span]| !taken.iter().any(|other| other.start < span.end && span.start < other.end);
-                if !names.iter().any(|name| name == source.slice(span)) && is_free(taken) {
+                if !names.iter().any(|name| name == source.slice(span)) && taken.is_free(span) {
                     if !std::mem::replace(scanned, true) {
                         // markdownlint 0.42 ends the range of an address as far behind the stretch as it ends behind the stretch's start.
-                        taken.extend(urls(text).into_iter().map(|url| Span::new(stretch.start + url.start, stretch.end + url.end)));
+                        let line = source.line_content(source.line_at(span.start));
+                        for url in urls(text) {
+                            taken.take(Span::new(stretch.start + url.start, (stretch.end + url.end).min(line.end)));
+                        }
                     }
-                    if is_free(taken) {
+                    if taken.is_free(span) {
                         found.push(Misspelled { span, right: name });
                     }
                 }
-                taken.push(span);
+                taken.take(span);
             }
         }
     }
     found.sort_by_key(|found| found.span);
     found
+}
+
+/// What no further name is looked for in: starts and ends of stretches that neither overlap nor touch.
+#[derive(Default)]
+struct Taken(BTreeMap<usize, usize>);
+
+impl Taken {
+    fn is_free(&self, span: Span) -> bool {
+        self.0.range(..span.end).next_back().is_none_or(|(_, &end)| end <= span.start)
+    }
+
+    fn take(&mut self, span: Span) {
+        let mut whole = span;
+        while let Some((&start, &end)) = self.0.range(..=whole.end).next_back().filter(|(_, end)| **end >= whole.start) {
+            self.0.remove(&start);
+            whole = Span::new(whole.start.min(start), whole.end.max(end));
+        }
+        self.0.insert(whole.start, whole.end);
+    }
 }
 
 /// Where `name` stands in `text` as a word, without regard to case.
