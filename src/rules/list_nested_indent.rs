@@ -100,10 +100,6 @@ fn as_most(lists: &mut [Bullets<'_>]) {
 }
 
 impl<'d> Bullets<'d> {
-    fn items(&self) -> impl Iterator<Item = NodeRef<'d>> {
-        self.list.children()
-    }
-
     /// Whether it begins in the line of the item around: then it has no indentation of its own.
     fn is_beside(&self) -> bool {
         self.around.is_some_and(|(item, _)| item.doc().source.line_at(item.span.start) == item.doc().source.line_at(self.list.span.start))
@@ -113,7 +109,7 @@ impl<'d> Bullets<'d> {
     fn indent(&self) -> Option<usize> {
         let column = self.list.indent();
         // Items that are out of line are another rule's.
-        if self.items().any(|item| item.indent() != column) {
+        if self.list.children().any(|item| item.indent() != column) {
             return None;
         }
         match self.around {
@@ -131,7 +127,7 @@ impl<'d> Bullets<'d> {
         }
         let expected = start + self.nesting * indent + if self.in_footnote { 4 } else { 0 };
         let written = |item: NodeRef<'d>| item.indent();
-        self.items().map(|item| (item, written(item), expected)).filter(|(_, written, wanted)| written != wanted).collect()
+        self.list.children().map(|item| (item, written(item), expected)).filter(|(_, written, wanted)| written != wanted).collect()
     }
 
     /// How its items have to move, where it is aligned in itself and can be where it should.
@@ -139,11 +135,11 @@ impl<'d> Bullets<'d> {
         let first = self.list.indent();
         let now = first.checked_sub(self.around.map_or(0, |(item, width)| item.indent() + width));
         let wanted = self.wanted.and_then(|wanted| wanted.checked_sub(self.around.map_or(0, |(_, width)| width)));
-        let is_aligned = self.items().all(|item| item.indent() == first) && !self.is_beside();
+        let is_aligned = self.list.children().all(|item| item.indent() == first) && !self.is_beside();
         match now.zip(wanted).filter(|(now, wanted)| is_aligned && now != wanted) {
             Some((now, wanted)) => {
                 let by = wanted.cast_signed() - now.cast_signed();
-                self.items().map(|item| (item, Some(Move { by, ..Move::default() }))).collect()
+                self.list.children().map(|item| (item, Some(Move { by, ..Move::default() }))).collect()
             }
             None => Vec::new(),
         }
