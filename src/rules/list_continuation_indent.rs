@@ -66,10 +66,12 @@ impl<'d> Strays<'d> {
     /// Moves every line of the blocks to where the item's text begins. In code nothing changes but for what is stripped from it.
     fn edits(&self) -> Vec<Edit> {
         let doc = self.item.doc();
-        let mut edits = Vec::new();
         if self.draws_along() {
-            return edits;
+            return Vec::new();
         }
+        // The marker stays as it is: no other fix may move the item meanwhile.
+        let marker = self.item.marker();
+        let mut edits = vec![Edit::replace(marker, doc.source.slice(marker))];
         for block in &self.blocks {
             let first = doc.source.line_at(block.span.start);
             let Some(indent) = self.frame.start(first).map(|start| block.span.start - start) else { return Vec::new() };

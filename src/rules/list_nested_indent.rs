@@ -27,6 +27,7 @@ struct Bullets<'d> {
     around: Option<(NodeRef<'d>, usize)>,
     /// Lists around it.
     nesting: usize,
+    in_footnote: bool,
     /// How far its markers should be indented from the marker around, or from where the containers of the outermost list begin.
     wanted: Option<usize>,
 }
@@ -60,21 +61,21 @@ impl Rule for ListNestedIndent {
 
 /// All bullet lists that are in no ordered list of the same page or quote.
 fn bullets<'d>(cx: &Context<'d>) -> Vec<Bullets<'d>> {
-    let mut nestings: HashMap<usize, usize> = HashMap::new();
+    let mut nestings: HashMap<usize, (usize, bool)> = HashMap::new();
     let mut found = Vec::new();
     for list in cx.doc.lists().filter(|list| list.is_ordered_list() == Some(false)) {
         let mut containers = list.ancestors().filter(|node| node.is_quote() || matches!(node.kind, Kind::List { .. }));
-        let nesting = match containers.next() {
+        let (nesting, in_footnote) = match containers.next() {
             Some(outer) if !outer.is_quote() => match nestings.get(&outer.index()) {
-                Some(nesting) => nesting + 1,
+                Some((nesting, in_footnote)) => (nesting + 1, *in_footnote),
                 None => continue,
             },
-            _ => 0,
+            _ => (0, list.ancestors().any(|node| node.kind == Kind::FootnoteDefinition)),
         };
-        nestings.insert(list.index(), nesting);
+        nestings.insert(list.index(), (nesting, in_footnote));
         let around = list.parent().filter(|parent| nesting > 0 && parent.kind == Kind::Item);
         let around = around.and_then(|item| Some((item, cx.doc.item_width(item)?)));
-        found.push(Bullets { list, around, nesting, wanted: None });
+        found.push(Bullets { list, around, nesting, in_footnote, wanted: None });
     }
     found
 }
@@ -99,10 +100,6 @@ fn as_most(lists: &mut [Bullets<'_>]) {
 }
 
 impl<'d> Bullets<'d> {
-    fn items(&self) -> impl Iterator<Item = NodeRef<'d>> {
-        self.list.children()
-    }
-
     /// Whether it begins in the line of the item around: then it has no indentation of its own.
     fn is_beside(&self) -> bool {
         self.around.is_some_and(|(item, _)| item.doc().source.line_at(item.span.start) == item.doc().source.line_at(self.list.span.start))
@@ -111,6 +108,10 @@ impl<'d> Bullets<'d> {
     /// How far it is indented from the item around, or from the page; nothing where that says nothing about the file's style.
     fn indent(&self) -> Option<usize> {
         let column = self.list.indent();
+        // Items that are out of line are another rule's.
+        if self.list.children().any(|item| item.indent() != column) {
+            return None;
+        }
         match self.around {
             Some((item, _)) => column.checked_sub(item.indent()).filter(|_| !self.is_beside()),
             None => (self.list.parent()?.kind == Kind::Document).then_some(column),
@@ -124,10 +125,9 @@ impl<'d> Bullets<'d> {
             let written = self.indent().filter(|indent| *indent != wanted);
             return written.and_then(|written| Some((self.list.children().next()?, written, wanted))).into_iter().collect();
         }
-        let is_footnote = self.list.ancestors().any(|node| node.kind == Kind::FootnoteDefinition);
-        let expected = start + self.nesting * indent + if is_footnote { 4 } else { 0 };
+        let expected = start + self.nesting * indent + if self.in_footnote { 4 } else { 0 };
         let written = |item: NodeRef<'d>| item.indent();
-        self.items().map(|item| (item, written(item), expected)).filter(|(_, written, wanted)| written != wanted).collect()
+        self.list.children().map(|item| (item, written(item), expected)).filter(|(_, written, wanted)| written != wanted).collect()
     }
 
     /// How its items have to move, where it is aligned in itself and can be where it should.
@@ -135,11 +135,11 @@ impl<'d> Bullets<'d> {
         let first = self.list.indent();
         let now = first.checked_sub(self.around.map_or(0, |(item, width)| item.indent() + width));
         let wanted = self.wanted.and_then(|wanted| wanted.checked_sub(self.around.map_or(0, |(_, width)| width)));
-        let is_aligned = self.items().all(|item| item.indent() == first) && !self.is_beside();
+        let is_aligned = self.list.children().all(|item| item.indent() == first) && !self.is_beside();
         match now.zip(wanted).filter(|(now, wanted)| is_aligned && now != wanted) {
             Some((now, wanted)) => {
                 let by = wanted.cast_signed() - now.cast_signed();
-                self.items().map(|item| (item, Some(Move { by, ..Move::default() }))).collect()
+                self.list.children().map(|item| (item, Some(Move { by, ..Move::default() }))).collect()
             }
             None => Vec::new(),
         }
