@@ -84,6 +84,13 @@ impl<'a> Context<'a> {
         self.signs.get_or_init(|| Signs::of(self.doc, self.runs())).iter(sign, self.runs())
     }
 
+    /// The prose of those blocks of the body whose source has `needle`; where the text does not have it at all, nothing is flattened.
+    pub fn runs_with(&self, needle: &str) -> impl Iterator<Item = &Run<'a>> {
+        let finder = memchr::memmem::Finder::new(needle).into_owned();
+        let runs = if finder.find(self.doc.source.text().as_bytes()).is_some() { self.runs() } else { &[] };
+        runs.iter().filter(move |run| !run.is_front_matter() && finder.find(run.block.source().as_bytes()).is_some())
+    }
+
     fn runs_kept(&self) -> &Rc<[Run<'a>]> {
         self.runs.get_or_init(|| self.doc.prose())
     }

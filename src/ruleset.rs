@@ -2,10 +2,10 @@
 
 mod markdownlint;
 
-pub use markdownlint::{is_key as is_markdownlint_key, object as json_object, settings_of as markdownlint_settings};
+pub use markdownlint::{is_key as is_markdownlint_key, object as json_object, settings as markdownlint_settings};
 
 use crate::diagnostic::{Level, Severity};
-use crate::document::{Document, Scope};
+use crate::document::{Directive, Document, Scope};
 use crate::manual::{Manual, Page};
 use crate::names::Names;
 use crate::platform::Platform;
@@ -154,7 +154,7 @@ impl RuleSet {
     #[must_use]
     pub fn of_text(&self, doc: &Document) -> Option<Self> {
         let wakes = |scope| matches!(scope, Scope::Enable | Scope::EnableFile);
-        let wakes = |foreign: &&crate::document::Directive| foreign.is_foreign && wakes(foreign.scope);
+        let wakes = |foreign: &&Directive| foreign.is_foreign && wakes(foreign.scope);
         let is_strict = self.compat() == Compat::Markdownlint;
         if doc.configurations.is_empty() && !(is_strict && doc.directives.iter().any(|directive| wakes(&directive))) {
             return None;
@@ -163,7 +163,7 @@ impl RuleSet {
         let mut unfollowed = Vec::new();
         for span in &doc.configurations {
             match markdownlint::object(doc.source.slice(*span)) {
-                Ok(object) => settings.rules.extend(markdownlint::settings(&object, !is_strict).0),
+                Ok(object) => settings.rules.extend(markdownlint::settings(&object, self.compat()).0),
                 Err(error) => unfollowed.push((*span, error)),
             }
         }
@@ -183,7 +183,7 @@ impl RuleSet {
     }
 
     /// Adds the rules that are off and that `directives` switch on for a part of their text.
-    fn wake<'d>(&mut self, directives: impl Iterator<Item = &'d crate::document::Directive>) {
+    fn wake<'d>(&mut self, directives: impl Iterator<Item = &'d Directive>) {
         let mut settings = self.settings.clone();
         for directive in directives {
             let all =

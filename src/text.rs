@@ -5,6 +5,7 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::hash::Hash;
 
 /// Whether `c` is written without spaces between words: kana, kanji, their marks and full-width punctuation.
 #[must_use]
@@ -81,13 +82,13 @@ pub const fn is_ecmascript_space(c: char) -> bool {
     c == '\u{feff}' || c.is_whitespace() && c != '\u{85}'
 }
 
-/// What there is most of; of equals, what comes first.
-pub fn most_common<T: Copy + Eq + std::hash::Hash>(values: impl Iterator<Item = T>) -> Option<T> {
-    let mut counts: std::collections::HashMap<T, (usize, std::cmp::Reverse<usize>)> = std::collections::HashMap::new();
-    for (at, value) in values.enumerate() {
-        counts.entry(value).or_insert((0, std::cmp::Reverse(at))).0 += 1;
+/// The value that there is most of and how often it is there; of equals, what comes first.
+pub fn most<T: Copy + Eq + Hash>(values: impl IntoIterator<Item = T>) -> Option<(T, usize)> {
+    let mut counts: HashMap<T, (usize, Reverse<usize>)> = HashMap::new();
+    for (place, value) in values.into_iter().enumerate() {
+        counts.entry(value).or_insert((0, Reverse(place))).0 += 1;
     }
-    counts.into_iter().max_by_key(|(_, order)| *order).map(|(value, _)| value)
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(value, (count, _))| (value, count))
 }
 
 /// The names nearest to `wrong` by edit distance (at most a third of its length, at least 1), for "did you mean". Nearest first.
@@ -288,16 +289,6 @@ pub fn emojis(text: &str) -> Vec<std::ops::Range<usize>> {
         found.push(chars[start].0..chars.get(index).map_or(text.len(), |&(at, _)| at));
     }
     found
-}
-
-/// The value that most have and how many do; of equals, the one met first. Zeros where there is none.
-#[must_use]
-pub fn most(values: &[usize]) -> (usize, usize) {
-    let mut counts: HashMap<usize, (usize, Reverse<usize>)> = HashMap::new();
-    for (place, value) in values.iter().enumerate() {
-        counts.entry(*value).or_insert((0, Reverse(place))).0 += 1;
-    }
-    counts.into_iter().max_by_key(|(_, count)| *count).map_or((0, 0), |(value, (count, _))| (value, count))
 }
 
 #[cfg(test)]

@@ -193,13 +193,4 @@ impl Document {
     pub fn run<'d>(&'d self, block: NodeRef<'d>) -> Run<'d> {
         Run::new(block)
     }
-
-    /// The prose of those blocks whose source has `needle`: few, where it is rare.
-    pub fn runs_with(&self, needle: &str) -> impl Iterator<Item = Run<'_>> {
-        let finder = memchr::memmem::Finder::new(needle).into_owned();
-        // Most texts do not have it at all.
-        let has_any = finder.find(self.source.text().as_bytes()).is_some();
-        let blocks = self.nodes().take_while(move |_| has_any).filter(|node| node.kind.is_leaf_block());
-        blocks.filter(move |block| finder.find(block.source().as_bytes()).is_some()).map(Run::new)
-    }
 }

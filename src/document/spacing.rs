@@ -6,6 +6,18 @@ use crate::diagnostic::Edit;
 use crate::source::Span;
 use std::collections::HashMap;
 
+impl NodeRef<'_> {
+    /// Whether a blank line behind it would be seen: code or HTML that is never closed takes it for its own, and comrak 0.59 ends a footnote at it.
+    #[must_use]
+    pub fn takes_blank_line(self) -> bool {
+        matches!(self.kind, Kind::CodeBlock { closed: false, .. } | Kind::HtmlBlock { closed: false }) || self.is_in_footnote()
+    }
+
+    fn is_in_footnote(self) -> bool {
+        self.ancestors().any(|node| node.kind == Kind::FootnoteDefinition)
+    }
+}
+
 /// Puts blank lines between blocks; remembers which lists are loose.
 pub struct Spacing<'d> {
     doc: &'d Document,
@@ -34,13 +46,7 @@ impl<'d> Spacing<'d> {
             Kind::Item => self.is_loose(parent.parent()?),
             _ => false,
         };
-        let is_footnote = |node: NodeRef<'_>| node.kind == Kind::FootnoteDefinition;
-        // Code or HTML that is never closed would take it for its own, and comrak 0.59 ends a footnote at it.
-        let is_taken = block.ancestors().any(is_footnote)
-            || block.previous().is_some_and(|before| {
-                matches!(before.kind, Kind::CodeBlock { closed: false, .. } | Kind::HtmlBlock { closed: false })
-                    || before.ancestors().any(is_footnote)
-            });
+        let is_taken = block.is_in_footnote() || block.previous().is_some_and(NodeRef::takes_blank_line);
         let start = source.line_span(line).start;
         let prefix = source.slice(Span::new(start, block.span.start));
         let marks = prefix.trim_end_matches([' ', '\t']);

@@ -156,26 +156,6 @@ pub fn opening_tags(html: &str) -> impl Iterator<Item = Range<usize>> {
     pieces(html).into_iter().filter(|(piece, _)| *piece == Piece::Tag).map(|(_, range)| range)
 }
 
-/// What stands in comments that markdownlint blanks before its rules see the lines: also where a comment is none to Markdown.
-#[must_use]
-pub fn blanked(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(open) = text[at..].find("<!--").map(|open| at + open) {
-        let Some(close) = text[open + 2..].find("-->").map(|close| open + 2 + close) else { break };
-        let content = text.get(open + 4..close).unwrap_or_default();
-        let before = text[..open].rsplit('\n').next().unwrap_or_default();
-        let spans_cells = before.trim_start_matches(' ').starts_with('|') && content.contains('\n');
-        let is_none =
-            spans_cells || content.starts_with(['>']) || content.starts_with("->") || content.ends_with('-') || content.contains("--");
-        if before.trim().is_empty() || !is_none {
-            found.push(open + 4..close.max(open + 4));
-        }
-        at = close + 3;
-    }
-    found
-}
-
 /// The length of the code that opens with `length` backquotes and is closed by as many.
 fn code(text: &str, length: usize) -> Option<usize> {
     let mut at = length;

@@ -1,9 +1,10 @@
 //! Tables of contents that are written into a text, and the headings they are of.
 
-use super::anchors::{Titled, titled};
+use super::anchors::Titled;
+use super::url::percent_decoded;
 use crate::document::{Document, Kind, NodeRef};
-use crate::platform::dialect::HeadingIds;
 use crate::source::Span;
+use std::collections::HashSet;
 use std::fmt::Write;
 use std::ops::RangeInclusive;
 
@@ -31,8 +32,8 @@ pub struct Entry<'d> {
     pub depth: usize,
     /// What it shows.
     pub text: String,
-    /// Behind `#`, as written.
-    pub fragment: &'d str,
+    /// The id that it leads to.
+    pub id: String,
 }
 
 /// Links that make a list without comments a table of contents.
@@ -42,9 +43,11 @@ const FEWEST: usize = 3;
 #[must_use]
 pub fn tocs(doc: &Document) -> Vec<Toc<'_>> {
     let mut found = marked(doc);
-    for list in doc.nodes().filter(|node| is_list(*node) && node.parent().is_some_and(|parent| parent.kind == Kind::Document)) {
-        let is_inside = |toc: &Toc<'_>| toc.inside.is_some_and(|inside| inside.start <= list.span.start && list.span.end <= inside.end);
-        if found.iter().any(is_inside) {
+    let marked: Vec<Span> = found.iter().filter_map(|toc| toc.inside).collect();
+    let mut marked = marked.into_iter().peekable();
+    for list in lists(doc).filter(|list| list.parent().is_some_and(|parent| parent.kind == Kind::Document)) {
+        while marked.next_if(|inside| inside.end < list.span.end).is_some() {}
+        if marked.peek().is_some_and(|inside| inside.start <= list.span.start) {
             continue;
         }
         if let Some(entries) = entries(list).filter(|entries| entries.len() >= FEWEST) {
@@ -67,13 +70,14 @@ pub fn marked(doc: &Document) -> Vec<Toc<'_>> {
         .filter_map(|node| Some((node, comment(node.source())?.to_lowercase())))
         .collect();
     let mut found = Vec::new();
+    let mut lists = lists(doc).peekable();
     let mut rest = comments.iter();
     while let Some((open, text)) = rest.find(|(_, text)| opens(text)) {
         let Some((close, _)) = rest.find(|(_, text)| closes(text)) else { break };
         let start = doc.source.line_span(doc.source.line_at(open.span.end.saturating_sub(1))).end;
         let inside = Span::new(start, doc.source.line_span(doc.source.line_at(close.span.start)).start.max(start));
-        let lists = doc.nodes().filter(|node| is_list(*node) && node.list_depth() == 0);
-        let list = lists.into_iter().find(|list| inside.start <= list.span.start && list.span.end <= inside.end);
+        while lists.next_if(|list| list.span.start < inside.start).is_some() {}
+        let list = lists.next_if(|list| list.span.end <= inside.end);
         let marker = list.map_or_else(|| "-".to_owned(), marker);
         let entries = list.and_then(entries).unwrap_or_default();
         found.push(Toc { span: open.span, inside: Some(inside), entries, marker, levels: levels(text) });
@@ -84,21 +88,23 @@ pub fn marked(doc: &Document) -> Vec<Toc<'_>> {
 impl<'d> Toc<'d> {
     /// The headings behind it that it should list, with their ids: those of the levels that it lists now.
     #[must_use]
-    pub fn headings(&self, doc: &'d Document, way: HeadingIds) -> Vec<Titled<'d>> {
+    pub fn headings<'t>(&self, all: &'t [Titled<'d>]) -> Vec<&'t Titled<'d>> {
         let end = self.inside.map_or(self.span.end, |inside| inside.end);
-        let mut all = titled(doc, way);
-        all.retain(|titled| titled.heading.span.start >= end && !titled.text.trim().is_empty() && titled.id.is_some());
-        let levels = self.levels.clone().or_else(|| self.listed(&all)).unwrap_or_else(|| {
-            let top = if all.iter().filter(|titled| titled.level == 1).count() > 1 { 1 } else { 2 };
+        let behind = &all[all.partition_point(|titled| titled.heading.span.start < end)..];
+        let has_words = |titled: &&Titled<'_>| !titled.text.trim().is_empty() && titled.id.is_some();
+        let mut headings: Vec<_> = behind.iter().filter(has_words).collect();
+        let levels = self.levels.clone().or_else(|| self.listed(&headings)).unwrap_or_else(|| {
+            let top = if headings.iter().filter(|titled| titled.level == 1).count() > 1 { 1 } else { 2 };
             top..=top + 1
         });
-        all.retain(|titled| levels.contains(&titled.level));
-        all
+        headings.retain(|titled| levels.contains(&titled.level));
+        headings
     }
 
     /// The levels of the headings that it links to.
-    fn listed(&self, all: &[Titled<'d>]) -> Option<RangeInclusive<usize>> {
-        let levels = self.entries.iter().filter_map(|entry| Some(all.iter().find(|titled| entry.names(titled))?.level));
+    fn listed(&self, all: &[&Titled<'d>]) -> Option<RangeInclusive<usize>> {
+        let ids: HashSet<&str> = self.entries.iter().map(|entry| entry.id.as_str()).collect();
+        let levels = all.iter().filter(|titled| titled.id.as_deref().is_some_and(|id| ids.contains(id))).map(|titled| titled.level);
         levels.fold(None, |range: Option<RangeInclusive<usize>>, level| {
             let (low, high) = range.map_or((level, level), RangeInclusive::into_inner);
             Some(low.min(level)..=high.max(level))
@@ -107,7 +113,7 @@ impl<'d> Toc<'d> {
 
     /// What should stand between its comments.
     #[must_use]
-    pub fn text(&self, headings: &[Titled<'d>], newline: &str) -> String {
+    pub fn text(&self, headings: &[&Titled<'d>], newline: &str) -> String {
         let top = headings.iter().map(|titled| titled.level).min().unwrap_or(1);
         let mut text = newline.to_owned();
         for titled in headings {
@@ -126,8 +132,7 @@ impl Entry<'_> {
     /// Whether it leads to that heading.
     #[must_use]
     pub fn names(&self, titled: &Titled<'_>) -> bool {
-        let fragment = super::url::percent_decoded(self.fragment);
-        titled.id.as_deref() == Some(fragment.as_str())
+        titled.id.as_deref() == Some(self.id.as_str())
     }
 }
 
@@ -187,8 +192,14 @@ fn levels(comment: &str) -> Option<RangeInclusive<usize>> {
     (min.is_some() || max.is_some()).then(|| min.unwrap_or(2).clamp(1, 6)..=max.unwrap_or(6).clamp(1, 6))
 }
 
-fn is_list(node: NodeRef<'_>) -> bool {
-    matches!(node.kind, Kind::List { .. })
+/// The lists that are in no other, in order.
+fn lists(doc: &Document) -> impl Iterator<Item = NodeRef<'_>> {
+    let mut end = 0;
+    doc.nodes().filter(move |node| {
+        let is_outermost = matches!(node.kind, Kind::List { .. }) && node.index() >= end;
+        end = if is_outermost { node.end as usize } else { end };
+        is_outermost
+    })
 }
 
 fn marker(list: NodeRef<'_>) -> String {
@@ -209,7 +220,7 @@ fn entries(list: NodeRef<'_>) -> Option<Vec<Entry<'_>>> {
                 let mut inline = node.children();
                 let link = inline.next().filter(|_| inline.next().is_none())?;
                 let fragment = link.destination()?.strip_prefix('#')?;
-                found.push(Entry { link, depth: link.list_depth().saturating_sub(1), text: link.text(), fragment });
+                found.push(Entry { link, depth: link.list_depth().saturating_sub(1), text: link.text(), id: percent_decoded(fragment) });
             }
             // What is in the paragraph of a link was looked at with it.
             _ if node.kind.is_inline() => {}

@@ -4,7 +4,7 @@ use crate::diagnostic::{Edit, Level};
 use crate::document::{Kind, NodeRef};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
-use crate::text::most_common;
+use crate::text::most;
 use serde::Deserialize;
 
 /// How code is written: between fences where nothing is said, for markdownlint as the first block is.
@@ -39,7 +39,7 @@ impl Rule for CodeBlockStyle {
             Style::Fenced => true,
             Style::Indented => false,
             Style::Consistent if cx.is_markdownlint() => fences().next().unwrap_or(true),
-            Style::Consistent | Style::Majority => most_common(fences()).unwrap_or(true),
+            Style::Consistent | Style::Majority => most(fences()).is_none_or(|(is_fenced, _)| is_fenced),
         };
         for (block, fenced) in blocks.iter().filter(|(_, fenced)| *fenced != wants_fence) {
             let place = Span::new(block.span.start, cx.doc.source.line_content(cx.doc.source.line_at(block.span.start)).end);

@@ -35,9 +35,9 @@ impl Rule for CommentUnclosed {
                 }
             }
         }
-        for run in cx.doc.runs_with(OPEN) {
+        for run in cx.runs_with(OPEN) {
             for (at, _) in run.text.match_indices(OPEN) {
-                if run.is_contiguous(at, at + OPEN.len()) && !is_taken(cx.doc, &run, at) {
+                if run.is_contiguous(at, at + OPEN.len()) && !is_taken(cx.doc, run, at) {
                     report.at(run.span(at, at + OPEN.len())).say("printed", ());
                 }
             }

@@ -14,7 +14,7 @@ impl Rule for EmojiShortcode {
         if cx.platform.dialect.emoji.or(cx.facts.site.emoji) != Some(false) {
             return;
         }
-        for run in cx.doc.runs_with(":") {
+        for run in cx.runs_with(":") {
             let mut from = 0;
             while let Some(start) = run.text[from..].find(':').map(|at| from + at) {
                 from = start + 1;

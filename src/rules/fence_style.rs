@@ -4,7 +4,7 @@ use crate::diagnostic::{Edit, Level};
 use crate::document::NodeRef;
 use crate::document::code::Fence;
 use crate::rule::{Context, Report, Rule};
-use crate::text::most_common;
+use crate::text::most;
 use serde::Deserialize;
 
 /// The mark: that of most fences where nothing is said, for markdownlint that of the first.
@@ -33,7 +33,7 @@ impl Rule for FenceStyle {
             Style::Tilde => '~',
             Style::Backtick => '`',
             Style::Consistent if cx.is_markdownlint() => marks().next().unwrap_or('`'),
-            Style::Consistent | Style::Majority => most_common(marks()).unwrap_or('`'),
+            Style::Consistent | Style::Majority => most(marks()).map_or('`', |(mark, _)| mark),
         };
         for ((block, fence), _) in blocks.iter().zip(marks()).filter(|(_, mark)| *mark != wanted) {
             let name = if wanted == '~' { "~~~" } else { "```" };

@@ -23,13 +23,13 @@ impl Rule for FootnoteUndefined {
         }
         let known: HashSet<String> = notes(cx.doc).into_iter().map(|note| note.label).collect();
         let mut meant: Option<HashSet<String>> = None;
-        for run in cx.doc.runs_with("[^") {
+        for run in cx.runs_with("[^") {
             for (at, mark) in run.text.match_indices("[^") {
                 let inner = &run.text[at + mark.len()..];
                 let Some(length) = inner.find([']', '[', '\n']) else { continue };
                 let (name, Some(behind)) = (&inner[..length], inner[length..].strip_prefix(']')) else { continue };
                 let end = run.text.len() - behind.len();
-                let is_text = run.is_contiguous(at, end) && !is_taken(cx.doc, &run, at) && !is_taken(cx.doc, &run, end - 1);
+                let is_text = run.is_contiguous(at, end) && !is_taken(cx.doc, run, at) && !is_taken(cx.doc, run, end - 1);
                 if !is_text || known.contains(&label(name)) || !is_label(name, !known.is_empty()) || is_pattern(&run.text[..at], behind) {
                     continue;
                 }

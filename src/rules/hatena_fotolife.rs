@@ -15,7 +15,7 @@ impl Rule for HatenaFotolife {
         if !cx.platform.dialect.tags.contains(&Tags::Hatena) {
             return;
         }
-        for run in cx.doc.runs_with("f:id:") {
+        for run in cx.runs_with("f:id:") {
             for (start, _) in run.text.match_indices("f:id:") {
                 let Some(end) = photo(&run.text[start..]).map(|length| start + length) else { continue };
                 if run.text[..start].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '/') || !run.is_contiguous(start, end) {

@@ -50,7 +50,8 @@ impl Rule for HeadingBlankLines {
             let (first, below) = (*lines.start(), lines.end() + 1);
             let insert = |line: usize, count: usize| {
                 // Inside a list a blank line makes it loose, inside a quote it needs a mark.
-                let is_free = heading.parent().is_some_and(|parent| parent.kind == Kind::Document) && !is_taken(heading);
+                let is_free = heading.parent().is_some_and(|parent| parent.kind == Kind::Document)
+                    && !heading.previous().is_some_and(NodeRef::takes_blank_line);
                 is_free.then(|| Edit::insert(source.line_span(line).start, source.newline().repeat(count)))
             };
             let wanted = self.lines_above.of(level);
@@ -67,14 +68,6 @@ impl Rule for HeadingBlankLines {
             }
         }
     }
-}
-
-/// Whether what stands before the heading would take a blank line for its own: code or HTML that is never closed, a footnote in a list.
-fn is_taken(heading: NodeRef<'_>) -> bool {
-    heading.previous().is_some_and(|before| {
-        matches!(before.kind, Kind::CodeBlock { closed: false, .. } | Kind::HtmlBlock { closed: false })
-            || before.ancestors().any(|node| node.kind == Kind::FootnoteDefinition)
-    })
 }
 
 /// A comment directly above belongs to the heading: it may be a directive for it.

@@ -2,7 +2,6 @@
 
 use crate::diagnostic::{Edit, Level};
 use crate::document::{Document, Kind, Run};
-use crate::link::html::blanked;
 use crate::link::literal::{is_call, is_destination, is_taken, is_web, opening};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
@@ -19,9 +18,9 @@ impl Rule for LinkReversed {
             return in_lines(cx, report);
         }
         for middle in [")[", "）["] {
-            for run in cx.doc.runs_with(middle) {
+            for run in cx.runs_with(middle) {
                 for (at, _) in run.text.match_indices(middle) {
-                    if let Some((span, level, edits)) = reversed(cx.doc, &run, at, at + middle.len()) {
+                    if let Some((span, level, edits)) = reversed(cx.doc, run, at, at + middle.len()) {
                         report.at(span).say("reversed", ()).fix(level, edits);
                     }
                 }
@@ -61,8 +60,7 @@ fn in_lines(cx: &Context<'_>, report: &mut Report<'_>) {
     }
     let is_code = |kind: &Kind| matches!(kind, Kind::CodeBlock { .. } | Kind::HtmlBlock { .. } | Kind::Code);
     let code = doc.nodes().filter(|node| is_code(&node.kind)).map(|node| node.span);
-    let comments = blanked(text).into_iter().map(|comment| Span::new(doc.body.start + comment.start, doc.body.start + comment.end));
-    let mut closed: Vec<Span> = code.chain(comments).collect();
+    let mut closed: Vec<Span> = code.chain(doc.comments()).collect();
     closed.sort_unstable();
     let mut from = doc.body.start;
     for at in middles {

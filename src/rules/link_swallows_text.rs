@@ -79,7 +79,7 @@ fn is_glued(text: &str, start: usize) -> bool {
 
 /// Where no bare URL is a link, each in the text.
 fn unlinked_in_text(cx: &Context<'_>, report: &mut Report<'_>) {
-    for run in cx.doc.runs_with("://") {
+    for run in cx.runs_with("://") {
         for (at, _) in run.text.match_indices("://") {
             let Some(start) = ["https", "http"].iter().find_map(|scheme| run.text[..at].ends_with(scheme).then(|| at - scheme.len()))
             else {

@@ -27,7 +27,7 @@ impl Rule for LinkUndefinedReference {
         if cx.is_markdownlint() {
             return;
         }
-        for run in cx.doc.runs_with("][") {
+        for run in cx.runs_with("][") {
             for (at, _) in run.text.match_indices("][") {
                 let Some(close) = run.text[at + 2..].find([']', '[', '\n']).map(|end| at + 2 + end) else { continue };
                 if !run.text[close..].starts_with(']') || run.text[close + 1..].starts_with(['[', '(', ':']) {
@@ -38,7 +38,7 @@ impl Rule for LinkUndefinedReference {
                 let name = if label.trim().is_empty() { text } else { label };
                 // `a[i][j]` and `[0][1]` index something.
                 let is_index = is_call(&run.text[..open]) || ![text, name].iter().any(|part| part.contains(char::is_alphabetic));
-                let is_quoted = is_taken(cx.doc, &run, at);
+                let is_quoted = is_taken(cx.doc, run, at);
                 if !name.trim().is_empty() && !is_index && !is_quoted && !cx.doc.is_defined(name) && !self.is_ignored(name) {
                     let span: Span = run.span(open, close + 1);
                     report.at(span).say("undefined", [("label", name)]);

@@ -39,16 +39,13 @@ fn blank(list: NodeRef<'_>, line: usize, below: bool) -> Option<Edit> {
     let doc = list.doc();
     let before = list.previous()?;
     let nears = [before, if below { doc.node(list.end as usize - 1) } else { before }];
-    let is_open = |node: &NodeRef<'_>| matches!(node.kind, Kind::CodeBlock { closed: false, .. } | Kind::HtmlBlock { closed: false });
-    let in_footnote = |node: &NodeRef<'_>| node.ancestors().any(|node| node.kind == Kind::FootnoteDefinition);
     // How wide a tab is, what a definition ends and where a platform sees a container may depend on the line before.
     let lines = doc.line_range(list.span);
     let is_odd = |line: usize| {
         let text = doc.source.line(line);
         doc.has_leading_tab(line) || text.contains(":::") || text.contains("]:") || text.contains('>') && text.contains("```")
     };
-    let is_odd =
-        nears.iter().any(|node| is_open(node) || in_footnote(node)) || (lines.start().saturating_sub(1)..=lines.end() + 1).any(is_odd);
+    let is_odd = nears.into_iter().any(NodeRef::takes_blank_line) || (lines.start().saturating_sub(1)..=lines.end() + 1).any(is_odd);
     let is_page = list.parent()?.kind == Kind::Document;
     (is_page && !is_odd).then(|| Edit::insert(doc.source.line_span(line).start, doc.source.newline()))
 }

@@ -42,8 +42,8 @@ struct Stray<'d> {
 /// Those items that don't begin where most do, or don't end their markers where most do.
 fn by_most<'d>(items: &[NodeRef<'d>], found: &mut Vec<Stray<'d>>) {
     let starts: Vec<usize> = items.iter().map(|item| item.indent()).collect();
-    let ends: Vec<usize> = items.iter().zip(&starts).map(|(item, start)| start + item.marker().len()).collect();
-    let ((start, at_start), (end, at_end)) = (most(&starts), most(&ends));
+    let ends = items.iter().zip(&starts).map(|(item, start)| start + item.marker().len());
+    let ((start, at_start), (end, at_end)) = (most(starts.iter().copied()).unwrap_or_default(), most(ends).unwrap_or_default());
     if at_start == items.len() || at_end == items.len() {
         return;
     }

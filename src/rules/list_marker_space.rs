@@ -81,9 +81,8 @@ fn line_count(list: NodeRef<'_>) -> usize {
 /// What most markers of the file have behind them.
 fn usual(cx: &Context<'_>, ordered: bool) -> usize {
     let items = cx.doc.lists().filter(|list| list.is_ordered_list() == Some(ordered)).flat_map(NodeRef::children);
-    let widths: Vec<usize> =
-        items.filter(|item| is_plain(*item)).map(|item| item.marker_space().len()).filter(|width| *width > 0).collect();
-    most(&widths).0.max(1)
+    let widths = items.filter(|item| is_plain(*item)).map(|item| item.marker_space().len()).filter(|width| *width > 0);
+    most(widths).map_or(1, |(width, _)| width.max(1))
 }
 
 /// Whether nothing but spaces stands there: a tab is another rule's, and code begins behind one space whatever the others have.

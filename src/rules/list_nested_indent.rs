@@ -86,8 +86,7 @@ fn as_most(lists: &mut [Bullets<'_>]) {
     let indents: Vec<Option<usize>> = lists.iter().map(Bullets::indent).collect();
     for is_nested in [false, true] {
         let of_kind = || lists.iter().zip(&indents).filter(|(list, _)| (list.nesting > 0) == is_nested);
-        let values: Vec<usize> = of_kind().filter_map(|(_, indent)| *indent).collect();
-        let (wanted, _) = most(&values);
+        let (wanted, _) = most(of_kind().filter_map(|(_, indent)| *indent)).unwrap_or_default();
         for (list, indent) in lists.iter_mut().zip(&indents).filter(|(list, _)| (list.nesting > 0) == is_nested) {
             let is_possible = match list.around {
                 Some((_, width)) => (width..=width + 3).contains(&wanted),

@@ -75,10 +75,8 @@ fn insert(cx: &Context<'_>, table: &Table<'_>, at: usize, beside: usize) -> Opti
 /// paragraph that may come to be a definition (`[a]: b`) or has a pipe escape, which is read with the table's eyes before one.
 fn follows_open(table: &Table<'_>) -> bool {
     table.node.previous().is_some_and(|before| {
-        matches!(before.kind, Kind::CodeBlock { closed: false, .. } | Kind::HtmlBlock { closed: false }) || {
-            let is_affected =
-                |node: NodeRef<'_>| node.kind == Kind::Paragraph && (node.source().starts_with('[') || node.source().contains("\\|"));
-            before.ancestors().any(|node| node.kind == Kind::FootnoteDefinition || is_affected(node)) || is_affected(before)
-        }
+        let is_affected =
+            |node: NodeRef<'_>| node.kind == Kind::Paragraph && (node.source().starts_with('[') || node.source().contains("\\|"));
+        before.takes_blank_line() || is_affected(before) || before.ancestors().any(is_affected)
     })
 }

@@ -4,7 +4,7 @@ use crate::diagnostic::{Edit, Level};
 use crate::document::{Kind, NodeRef};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
-use crate::text::{is_ecmascript_space, most_common};
+use crate::text::{is_ecmascript_space, most};
 use serde::Deserialize;
 
 /// How thematic breaks are written: `consistent`, `majority`, or the break itself.
@@ -21,7 +21,7 @@ impl Rule for ThematicBreakStyle {
         let style = self.style.as_deref().map_or("consistent", |style| style.trim_matches(is_ecmascript_space));
         let wanted = match style {
             "consistent" if cx.is_markdownlint() => styles.first().copied().unwrap_or_default(),
-            "consistent" | "majority" => most_common(styles.iter().copied()).unwrap_or_default(),
+            "consistent" | "majority" => most(styles.iter().copied()).map(|(value, _)| value).unwrap_or_default(),
             _ => style,
         };
         for (node, written) in breaks.iter().zip(&styles).filter(|(_, written)| **written != wanted) {

@@ -1,10 +1,11 @@
 //! A table of contents lists the headings that there are.
 
 use crate::diagnostic::{Edit, Level};
-use crate::link::anchors::Titled;
+use crate::link::anchors::{Titled, titled};
 use crate::link::toc::{Toc, tocs};
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
+use std::collections::HashSet;
 
 /// No options.
 #[derive(Deserialize)]
@@ -14,8 +15,10 @@ pub(super) struct TocStale {}
 impl Rule for TocStale {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let Some(way) = cx.facts.site.heading_ids(cx.platform).first().copied() else { return };
-        for toc in tocs(cx.doc) {
-            let headings = toc.headings(cx.doc, way);
+        let tocs = tocs(cx.doc);
+        let all = if tocs.is_empty() { Vec::new() } else { titled(cx.doc, way) };
+        for toc in tocs {
+            let headings = toc.headings(&all);
             let found = if toc.inside.is_some() { difference(&toc, &headings) } else { missing(&toc, &headings) };
             let Some((id, text)) = found else { continue };
             let said = report.at(toc.span).say(id, [("text", text)]);
@@ -27,7 +30,7 @@ impl Rule for TocStale {
 }
 
 /// The first heading or entry in which a table between comments is not as it would be written.
-fn difference(toc: &Toc<'_>, headings: &[Titled<'_>]) -> Option<(&'static str, String)> {
+fn difference(toc: &Toc<'_>, headings: &[&Titled<'_>]) -> Option<(&'static str, String)> {
     let top = headings.iter().map(|titled| titled.level).min().unwrap_or(1);
     let mut entries = toc.entries.iter();
     for titled in headings {
@@ -49,11 +52,12 @@ fn difference(toc: &Toc<'_>, headings: &[Titled<'_>]) -> Option<(&'static str, S
 }
 
 /// The first heading that a list without comments leaves out, where it lists nearly all: one that picks out a few is meant so.
-fn missing(toc: &Toc<'_>, headings: &[Titled<'_>]) -> Option<(&'static str, String)> {
-    let listed = |titled: &&Titled<'_>| toc.entries.iter().any(|entry| entry.names(titled));
-    let left_out = headings.iter().filter(|titled| !listed(titled)).count();
+fn missing(toc: &Toc<'_>, headings: &[&Titled<'_>]) -> Option<(&'static str, String)> {
+    let listed: HashSet<&str> = toc.entries.iter().map(|entry| entry.id.as_str()).collect();
+    let there: HashSet<&str> = headings.iter().filter_map(|titled| titled.id.as_deref()).collect();
+    let mut left_out = headings.iter().filter(|titled| titled.id.as_deref().is_none_or(|id| !listed.contains(id))).peekable();
+    let first = left_out.peek().map(|titled| titled.text.clone())?;
     // A link that leads nowhere may be the one for it, which is another matter.
-    let all_lead = toc.entries.iter().all(|entry| headings.iter().any(|titled| entry.names(titled)));
-    let is_sure = all_lead && left_out * 4 <= headings.len();
-    headings.iter().find(|titled| !listed(titled)).filter(|_| is_sure).map(|titled| ("missing", titled.text.clone()))
+    let is_sure = listed.is_subset(&there) && left_out.count() * 4 <= headings.len();
+    is_sure.then_some(("missing", first))
 }

@@ -3,7 +3,7 @@
 use super::{Setting, means};
 use crate::diagnostic::Severity;
 use crate::manual::Page;
-use crate::rule::Entry;
+use crate::rule::{Compat, Entry};
 use crate::rules::RULES;
 use serde_json::{Map, Value};
 
@@ -58,8 +58,10 @@ pub(super) fn meant(name: &str) -> impl Iterator<Item = &'static Entry> {
 }
 
 /// What an object of markdownlint's configuration says, general settings first, with the keys that stand for no rule of ours. Where its answer is not wanted
-/// (`own`), a rule that is switched on gets the severity `warn`, and `default: true` switches on none.
-pub(super) fn settings(config: &Map<String, Value>, own: bool) -> (Vec<Setting>, Vec<String>) {
+/// ([`Compat::Own`]), a rule that is switched on gets the severity `warn`, and `default: true` switches on none.
+#[must_use]
+pub fn settings(config: &Map<String, Value>, compat: Compat) -> (Vec<Setting>, Vec<String>) {
+    let own = compat == Compat::Own;
     let on = if own { Severity::Warn } else { Severity::Error };
     let mut unknown = Vec::new();
     let mut ranked: Vec<(usize, Setting)> = Vec::new();
@@ -115,12 +117,6 @@ fn setting(entry: &Entry, value: &Value, on: Severity) -> Setting {
 /// A JSON value as TOML, which has no null.
 fn toml_of(value: &Value) -> Option<toml::Value> {
     toml::Value::try_from(value).ok()
-}
-
-/// What a configuration for markdownlint says to us, and the keys that stand for no rule of ours.
-#[must_use]
-pub fn settings_of(config: &Map<String, Value>) -> (Vec<Setting>, Vec<String>) {
-    settings(config, true)
 }
 
 /// Whether a configuration for markdownlint may have that key.
@@ -194,7 +190,7 @@ mod tests {
     #[test]
     fn a_rule_wins_over_a_tag_and_a_tag_over_the_default() {
         let config = object(r#"{"MD001": {"enabled": true}, "headings": false, "default": "warning", "MD999": true}"#).unwrap();
-        let (settings, unknown) = settings(&config, false);
+        let (settings, unknown) = settings(&config, Compat::Markdownlint);
         let last = |name: &str| settings.iter().rev().find(|setting| setting.name == name).and_then(|setting| setting.severity);
         assert_eq!(last("heading-increment"), Some(Severity::Error));
         assert_eq!(last("heading-duplicate"), Some(Severity::Off));

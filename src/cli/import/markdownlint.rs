@@ -6,6 +6,7 @@ use crate::front_matter::FrontMatter;
 use crate::front_matter::data::{Table, Value, ValueData};
 use crate::front_matter::kind::{Kind, Loader};
 use crate::manual::Page;
+use crate::rule::Compat;
 use crate::ruleset::{RuleSet, Setting, is_markdownlint_key, json_object, markdownlint_settings};
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeMap;
@@ -32,7 +33,7 @@ pub(super) fn configuration(text: &str) -> Option<Result<Map<String, Json>, Stri
 pub(super) fn run(config: &Map<String, Json>, name: &str) -> io::Result<()> {
     let mut config = config.clone();
     let is_off = config.remove("default").is_some_and(|value| value == Json::Bool(false));
-    let (settings, unknown) = markdownlint_settings(&config);
+    let (settings, unknown) = markdownlint_settings(&config, Compat::Own);
     let mut text = format!(
         "# From {name}\n\n# With this line, the answers of markdownlint where ours differ, and none of the rules it lacks.\n# compat = \"markdownlint\"\n\n[rules]\n"
     );
