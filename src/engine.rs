@@ -121,7 +121,7 @@ pub struct Fixed {
     pub rest: Examined,
     /// Number of fixes applied.
     pub applied: usize,
-    /// Rules whose fixes were still wanted after the last round: they undo each other. Our bug.
+    /// Rules whose fixes were still wanted after the last round: they undo each other. Our bug, unless their options contradict each other.
     pub unsettled: Vec<&'static str>,
     /// Rules with a fix that broke its promise and was left out. Our bug.
     pub broken: Vec<&'static str>,
@@ -156,6 +156,7 @@ fn settle(doc: &Document, examined: Examined, facts: &Facts, rules: &RuleSet, le
     let mut applied = 0;
     let mut current: Option<Document> = None;
     let mut rest = examined;
+    let mut latest = Vec::new();
     for _ in 0..MOST_ROUNDS {
         let doc = current.as_ref().unwrap_or(doc);
         let wanted = choose(doc, &rest.found, level, &broken, muted);
@@ -167,6 +168,7 @@ fn settle(doc: &Document, examined: Examined, facts: &Facts, rules: &RuleSet, le
             continue;
         }
         applied += accepted.len();
+        latest = wanted.iter().map(|diagnostic| diagnostic.rule).collect();
         let next = parse_at(edited(doc, &accepted), rules.platform, &facts.path);
         rest = examine(&next, facts, rules);
         current = Some(next);
@@ -176,6 +178,8 @@ fn settle(doc: &Document, examined: Examined, facts: &Facts, rules: &RuleSet, le
     if unsettled.is_empty() {
         return done(last, rest, applied, &broken);
     }
+    unsettled.append(&mut latest);
+    unsettled.sort_unstable();
     unsettled.dedup();
     Fixed { applied: 0, unsettled, ..done(doc, examine(doc, facts, rules), 0, &broken) }
 }

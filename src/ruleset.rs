@@ -227,6 +227,13 @@ impl RuleSet {
         self.active.iter().any(|active| active.rule.compares())
     }
 
+    /// Whether the configuration sets options of the rule of that name.
+    #[must_use]
+    pub fn has_options(&self, name: &str) -> bool {
+        let mut set = self.settings.rules.iter().filter(|setting| !setting.options.is_empty());
+        Self::find(name).is_some_and(|entry| set.any(|setting| means(&setting.name, entry)))
+    }
+
     /// Whether the rule of that name runs.
     #[must_use]
     pub fn runs(&self, name: &str) -> bool {

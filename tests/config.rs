@@ -56,6 +56,16 @@ fn a_mistake_is_shown_where_it_is_with_the_nearest_name() {
 }
 
 #[test]
+fn options_that_contradict_each_other_are_named_and_change_nothing() {
+    let text = "# 題\n\n本文。\n\n## 節\n\n本文。\n";
+    let blog = folder(&[("cndlint.toml", "[rules]\nheading-blank-lines = { lines_above = 3 }\n"), ("a.md", text), (".git/HEAD", "")]);
+    let output = run(blog.path(), &["--fix=layout", "--select", "heading-blank-lines,blank-lines-multiple", "a.md"]);
+    assert!(stderr(&output).contains("blank-lines-multiple, heading-blank-lines undo each other"), "{}", stderr(&output));
+    assert!(!stderr(&output).contains("bug in cndlint"), "{}", stderr(&output));
+    assert_eq!(fs::read_to_string(blog.path().join("a.md")).unwrap(), text);
+}
+
+#[test]
 fn a_broken_configuration_stops_its_own_folder_only() {
     let blog = folder(&[("bad/cndlint.toml", "x ="), ("bad/a.md", "Github\n"), ("good/a.md", "Github\n")]);
     let output = run(blog.path(), &["--format", "concise", "."]);

@@ -1,7 +1,7 @@
 //! One blank line separates; more mean nothing.
 
 use crate::diagnostic::{Edit, Level};
-use crate::document::{Kind, NodeRef};
+use crate::document::{Document, Kind, NodeRef};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use crate::text::is_ecmascript_space;
@@ -48,7 +48,8 @@ impl Rule for BlankLinesMultiple {
             // Blank lines at the end belong to `final-newline`.
             if span.end < cx.doc.body.end {
                 let count = cx.doc.source.line_at(span.end - 1) - first + 1;
-                report.at(span).say("many", [("count", count), ("max", max)]).fix(Level::Layout, [Edit::delete(span)]);
+                let edit = (!follows_nested_definition(cx.doc, span.start)).then(|| Edit::delete(span));
+                report.at(span).say("many", [("count", count), ("max", max)]).fix(Level::Layout, edit);
             }
         }
     }
@@ -84,4 +85,13 @@ impl BlankLinesMultiple {
             }
         }
     }
+}
+
+/// Whether the blank lines before `at` stand behind a definition inside of an item or a quote: comrak 0.59 may end the item there, by their number.
+fn follows_nested_definition(doc: &Document, at: usize) -> bool {
+    let before = doc.definitions[..doc.definitions.partition_point(|definition| definition.span.end <= at)].last();
+    before.is_some_and(|definition| {
+        let is_nested = definition.span.start > doc.source.line_span(doc.source.line_at(definition.span.start)).start;
+        is_nested && doc.source.slice(Span::new(definition.span.end, at)).trim().is_empty()
+    })
 }

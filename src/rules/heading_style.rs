@@ -85,7 +85,8 @@ fn rewritten(doc: &Document, heading: NodeRef<'_>, level: usize, writing: &Writi
             let at = if text.is_empty() { writing.marks.end } else { writing.text.end };
             vec![Edit::insert(at, format!(" {marks}"))]
         }
-        (Style::Setext, _) if text.contains(['\n', '\r']) => Vec::new(),
+        // What a platform reads a line as, it is no more behind a mark.
+        (Style::Setext, _) if text.contains(['\n', '\r']) || doc.is_opaque(writing.text) => Vec::new(),
         (Style::Setext, _) => {
             let closing = if wanted == Style::AtxClosed { format!(" {marks}") } else { String::new() };
             let underline = Span::new(writing.text.end, writing.closing.end);

@@ -48,7 +48,10 @@ fn say(cx: &Context<'_>, span: Span, report: &mut Report<'_>) {
     let written = cx.doc.source.slice(span);
     let url = &written[..end_of_url(written)];
     let said = report.at(Span::new(span.start, span.start + url.len())).say("bare", [("url", url)]);
-    let works = url.contains("://") || url.contains('@');
+    // What stands directly beside it would be read anew: a tag behind it, and a host before it.
+    let (before, rest) = cx.doc.source.text().split_at(span.start);
+    let is_read_anew = rest[url.len()..].starts_with('<') || before.trim_end_matches(['*', '_', '~']).ends_with("www.");
+    let works = !is_read_anew && (url.contains("://") || url.contains('@'));
     if works && !cx.platform.dialect.no_angle_urls {
         let end = span.start + url.len();
         let is_plain = url.chars().all(|c| c.is_ascii_alphanumeric() || "-./:?#=+%,@_".contains(c));

@@ -187,7 +187,7 @@ impl File<'_> {
         let (before, after) = (doc.source.text(), fixed.text.as_str());
         let (run, path) = (self.run, self.path);
         let changed = before != after;
-        let mut failures = bugs(&fixed);
+        let mut failures = bugs(&fixed, self.rules);
         if let (Action::Fix, Some(path), true) = (run.action, path, changed)
             && let Err(message) = files::write(path, before, after)
         {
@@ -242,11 +242,16 @@ fn worst(found: &[Diagnostic]) -> Option<Severity> {
     found.iter().map(|diagnostic| diagnostic.severity).max()
 }
 
-/// What only a mistake of ours can cause.
-fn bugs(fixed: &Fixed) -> Vec<String> {
+/// What only a mistake of ours can cause, or options that contradict each other.
+fn bugs(fixed: &Fixed, rules: &RuleSet) -> Vec<String> {
     let mut bugs = Vec::new();
     if !fixed.unsettled.is_empty() {
-        bugs.push(format!("bug in cndlint: the fixes of {} undo each other; not fixed, please report it", fixed.unsettled.join(", ")));
+        let names = fixed.unsettled.join(", ");
+        bugs.push(if fixed.unsettled.iter().any(|name| rules.has_options(name)) {
+            format!("the fixes of {names} undo each other; none of them was applied: make their options agree, or switch one of them off")
+        } else {
+            format!("bug in cndlint: the fixes of {names} undo each other; not fixed, please report it")
+        });
     }
     if !fixed.broken.is_empty() {
         bugs.push(format!(
