@@ -47,7 +47,7 @@ impl Rule for CodeBlockStyle {
                 // The language would be lost.
                 report.at(place).say("fenced", ());
             } else {
-                report.at(place).say("indented", ()).fix(Level::Layout, fenced_edits(*block).unwrap_or_default());
+                report.at(place).say("indented", ()).fix(Level::Suggest, fenced_edits(*block).unwrap_or_default());
             }
         }
     }
