@@ -93,14 +93,17 @@ impl Candidate {
     }
 }
 
-/// The slips of a text, in order. Headings are another rule's, and so are links and footnotes.
+/// The slips of a text, in order. Headings are another rule's, and so are links and footnotes. `unusual` are its characters that [`text::unusual`] finds.
 #[must_use]
-pub fn slips(doc: &Document, platform: &Platform) -> Vec<Slip> {
-    if !has_any(doc.source.slice(doc.body)) {
+pub fn slips(doc: &Document, platform: &Platform, unusual: &[(usize, char)]) -> Vec<Slip> {
+    let is_mark = |(at, c): &(usize, char)| may_be_mark(doc.source.text(), *at, *c).then_some(*at);
+    let marks: Vec<usize> = unusual.iter().filter_map(is_mark).collect();
+    if marks.is_empty() {
         return Vec::new();
     }
+    let has_any = |span: Span| marks.get(marks.partition_point(|at| *at < span.start)).is_some_and(|at| *at < span.end);
     let mut slips = Vec::new();
-    for block in doc.nodes().filter(|node| node.kind.is_leaf_block() && has_any(node.source())) {
+    for block in doc.nodes().filter(|node| node.kind.is_leaf_block() && has_any(node.span)) {
         // No construct of the platform becomes code.
         let is_free = |slip: &Slip| slip.mark != Mark::Code || doc.constructs_in(slip.span).next().is_none();
         slips.extend(in_block(block, platform).into_iter().filter(is_free));
@@ -175,9 +178,14 @@ fn keeps_prose(before: &Document, after: &Document) -> bool {
     after.nodes().all(is_prose) && destinations(before).eq(destinations(after))
 }
 
-/// Whether a text has a character that may be such a mark.
-fn has_any(text: &str) -> bool {
-    const MARKS: [&str; 18] =
-        ["＊＊", "｀", "！[", "＞", "・", "\u{3000}", "［", "[ｘ", "[Ｘ", "｜", "ーー", "－", "−−", "――", "──", "＿＿", "＝＝", "．"];
-    MARKS.iter().any(|mark| memchr::memmem::find(text.as_bytes(), mark.as_bytes()).is_some())
+/// Whether the character `c` at `at` may be such a mark.
+fn may_be_mark(text: &str, at: usize, c: char) -> bool {
+    let (before, rest) = (&text[..at], &text[at + c.len_utf8()..]);
+    match c {
+        '｀' | '＞' | '・' | '\u{3000}' | '［' | '｜' | '－' | '．' => true,
+        '＊' | 'ー' | '−' | '―' | '─' | '＿' | '＝' => rest.starts_with(c),
+        '！' => rest.starts_with('['),
+        'ｘ' | 'Ｘ' => before.ends_with('['),
+        _ => false,
+    }
 }

@@ -13,6 +13,7 @@ use crate::names::spellings::{Spelling, Spellings};
 use crate::platform::Platform;
 use crate::platform::schema::DocumentKind;
 use crate::source::Span;
+use crate::text;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -44,6 +45,7 @@ pub struct Context<'a> {
     runs: OnceCell<Rc<[Run<'a>]>>,
     signs: OnceCell<Signs>,
     mentions: OnceCell<Mentions<'a>>,
+    unusual: OnceCell<Vec<(usize, char)>>,
     formulas: OnceCell<Vec<Span>>,
     links: OnceCell<Vec<Link<'a>>>,
     literals: OnceCell<Vec<Literal>>,
@@ -62,6 +64,7 @@ impl<'a> Context<'a> {
             runs: OnceCell::new(),
             signs: OnceCell::new(),
             mentions: OnceCell::new(),
+            unusual: OnceCell::new(),
             formulas: OnceCell::new(),
             links: OnceCell::new(),
             literals: OnceCell::new(),
@@ -82,6 +85,11 @@ impl<'a> Context<'a> {
     /// The places of a sign in the prose, where that is Japanese. All signs are looked for when a rule first asks for one.
     pub fn signs<'c>(&'c self, sign: Sign) -> impl Iterator<Item = Spot<'c, 'a>> {
         self.signs.get_or_init(|| Signs::of(self.doc, self.runs())).iter(sign, self.runs())
+    }
+
+    /// The characters of the whole text that most text is not made of: see [`text::unusual`].
+    pub fn unusual(&self) -> &[(usize, char)] {
+        self.unusual.get_or_init(|| text::unusual(self.doc.source.text()))
     }
 
     /// The prose of those blocks of the body whose source has `needle`; where the text does not have it at all, nothing is flattened.

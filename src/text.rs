@@ -3,6 +3,10 @@
 //! Unicode's own word classes mislead here: kana and kanji count as letters, so `\b` finds no edge in `Github側`, and `ー` (U+30FC)
 //! is not in the script Katakana.
 
+mod unusual;
+
+pub use unusual::unusual;
+
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::hash::Hash;

@@ -43,7 +43,10 @@ impl Rule for CharacterInvisible {
             cx.doc.nodes().filter(|node| node.kind == Kind::Text).map(|node| node.span).collect()
         });
         let mut from = 0;
-        while let Some((at, c, sort)) = text[from..].char_indices().find_map(|(at, c)| Some((from + at, c, sort(c)?))) {
+        for (at, c, sort) in cx.unusual().iter().filter_map(|&(at, c)| Some((at, c, sort(c)?))) {
+            if at < from {
+                continue;
+            }
             from = at + c.len_utf8();
             let around = || texts.get(texts.partition_point(|text| text.end <= at)).copied().filter(|text| text.start <= at);
             if is_in_place(text, at, c, sort) || sort == Sort::Space && around().is_none() {

@@ -25,10 +25,10 @@ impl Rule for CharacterMojibake {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let text = cx.doc.source.text();
         let is_suspect = |c: char| matches!(c, '\u{fffd}' | 'Â' | 'Ã' | 'à'..='ï' | 'ð' | '縺' | '繧' | '繝' | '‚' | 'ƒ');
-        if !text.contains(is_suspect) || SUBJECT.iter().any(|word| text.contains(word)) {
+        if !cx.unusual().iter().any(|(_, c)| is_suspect(*c)) || SUBJECT.iter().any(|word| text.contains(word)) {
             return;
         }
-        for run in cx.doc.titles().chain(cx.doc.runs()) {
+        for run in cx.runs() {
             if let Some((range, id, meant)) = found(&run.text) {
                 let shown: String = run.text[range.clone()].chars().take(LONGEST).collect();
                 report.at(run.span(range.start, range.end)).say(id, [("text", shown), ("meant", meant)]);

@@ -82,6 +82,10 @@ fn is_prompt(line: &str) -> bool {
 fn is_command(line: &str) -> bool {
     let mut words = line.split(' ');
     let (Some(program), Some(first)) = (words.next(), words.next()) else { return false };
+    // Sentences begin with a capital letter.
+    if !program.starts_with(|c: char| c.is_ascii_lowercase()) {
+        return false;
+    }
     let known = COMMANDS.lines().find_map(|line| line.strip_prefix(program)?.strip_prefix(": "));
     let takes = |known: &str| is_option(first) || known.split(' ').any(|word| word == first) || known == "http" && first.starts_with(known);
     // Two words are as likely a term.
@@ -108,9 +112,13 @@ fn format(text: &str) -> Option<&'static str> {
                 && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/'))
         })
     };
-    let keys: Vec<bool> = text.split_whitespace().filter(|word| *word != "-").map(is_key).collect();
+    let words = text.split_whitespace().filter(|word| *word != "-");
+    if !words.clone().next().is_some_and(is_key) {
+        return None;
+    }
+    let keys: Vec<bool> = words.map(is_key).collect();
     let nests = keys.windows(2).any(|pair| pair[0] && pair[1]);
-    let is_yaml = keys.first() == Some(&true) && nests && keys.iter().filter(|is_key| **is_key).count() > 2;
+    let is_yaml = nests && keys.iter().filter(|is_key| **is_key).count() > 2;
     (is_yaml || is_manifest(text)).then_some("YAML")
 }
 

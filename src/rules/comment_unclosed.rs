@@ -21,7 +21,7 @@ impl Rule for CommentUnclosed {
             return;
         }
         // Where the last comment of the text ends: what is closed further on, in another block, hides only what lies between.
-        let last = source.text().rfind(CLOSE).unwrap_or(0);
+        let last = memchr::memmem::rfind(source.text().as_bytes(), CLOSE.as_bytes()).unwrap_or(0);
         for node in cx.doc.nodes().filter(is_html) {
             for (at, end) in comments(node.source()) {
                 let start = node.span.start + at;

@@ -6,6 +6,7 @@ use crate::link::parts::Parts;
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
 use std::collections::HashSet;
+use std::sync::OnceLock;
 
 /// Options.
 #[derive(Deserialize)]
@@ -15,6 +16,9 @@ pub(super) struct LinkTextGeneric {
     words: Vec<String>,
     /// The same in markdownlint's words; where it is given, it takes the place of `words`.
     prohibited_texts: Option<Vec<String>>,
+    /// The texts as they are compared.
+    #[serde(skip)]
+    folded: OnceLock<HashSet<String>>,
 }
 
 const WORDS: [&str; 43] = [
@@ -65,7 +69,7 @@ const WORDS: [&str; 43] = [
 
 impl Default for LinkTextGeneric {
     fn default() -> Self {
-        Self { words: Vec::from(WORDS.map(str::to_owned)), prohibited_texts: None }
+        Self { words: Vec::from(WORDS.map(str::to_owned)), prohibited_texts: None, folded: OnceLock::new() }
     }
 }
 
@@ -74,7 +78,8 @@ impl Rule for LinkTextGeneric {
         if cx.is_markdownlint() {
             return self.in_ascii(cx, report);
         }
-        let words: Vec<String> = self.prohibited_texts.as_ref().unwrap_or(&self.words).iter().map(|word| folded(word)).collect();
+        let texts = self.prohibited_texts.as_ref().unwrap_or(&self.words);
+        let words = self.folded.get_or_init(|| texts.iter().map(|text| folded(text)).collect());
         let longest = words.iter().map(String::len).max().unwrap_or_default() + MOST_MARKS;
         // Most texts are too long to say nothing.
         let is_short = |link: &&Link<'_>| link.node.descendants().map(|node| node.span.len()).sum::<usize>() <= longest;

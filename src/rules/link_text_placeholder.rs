@@ -6,12 +6,16 @@ use crate::source::{Source, Span};
 use crate::text::is_japanese;
 use serde::Deserialize;
 use std::collections::HashSet;
+use std::sync::OnceLock;
 
 /// What stands for a link that is lost.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct LinkTextPlaceholder {
     words: Vec<String>,
+    /// The words as they are compared.
+    #[serde(skip)]
+    folded: OnceLock<HashSet<String>>,
 }
 
 impl Default for LinkTextPlaceholder {
@@ -19,7 +23,8 @@ impl Default for LinkTextPlaceholder {
         let sources = ["link", "リンク", "リンク先", "url"];
         let endings = ["より引用", "から引用", "より抜粋", "から抜粋", "より", "参照", "を参照", "はこちら"];
         let phrases = sources.into_iter().flat_map(|source| endings.map(|ending| format!("{source}{ending}")));
-        Self { words: phrases.chain(["link".to_owned(), "リンク".to_owned()]).collect() }
+        let words = phrases.chain(["link".to_owned(), "リンク".to_owned()]).collect();
+        Self { words, folded: OnceLock::new() }
     }
 }
 
@@ -29,8 +34,7 @@ const LONGEST: usize = 80;
 impl Rule for LinkTextPlaceholder {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let source = &cx.doc.source;
-        // Few lines end so, and only these are compared.
-        let words = std::cell::LazyCell::new(|| self.words.iter().map(|word| folded(word)).collect::<HashSet<String>>());
+        let words = self.folded.get_or_init(|| self.words.iter().map(|word| folded(word)).collect());
         let found = cx.doc.lines().filter_map(|line| {
             let (span, inner) = at_end(source, line)?;
             (words.contains(&folded(inner)) && !has_link_near(source, line.number)).then_some((span, inner))

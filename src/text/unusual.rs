@@ -1,0 +1,54 @@
+//! The characters that stand out of a text, found in one pass for all rules that look for some.
+
+/// Every character of `text` with its first byte, but what most text is made of: printable ASCII, line ends and tabs, kana and common kanji, `、。「」`. Of `ー`
+/// there are those with another one behind, and of kanji a few that mostly come from text in a wrong encoding.
+///
+/// Cost: one look at each byte.
+#[must_use]
+pub fn unusual(text: &str) -> Vec<(usize, char)> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let is_usual = match byte {
+            b' '..=b'~' | b'\n' | b'\t' | b'\r' => {
+                at += 1;
+                continue;
+            }
+            // Kana, but what combines and ・ and ー; 、 and 。 and 「 and 」.
+            0xe3 => match bytes[at + 1] {
+                0x80 => matches!(bytes[at + 2], 0x81 | 0x82 | 0x8c | 0x8d),
+                0x81 => true,
+                0x82 => !matches!(bytes[at + 2], 0x97..=0x9f),
+                0x83 => bytes[at + 2] < 0xbb || bytes[at + 2] == 0xbc && !text[at + 3..].starts_with('ー'),
+                _ => false,
+            },
+            // Kanji, but those around 縺, 繧 and 繝.
+            0xe4 => bytes[at + 1] >= 0xb8,
+            0xe7 => !matches!(bytes[at + 1], 0xb8 | 0xb9),
+            0xe5 | 0xe6 | 0xe8 | 0xe9 => true,
+            _ => false,
+        };
+        if is_usual {
+            at += 3;
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
+        found.push((at, c));
+        at += c.len_utf8();
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unusual;
+
+    #[test]
+    fn what_most_text_is_made_of_is_passed_over() {
+        let chars = |text: &str| unusual(text).into_iter().map(|(_, c)| c).collect::<String>();
+        assert_eq!(chars("# 見出し\n\n本文、「メモ」。ヶヴー a-b~|\t\r\n亜腕黑"), "");
+        assert_eq!(chars("か\u{3099}ーー・　！é—\u{200b}🎉㐀縺\u{7}\u{7f}"), "\u{3099}ー・　！é—\u{200b}🎉㐀縺\u{7}\u{7f}");
+        assert_eq!(unusual("あ！a！"), [(3, '！'), (7, '！')]);
+    }
+}
