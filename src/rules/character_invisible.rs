@@ -44,16 +44,13 @@ impl Rule for CharacterInvisible {
         });
         let mut from = 0;
         for (at, c, sort) in cx.unusual().iter().filter_map(|&(at, c)| Some((at, c, sort(c)?))) {
-            if at < from {
-                continue;
-            }
-            from = at + c.len_utf8();
             let around = || texts.get(texts.partition_point(|text| text.end <= at)).copied().filter(|text| text.start <= at);
-            if is_in_place(text, at, c, sort) || sort == Sort::Space && around().is_none() {
+            if at < from || is_in_place(text, at, c, sort) || sort == Sort::Space && around().is_none() {
                 continue;
             }
             // Of several in a row the first speaks for all.
-            from += text[from..].find(|next| self::sort(next) != Some(sort)).unwrap_or(text.len() - from);
+            let rest = &text[at..];
+            from = at + rest.find(|next| self::sort(next) != Some(sort)).unwrap_or(rest.len());
             let span = Span::new(at, from);
             let (place, args) = (report.at(span), [("char", name(c))]);
             let said = match sort {
