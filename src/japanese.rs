@@ -1,5 +1,6 @@
 //! What stands out in Japanese prose: found in one pass over a text, for all rules that speak of it.
 
+pub mod date;
 mod language;
 
 pub use language::is_japanese;
