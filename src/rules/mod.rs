@@ -78,6 +78,7 @@ rules! {
     "html-not-rendered": html_not_rendered::HtmlNotRendered,
     "image-alt": image_alt::ImageAlt,
     "image-local": image_local::ImageLocal,
+    "ja-date-invalid": ja_date_invalid::JaDateInvalid,
     "ja-date-weekday": ja_date_weekday::JaDateWeekday,
     "line-broken": line_broken::LineBroken,
     "line-head-punctuation": line_head_punctuation::LineHeadPunctuation,
