@@ -79,6 +79,7 @@ rules! {
     "image-alt": image_alt::ImageAlt,
     "image-local": image_local::ImageLocal,
     "ja-date-invalid": ja_date_invalid::JaDateInvalid,
+    "ja-date-order": ja_date_order::JaDateOrder,
     "ja-date-weekday": ja_date_weekday::JaDateWeekday,
     "line-broken": line_broken::LineBroken,
     "line-head-punctuation": line_head_punctuation::LineHeadPunctuation,
