@@ -60,6 +60,9 @@ const KANJI: [&str; 7] = ["日", "月", "火", "水", "木", "金", "土"];
 const ENGLISH: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 const ERAS: [(&str, u32); 3] = [("令和", 2018), ("平成", 1988), ("昭和", 1925)];
 
+/// So many bytes at most stand between two dates that belong together, brackets and weekday included.
+const LINK: usize = 40;
+
 /// What stands between the ends of a range.
 pub const RANGE: [char; 7] = ['〜', '～', '~', '-', '–', '—', '−'];
 
@@ -133,6 +136,9 @@ fn read<'a, 'd>(spot: Spot<'a, 'd>, before: Option<Date<'a, 'd>>) -> Option<Date
 
 /// Whether what stands between a date and the place `at` makes a range of them, or a list; nothing where it does neither.
 fn link(text: &str, before: &Date<'_, '_>, at: usize) -> Option<bool> {
+    if at - before.end > LINK {
+        return None;
+    }
     let mut rest = &text[before.end..at];
     if let Some(weekday) = before.weekday {
         let behind = text[weekday.end..at].find([')', '）', ']', '］', '】', '〕']);
@@ -213,7 +219,9 @@ fn day_alone(spot: Spot<'_, '_>) -> Option<(Parts, usize)> {
 fn day_of(reader: &mut Reader<'_>) -> Option<u32> {
     let mut ahead = Reader { ..*reader };
     let day = ahead.number(2).filter(|_| ahead.mark('日'))?;
-    let is_count = ["間", "目", "後", "前", "分", "程", "ほど", "くらい", "ぐらい", "以", "連"].iter().any(|count| ahead.text[ahead.at..].starts_with(count));
+    let is_count = ["間", "目", "後", "前", "分", "程", "ほど", "くらい", "ぐらい", "以", "連"]
+        .iter()
+        .any(|count| ahead.text[ahead.at..].starts_with(count));
     (!is_count).then(|| {
         reader.at = ahead.at;
         day
