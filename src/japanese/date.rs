@@ -181,7 +181,8 @@ fn whole(spot: Spot<'_, '_>) -> Option<(Parts, usize)> {
         return Some((Parts { year: None, month: Some(first), day: Some(day), form: Form::Kanji }, reader.at));
     }
     let is_part = |c: char| text::joins_word(c) || matches!(c, '-' | '_' | '%' | '@' | '=' | '~' | '\\' | '/' | '.');
-    if previous.is_some_and(is_part) {
+    let is_range = previous == Some('-') && !spot.before().trim_end_matches('-').ends_with(is_part);
+    if previous.is_some_and(is_part) && !is_range {
         return None;
     }
     let separator = reader.text[reader.at..].chars().next()?;

@@ -32,8 +32,10 @@ impl Rule for JaCommaPeriod {
             }
         }
         for spot in cx.signs(Sign::HalfComma) {
+            // 〇 stands for anything.
+            let is_word = |c: char| is_letter(c) && c != '〇';
             let opens = |c: char| matches!(c, '「' | '『' | '（');
-            if spot.previous().is_some_and(is_letter) && spot.next().is_some_and(|next| is_letter(next) || opens(next)) {
+            if spot.previous().is_some_and(is_word) && spot.next().is_some_and(|next| is_word(next) || opens(next)) {
                 say(cx, report, spot, "narrow", comma);
             }
         }

@@ -18,29 +18,25 @@ const EXAMPLE: [&str; 11] =
 
 impl Rule for JaDateInvalid {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        let mut seen: Option<(*const Run<'_>, bool)> = None;
-        let mut say = |run: &Run<'_>, start: usize, end: usize, id: &'static str| {
-            let known = seen.filter(|(seen, _)| std::ptr::eq(*seen, run)).map(|(_, is_example)| is_example);
+        let wrong = dates(cx.signs(Sign::Number)).filter(is_invalid).map(|date| (date.run, date.start, date.end, "date"));
+        let times = cx.signs(Sign::Number).filter_map(|spot| {
+            let time = clock(spot).filter(|time| time.is_kanji)?;
+            let is_wrong = time.minute.is_some_and(|minute| minute > 59 || time.hour > 30);
+            let is_late = (25..=30).contains(&time.hour) && is_of_clock(&spot.run.text[time.end..]);
+            (is_wrong || is_late).then_some((spot.run, spot.at, time.end, if is_wrong { "time" } else { "late" }))
+        });
+        let mut last: Option<(&Run<'_>, bool)> = None;
+        for (run, start, end, id) in wrong.chain(times) {
+            let known = last.filter(|(last, _)| std::ptr::eq(*last, run)).map(|(_, is_example)| is_example);
             let is_example = known.unwrap_or_else(|| EXAMPLE.iter().any(|word| run.text.contains(word)));
-            seen = Some((run, is_example));
+            last = Some((run, is_example));
             if is_example {
-                return;
+                continue;
             }
             let place = report.at(run.span(start, end));
             let is_quiet = id == "late" || run.is_quotation(cx.doc, start);
             let place = if is_quiet { place.quieter() } else { place };
             place.say(id, [("written", &run.text[start..end])]);
-        };
-        for date in dates(cx.signs(Sign::Number)).filter(is_invalid) {
-            say(date.run, date.start, date.end, "date");
-        }
-        for spot in cx.signs(Sign::Number) {
-            let Some(time) = clock(spot).filter(|time| time.is_kanji) else { continue };
-            if time.minute.is_some_and(|minute| minute > 59) || time.minute.is_some() && time.hour > 30 {
-                say(spot.run, spot.at, time.end, "time");
-            } else if (25..=30).contains(&time.hour) && is_of_clock(&spot.run.text[time.end..]) {
-                say(spot.run, spot.at, time.end, "late");
-            }
         }
     }
 }

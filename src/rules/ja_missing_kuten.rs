@@ -2,9 +2,9 @@
 
 use crate::diagnostic::{Edit, Level};
 use crate::document::{Kind, NodeRef, Run};
-use crate::japanese::is_japanese;
 use crate::japanese::sentence::is_sentence;
 use crate::japanese::vote::majority;
+use crate::japanese::{is_japanese, is_letter};
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -14,7 +14,7 @@ use std::collections::HashMap;
 #[serde(deny_unknown_fields)]
 pub(super) struct JaMissingKuten {}
 
-/// Shorter paragraphs are labels.
+/// Paragraphs with fewer kana and kanji are labels.
 const SENTENCE: usize = 15;
 
 impl Rule for JaMissingKuten {
@@ -38,7 +38,11 @@ impl Rule for JaMissingKuten {
         }
         open.retain(|(run, text)| {
             let is_repeated = closed.get(text).is_some_and(|&count| count >= 2);
-            is_repeated || text.chars().count() >= SENTENCE && is_sentence(text) && lines_are_closed(text) && !leads_on(run.block)
+            is_repeated
+                || text.chars().filter(|c| is_letter(*c)).count() >= SENTENCE
+                    && is_sentence(text)
+                    && lines_are_closed(text)
+                    && !leads_on(run.block)
         });
         let votes: Vec<Option<char>> = marks.into_iter().map(Some).chain(open.iter().map(|_| None)).collect();
         let Some(Some(mark)) = majority(&votes, 5, 4) else { return };
