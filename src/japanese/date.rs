@@ -243,8 +243,9 @@ fn weekday(text: &str, end: usize) -> Option<Weekday> {
     let (number, length) = one_weekday(word)?;
     let behind = word[length..].strip_prefix("曜日").or_else(|| word[length..].strip_prefix('曜'));
     let Some(inside) = inside.map(|_| behind.unwrap_or(&word[length..])) else {
-        // Without brackets it has to say that it is one.
-        return behind.filter(|rest| !rest.starts_with(RANGE)).map(|_| Weekday { start, end: start + length, number });
+        // Without brackets it has to say that it is one, and 日曜大工 is none.
+        let is_word = |rest: &str| rest.starts_with(RANGE) || !word[length..].starts_with("曜日") && rest.starts_with(text::is_kanji);
+        return behind.filter(|rest| !is_word(rest)).map(|_| Weekday { start, end: start + length, number });
     };
     let ends = inside.starts_with([')', '）', ']', '］', '】', '〕']);
     let rest = inside.trim_start_matches(['.', '・', '、', ',', '，', ' ', '/', '／', '･']);
@@ -336,4 +337,59 @@ pub fn clock(spot: Spot<'_, '_>) -> Option<Clock> {
     let minute = (digits(&reader.text[reader.at..]) == 2).then(|| reader.number(2)).flatten()?;
     let goes_on = reader.text[reader.at..].starts_with(|c: char| text::joins_word(c) || matches!(c, ':' | '：' | '.'));
     (!goes_on).then_some(Clock { hour, minute: Some(minute), end: reader.at, is_kanji: false })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::japanese::{Sign, Signs};
+    use crate::parse::parse;
+    use crate::platform::Platform;
+
+    fn read(text: &str) -> Vec<(Option<u32>, u32, Option<u32>, Option<usize>, bool)> {
+        let doc = parse(&format!("これは{text}です。"), Platform::generic());
+        let runs = doc.prose();
+        let signs = Signs::of(&doc, &runs);
+        let dates = dates(signs.iter(Sign::Number, &runs));
+        dates.map(|date| (date.year, date.month, date.day, date.weekday.map(|weekday| weekday.number), date.since.is_some())).collect()
+    }
+
+    #[test]
+    fn dates_are_read_in_all_their_forms() {
+        let monday = [(Some(2022), 11, Some(21), Some(1), false)];
+        for text in [
+            "2022年11月21日（月）",
+            "２０２２年１１月２１日(月曜日)",
+            "2022 年 11 月 21 日 (Mon)",
+            "令和4年11月21日月曜",
+            "2022-11-21 [mon]",
+            "2022.11.21（月・祝）",
+        ] {
+            assert_eq!(read(text), monday, "{text}");
+        }
+        for text in
+            ["2022.11.21", "v2022/11/21", "11/21", "2022-11", "2022/11/21/22", "1.5月3日分", "22年", "2022-11-21-log", "10/11（火の回）"]
+        {
+            assert_eq!(read(text), [], "{text}");
+        }
+        assert_eq!(read("2022年11月と11月3日間"), [(Some(2022), 11, None, None, false)]);
+    }
+
+    #[test]
+    fn the_end_of_a_range_takes_year_and_month_from_its_beginning() {
+        let (first, second) = ((Some(2022), 11, Some(21), Some(1), false), (Some(2022), 11, Some(22), Some(2), true));
+        for text in ["2022年11月21日（月）〜22日（火）", "2022/11/21(月)-11/22(火)", "2022年11月21日月曜日 - 11月22日火曜日"]
+        {
+            assert_eq!(read(text), [first, second], "{text}");
+        }
+        assert_eq!(read("2022年12月21日〜1月22日")[1], (None, 1, Some(22), None, true));
+        assert_eq!(read("2022年11月21日から10日間").len(), 1);
+    }
+
+    #[test]
+    fn weekdays_are_those_of_the_calendar() {
+        for (date, number) in [((2022, 11, 21), 1), ((2000, 2, 29), 2), ((1969, 12, 31), 3), ((1900, 1, 1), 1), ((2026, 11, 22), 0)] {
+            assert_eq!(weekday_of(date), number, "{date:?}");
+        }
+    }
 }

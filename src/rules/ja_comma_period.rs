@@ -45,24 +45,18 @@ impl Rule for JaCommaPeriod {
     }
 }
 
-/// Whether the comma is of a list of names within Japanese: `(AWS,GCP,Azure)を`, and no number, option or the like.
+/// Whether the comma is of a list of names within Japanese: `(AWS,GCP,Azure)を`, and no number, option, or variables such as `x,y`.
 fn is_list(spot: Spot<'_, '_>) -> bool {
-    let is_part = |c: char| joins_word(c) || matches!(c, ',' | '-' | '.' | '\u{fffc}');
-    let length: usize = spot.before().chars().rev().take(LONGEST).take_while(|c| is_part(*c)).map(char::len_utf8).sum();
-    let (before, list) = spot.before().split_at(spot.at - length);
-    let length: usize = spot.rest().chars().take(LONGEST).take_while(|c| is_part(*c)).map(char::len_utf8).sum();
-    let (first, behind) = (list.chars().next(), &spot.rest()[length..]);
-    let is_number = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    let (outside, next) = (before.chars().next_back(), behind.chars().next());
+    let is_part = |c: &char| joins_word(*c) || matches!(c, ',' | '-' | '.');
+    let left: Vec<char> = spot.before().chars().rev().take(LONGEST).take_while(is_part).collect();
+    let right: Vec<char> = spot.rest().chars().skip(1).take(LONGEST).take_while(is_part).collect();
+    let before = spot.before().chars().rev().nth(left.len());
+    let behind = spot.rest().chars().nth(1 + right.len());
+    let is_word = |chars: &[char]| chars.len() > 1 && chars[..2].iter().all(char::is_ascii_alphabetic);
     let is_edge =
         |c: Option<char>| c.is_none_or(|c| is_letter(c) || matches!(c, '(' | ')' | '（' | '）' | '「' | '」' | '、' | '。' | ' '));
-    let is_beside = outside.is_some_and(is_letter) || next.is_some_and(is_letter) || next.is_some_and(|c| matches!(c, ')' | '）'));
-    !is_number(spot.next())
-        && !is_number(spot.previous())
-        && first.is_some_and(|c| c != '-')
-        && is_edge(outside)
-        && is_edge(next)
-        && is_beside
+    let is_beside = before.is_some_and(is_letter) || behind.is_some_and(|c| is_letter(c) || matches!(c, ')' | '）'));
+    is_word(&left) && is_word(&right) && left.last() != Some(&'-') && is_edge(before) && is_edge(behind) && is_beside
 }
 
 fn say(cx: &Context<'_>, report: &mut Report<'_>, spot: Spot<'_, '_>, id: &'static str, right: char) {

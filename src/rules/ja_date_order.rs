@@ -39,6 +39,10 @@ impl Rule for JaDateOrder {
 
 fn ends_early(end: &Date<'_, '_>) -> bool {
     let Some((_, year, month, day)) = end.since else { return false };
+    // `6月30日〜1日` is understood.
+    if !end.has_month && day.is_some_and(|day| day >= 28) && end.day.is_some_and(|day| day <= 5) {
+        return false;
+    }
     // `12月29日〜1月3日` and `11月〜3月` go over the new year.
     let years = match (year, end.year) {
         (Some(from), Some(to)) => Some((from, to)),
