@@ -1,6 +1,9 @@
 //! What stands out in Japanese prose: found in one pass over a text, for all rules that speak of it.
 
+pub mod date;
 mod language;
+pub mod sentence;
+pub mod vote;
 
 pub use language::is_japanese;
 
@@ -26,6 +29,8 @@ pub enum Sign {
     Comma,
     /// An ASCII comma with a Japanese character before it.
     HalfComma,
+    /// An ASCII comma between two Latin letters or digits, or what is inline and no text.
+    TightComma,
     /// `！` `？` `!` `?`.
     Exclamation,
     /// A bracket of [`text::BRACKETS`], or `'` and `〝` of their kind: opening or closing.
@@ -212,6 +217,7 @@ impl Pass<'_, '_> {
             '。' | '．' => self.push(Sign::Period, at),
             '、' | '，' => self.push(Sign::Comma, at),
             ',' if follows_japanese => self.push(Sign::HalfComma, at),
+            ',' if self.previous == Class::Latin && self.next_is(end, |next| class(next) == Class::Latin) => self.push(Sign::TightComma, at),
             '！' | '？' | '!' | '?' => self.push(Sign::Exclamation, at),
             '：' => self.push(Sign::Colon, at),
             ':' if follows_japanese => self.push(Sign::Colon, at),

@@ -1,0 +1,395 @@
+//! Dates as they are written in Japanese prose: `2022年11月21日（月）`, `2022/11/21 (Mon)`, `11月21日〜22日`.
+
+use super::Spot;
+use crate::document::{Document, Run};
+use crate::text;
+use std::collections::BTreeSet;
+
+/// A date in prose. Nobody has looked whether it exists.
+#[derive(Clone, Copy, Debug)]
+pub struct Date<'a, 'd> {
+    /// The prose it is in.
+    pub run: &'a Run<'d>,
+    /// Its first byte there.
+    pub start: usize,
+    /// Where it ends, without the weekday.
+    pub end: usize,
+    /// The year, taken from the date before it in `2022年11月21日〜22日`; nothing where none is written.
+    pub year: Option<u32>,
+    /// The month, taken from there as well.
+    pub month: u32,
+    /// The day; nothing in `2022年11月`.
+    pub day: Option<u32>,
+    /// How it is written.
+    pub form: Form,
+    /// Whether the year is its own.
+    pub has_year: bool,
+    /// Whether the month is.
+    pub has_month: bool,
+    /// The weekday behind it.
+    pub weekday: Option<Weekday>,
+    /// The date that a range begins with which ends with this one: where it starts, and what it is.
+    pub since: Option<(usize, Option<u32>, u32, Option<u32>)>,
+}
+
+/// How a date is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Form {
+    /// `2022年11月21日`.
+    Kanji,
+    /// `2022/11/21`.
+    Slash,
+    /// `2022-11-21`.
+    Hyphen,
+    /// `2022.11.21`: only with a weekday, as versions look like it.
+    Dot,
+}
+
+/// A weekday as it is written.
+#[derive(Clone, Copy, Debug)]
+pub struct Weekday {
+    /// Its first byte in the run.
+    pub start: usize,
+    /// Where it ends; 曜日 is not part of it.
+    pub end: usize,
+    /// 0 is Sunday.
+    pub number: usize,
+}
+
+const KANJI: [&str; 7] = ["日", "月", "火", "水", "木", "金", "土"];
+const ENGLISH: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+const ERAS: [(&str, u32); 3] = [("令和", 2018), ("平成", 1988), ("昭和", 1925)];
+
+/// So many bytes at most stand between two dates that belong together, brackets and weekday included.
+const LINK: usize = 40;
+
+/// What stands between the ends of a range.
+pub const RANGE: [char; 7] = ['〜', '～', '~', '-', '–', '—', '−'];
+
+/// The weekday of a day that exists: 0 is Sunday.
+#[must_use]
+pub fn weekday_of(date: (u32, u32, u32)) -> usize {
+    // 1970-01-01 was a Thursday.
+    usize::try_from((text::day_number(date) + 4).rem_euclid(7)).unwrap_or_default()
+}
+
+/// The weekday `number` in the way of `written`: `月`, `Mon`, `MONDAY`.
+#[must_use]
+pub fn weekday_like(written: &str, number: usize) -> String {
+    if !written.is_ascii() {
+        return KANJI[number].to_owned();
+    }
+    let is_whole = ENGLISH.iter().any(|name| name.eq_ignore_ascii_case(written));
+    let name = if is_whole { ENGLISH[number] } else { &ENGLISH[number][..3] };
+    match written.as_bytes() {
+        [_, rest @ ..] if rest.iter().all(u8::is_ascii_uppercase) => name.to_ascii_uppercase(),
+        [first, ..] if first.is_ascii_lowercase() => name.to_ascii_lowercase(),
+        _ => name.to_owned(),
+    }
+}
+
+/// Keys of front matter that say when a text was written.
+const KEYS: [&str; 8] = ["date", "Date", "published_at", "publishedAt", "pubDate", "created_at", "updated_at", "lastmod"];
+
+/// The years that a date without one may be of: those that the text and its front matter name, with the years before and after each.
+#[must_use]
+pub fn years<'a, 'd: 'a>(doc: &Document, numbers: impl Iterator<Item = Spot<'a, 'd>>) -> BTreeSet<u32> {
+    let table = doc.header().map(|header| &header.table);
+    let told = KEYS.iter().filter_map(|key| table?.get(key)?.value.text()?.get(..4)?.parse().ok());
+    let named = numbers.filter(|spot| digits(spot.rest()) == 4).filter_map(|spot| Reader { text: &spot.run.text, at: spot.at }.number(4));
+    let years = told.chain(named).filter(|year| (1950..=2100).contains(year));
+    years.flat_map(|year| year - 1..=year + 1).collect()
+}
+
+/// The dates that begin at `numbers`, which are the places of [`super::Sign::Number`].
+pub fn dates<'a, 'd>(numbers: impl Iterator<Item = Spot<'a, 'd>>) -> impl Iterator<Item = Date<'a, 'd>>
+where
+    'd: 'a,
+{
+    let mut last: Option<Date<'a, 'd>> = None;
+    numbers.filter_map(move |spot| {
+        let before = last.filter(|last| std::ptr::eq(last.run, spot.run));
+        if before.is_some_and(|before| spot.at < before.end) {
+            return None;
+        }
+        let date = read(spot, before)?;
+        last = Some(date);
+        Some(date)
+    })
+}
+
+fn read<'a, 'd>(spot: Spot<'a, 'd>, before: Option<Date<'a, 'd>>) -> Option<Date<'a, 'd>> {
+    let link = before.and_then(|before| Some((before, link(&spot.run.text, &before, spot.at)?)));
+    let (first, end) = whole(spot).or_else(|| if link.is_some() { day_alone(spot) } else { None })?;
+    let weekday = weekday(&spot.run.text, end);
+    // Of these there are versions, fractions and the like.
+    if weekday.is_none() && (first.form == Form::Dot || first.form == Form::Slash && first.year.is_none()) {
+        return None;
+    }
+    let (has_year, has_month) = (first.year.is_some(), first.month.is_some());
+    let inherited = link.map(|(before, _)| before);
+    let month = first.month.or(inherited.map(|before| before.month))?;
+    let year = first.year.or_else(|| inherited.filter(|before| month >= before.month).and_then(|before| before.year));
+    let since = link.filter(|(_, is_range)| *is_range).map(|(before, _)| (before.start, before.year, before.month, before.day));
+    Some(Date { run: spot.run, start: spot.at, end, year, month, day: first.day, form: first.form, has_year, has_month, weekday, since })
+}
+
+/// Whether what stands between a date and the place `at` makes a range of them, or a list; nothing where it does neither.
+fn link(text: &str, before: &Date<'_, '_>, at: usize) -> Option<bool> {
+    if at - before.end > LINK {
+        return None;
+    }
+    let mut rest = &text[before.end..at];
+    if let Some(weekday) = before.weekday {
+        let behind = text[weekday.end..at].find([')', '）', ']', '］', '】', '〕']);
+        let end = behind.map_or(weekday.end, |end| weekday.end + end + text[weekday.end + end..].chars().next().map_or(0, char::len_utf8));
+        rest = text.get(end..at)?.trim_start_matches(['曜', '日']);
+    }
+    let rest = rest.trim_matches([' ', '\u{3000}']);
+    match rest {
+        "・" | "、" | "," | "と" | "，" | "＆" | "&" | "から" => Some(false),
+        _ => {
+            let mut chars = rest.chars();
+            (chars.next().is_some_and(|c| RANGE.contains(&c)) && chars.next().is_none()).then_some(true)
+        }
+    }
+}
+
+struct Parts {
+    year: Option<u32>,
+    month: Option<u32>,
+    day: Option<u32>,
+    form: Form,
+}
+
+/// The date with its own month that begins there, and where it ends.
+fn whole(spot: Spot<'_, '_>) -> Option<(Parts, usize)> {
+    let (previous, length) = (spot.previous(), digits(spot.rest()));
+    if previous.is_some_and(|c| matches!(c, '.' | ',' | '/' | ':' | '\'' | '’' | '第' | '#' | '+' | '$' | '¥')) {
+        return None;
+    }
+    let mut reader = Reader { text: &spot.run.text, at: spot.at };
+    let first = reader.number(4)?;
+    if reader.mark('年') {
+        let year = if length == 4 { first } else { era(spot.before())? + first };
+        let month = reader.number(2).filter(|_| reader.mark('月'))?;
+        let day = day_of(&mut reader);
+        return Some((Parts { year: Some(year), month: Some(month), day, form: Form::Kanji }, reader.at));
+    }
+    if length <= 2 && reader.mark('月') {
+        let day = day_of(&mut reader)?;
+        return Some((Parts { year: None, month: Some(first), day: Some(day), form: Form::Kanji }, reader.at));
+    }
+    let is_part = |c: char| text::joins_word(c) || matches!(c, '-' | '_' | '%' | '@' | '=' | '~' | '\\' | '/' | '.');
+    let is_range = previous == Some('-') && !spot.before().trim_end_matches('-').ends_with(is_part);
+    if previous.is_some_and(is_part) && !is_range {
+        return None;
+    }
+    let separator = reader.text[reader.at..].chars().next()?;
+    let form = match separator {
+        '/' | '／' => Form::Slash,
+        '-' => Form::Hyphen,
+        '.' => Form::Dot,
+        _ => return None,
+    };
+    reader.at += separator.len_utf8();
+    let second = reader.number(2)?;
+    let parts = if length == 4 {
+        reader.at += reader.text[reader.at..].strip_prefix(separator).map(|_| separator.len_utf8())?;
+        Parts { year: Some(first), month: Some(second), day: Some(reader.number(2)?), form }
+    } else if length <= 2 && form == Form::Slash {
+        Parts { year: None, month: Some(first), day: Some(second), form }
+    } else {
+        return None;
+    };
+    let mut behind = reader.text[reader.at..].chars();
+    let next = behind.next();
+    let goes_on = next.is_some_and(|c| is_part(c) && c != 'T' && c != '~' && c != '.' && c != '-')
+        || next.is_some_and(|c| matches!(c, '.' | '-')) && behind.next().is_some_and(text::joins_word) && form != Form::Slash;
+    (!goes_on).then_some((parts, reader.at))
+}
+
+/// `22日` behind a date, and where it ends.
+fn day_alone(spot: Spot<'_, '_>) -> Option<(Parts, usize)> {
+    let mut reader = Reader { text: &spot.run.text, at: spot.at };
+    let day = day_of(&mut reader)?;
+    Some((Parts { year: None, month: None, day: Some(day), form: Form::Kanji }, reader.at))
+}
+
+/// A number of a day with 日 that is no count of days.
+fn day_of(reader: &mut Reader<'_>) -> Option<u32> {
+    let mut ahead = Reader { ..*reader };
+    let day = ahead.number(2).filter(|_| ahead.mark('日'))?;
+    let is_count = ["間", "目", "後", "前", "分", "程", "ほど", "くらい", "ぐらい", "以", "連"]
+        .iter()
+        .any(|count| ahead.text[ahead.at..].starts_with(count));
+    (!is_count).then(|| {
+        reader.at = ahead.at;
+        day
+    })
+}
+
+/// The year before the first of the era that the text ends with.
+fn era(before: &str) -> Option<u32> {
+    ERAS.iter().find(|(name, _)| before.trim_end_matches(' ').ends_with(name)).map(|&(_, year)| year)
+}
+
+/// The weekday that stands behind a date which ends at `end`.
+fn weekday(text: &str, end: usize) -> Option<Weekday> {
+    let rest = text[end..].trim_start_matches([' ', '\u{3000}']);
+    let inside = rest.strip_prefix(['(', '（', '[', '［', '【', '〔']);
+    let word = inside.map_or(rest, |inside| inside.trim_start_matches(' '));
+    let start = text.len() - word.len();
+    let (number, length) = one_weekday(word)?;
+    let behind = word[length..].strip_prefix("曜日").or_else(|| word[length..].strip_prefix('曜'));
+    let Some(inside) = inside.map(|_| behind.unwrap_or(&word[length..])) else {
+        // Without brackets it has to say that it is one, and 日曜大工 is none.
+        let is_word = |rest: &str| rest.starts_with(RANGE) || !word[length..].starts_with("曜日") && rest.starts_with(text::is_kanji);
+        return behind.filter(|rest| !is_word(rest)).map(|_| Weekday { start, end: start + length, number });
+    };
+    let ends = inside.starts_with([')', '）', ']', '］', '】', '〕']);
+    let rest = inside.trim_start_matches(['.', '・', '、', ',', '，', ' ', '/', '／', '･']);
+    let goes_on = rest.len() < inside.len() && !rest.starts_with(RANGE) || rest.starts_with(['祝', '休']);
+    let is_one = ends || goes_on && one_weekday(rest).is_none();
+    is_one.then_some(Weekday { start, end: start + length, number })
+}
+
+/// The weekday that a text begins with, and how long it is written.
+fn one_weekday(text: &str) -> Option<(usize, usize)> {
+    if let Some(number) = KANJI.iter().position(|day| text.starts_with(day)) {
+        return Some((number, KANJI[number].len()));
+    }
+    let word = &text[..text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len())];
+    let is = |name: &&str| match word.len() {
+        0..=2 => false,
+        3..=5 => name.get(..word.len()).is_some_and(|name| name.eq_ignore_ascii_case(word)),
+        _ => name.eq_ignore_ascii_case(word),
+    };
+    Some((ENGLISH.iter().position(|name| is(&name))?, word.len()))
+}
+
+/// How many digits a text begins with.
+fn digits(text: &str) -> usize {
+    text.chars().take_while(|c| text::halfwidth(*c).is_ascii_digit()).count()
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl Reader<'_> {
+    /// A number of at most so many digits.
+    fn number(&mut self, most: usize) -> Option<u32> {
+        let rest = self.text[self.at..].trim_start_matches(' ');
+        let count = digits(rest);
+        if count == 0 || count > most {
+            return None;
+        }
+        let written: String = rest.chars().take(count).map(text::halfwidth).collect();
+        self.at = self.text.len() - rest.len() + rest.chars().take(count).map(char::len_utf8).sum::<usize>();
+        written.parse().ok()
+    }
+
+    /// Whether this comes next; then it is read.
+    fn mark(&mut self, mark: char) -> bool {
+        let rest = self.text[self.at..].trim_start_matches(' ');
+        let found = rest.strip_prefix(mark);
+        if let Some(behind) = found {
+            self.at = self.text.len() - behind.len();
+        }
+        found.is_some()
+    }
+}
+
+/// A time of day in prose.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    /// The hour.
+    pub hour: u32,
+    /// The minute, where one is written.
+    pub minute: Option<u32>,
+    /// Where it ends.
+    pub end: usize,
+    /// Whether it is written `18時30分`, and not `18:30`.
+    pub is_kanji: bool,
+}
+
+/// The time of day that begins at a number.
+#[must_use]
+pub fn clock(spot: Spot<'_, '_>) -> Option<Clock> {
+    let is_part = |c: char| text::joins_word(c) || matches!(c, '.' | ',' | ':' | '：' | '第' | '+' | '分' | '秒' | '/');
+    if spot.previous().is_some_and(is_part) {
+        return None;
+    }
+    let mut reader = Reader { text: &spot.run.text, at: spot.at };
+    let hour = reader.number(2)?;
+    if reader.mark('時') {
+        if reader.text[reader.at..].starts_with(['間', '点', '代', '限', '給']) {
+            return None;
+        }
+        let end = reader.at;
+        let minute = reader.number(2).filter(|_| reader.mark('分') && !reader.text[reader.at..].starts_with('間'));
+        return Some(Clock { hour, minute, end: if minute.is_some() { reader.at } else { end }, is_kanji: true });
+    }
+    let rest = &reader.text[reader.at..];
+    reader.at += rest.chars().next().filter(|c| matches!(c, ':' | '：'))?.len_utf8();
+    let minute = (digits(&reader.text[reader.at..]) == 2).then(|| reader.number(2)).flatten()?;
+    let goes_on = reader.text[reader.at..].starts_with(|c: char| text::joins_word(c) || matches!(c, ':' | '：' | '.'));
+    (!goes_on).then_some(Clock { hour, minute: Some(minute), end: reader.at, is_kanji: false })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::japanese::{Sign, Signs};
+    use crate::parse::parse;
+    use crate::platform::Platform;
+
+    fn read(text: &str) -> Vec<(Option<u32>, u32, Option<u32>, Option<usize>, bool)> {
+        let doc = parse(&format!("これは{text}です。"), Platform::generic());
+        let runs = doc.prose();
+        let signs = Signs::of(&doc, &runs);
+        let dates = dates(signs.iter(Sign::Number, &runs));
+        dates.map(|date| (date.year, date.month, date.day, date.weekday.map(|weekday| weekday.number), date.since.is_some())).collect()
+    }
+
+    #[test]
+    fn dates_are_read_in_all_their_forms() {
+        let monday = [(Some(2022), 11, Some(21), Some(1), false)];
+        for text in [
+            "2022年11月21日（月）",
+            "２０２２年１１月２１日(月曜日)",
+            "2022 年 11 月 21 日 (Mon)",
+            "令和4年11月21日月曜",
+            "2022-11-21 [mon]",
+            "2022.11.21（月・祝）",
+        ] {
+            assert_eq!(read(text), monday, "{text}");
+        }
+        for text in
+            ["2022.11.21", "v2022/11/21", "11/21", "2022-11", "2022/11/21/22", "1.5月3日分", "22年", "2022-11-21-log", "10/11（火の回）"]
+        {
+            assert_eq!(read(text), [], "{text}");
+        }
+        assert_eq!(read("2022年11月と11月3日間"), [(Some(2022), 11, None, None, false)]);
+    }
+
+    #[test]
+    fn the_end_of_a_range_takes_year_and_month_from_its_beginning() {
+        let (first, second) = ((Some(2022), 11, Some(21), Some(1), false), (Some(2022), 11, Some(22), Some(2), true));
+        for text in ["2022年11月21日（月）〜22日（火）", "2022/11/21(月)-11/22(火)", "2022年11月21日月曜日 - 11月22日火曜日"]
+        {
+            assert_eq!(read(text), [first, second], "{text}");
+        }
+        assert_eq!(read("2022年12月21日〜1月22日")[1], (None, 1, Some(22), None, true));
+        assert_eq!(read("2022年11月21日から10日間").len(), 1);
+    }
+
+    #[test]
+    fn weekdays_are_those_of_the_calendar() {
+        for (date, number) in [((2022, 11, 21), 1), ((2000, 2, 29), 2), ((1969, 12, 31), 3), ((1900, 1, 1), 1), ((2026, 11, 22), 0)] {
+            assert_eq!(weekday_of(date), number, "{date:?}");
+        }
+    }
+}

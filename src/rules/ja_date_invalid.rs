@@ -1,0 +1,60 @@
+//! Dates and times exist.
+
+use crate::document::Run;
+use crate::japanese::Sign;
+use crate::japanese::date::{Date, Form, clock, dates};
+use crate::rule::{Context, Report, Rule};
+use crate::text::is_day;
+use serde::Deserialize;
+
+/// No options.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct JaDateInvalid {}
+
+/// What a text says that has such a date for an example.
+const EXAMPLE: [&str; 11] =
+    ["存在しない", "存在しえない", "不正", "無効", "エラー", "ありえない", "あり得ない", "バリデーション", "例外", "架空", "nvalid"];
+
+impl Rule for JaDateInvalid {
+    fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
+        let wrong = dates(cx.signs(Sign::Number)).filter(is_invalid).map(|date| (date.run, date.start, date.end, "date"));
+        let times = cx.signs(Sign::Number).filter_map(|spot| {
+            let time = clock(spot).filter(|time| time.is_kanji)?;
+            let is_wrong = time.minute.is_some_and(|minute| minute > 59 || time.hour > 30);
+            let is_late = (25..=30).contains(&time.hour) && is_of_clock(&spot.run.text[time.end..]);
+            (is_wrong || is_late).then_some((spot.run, spot.at, time.end, if is_wrong { "time" } else { "late" }))
+        });
+        let mut last: Option<(&Run<'_>, bool)> = None;
+        for (run, start, end, id) in wrong.chain(times) {
+            let known = last.filter(|(last, _)| std::ptr::eq(*last, run)).map(|(_, is_example)| is_example);
+            let is_example = known.unwrap_or_else(|| EXAMPLE.iter().any(|word| run.text.contains(word)));
+            last = Some((run, is_example));
+            if is_example {
+                continue;
+            }
+            let place = report.at(run.span(start, end));
+            let is_quiet = id == "late" || run.is_quotation(cx.doc, start);
+            let place = if is_quiet { place.quieter() } else { place };
+            place.say(id, [("written", &run.text[start..end])]);
+        }
+    }
+}
+
+fn is_invalid(date: &Date<'_, '_>) -> bool {
+    let year = date.year.unwrap_or(2000);
+    let (month, day) = (date.month, date.day.unwrap_or(1));
+    // `0000/00/00` and `99月99日` stand for any date.
+    if is_day(year, month, day) || month == 0 || day == 0 || month == day && month > 31 {
+        return false;
+    }
+    // `2019/20/21` are three years, `2000/30/5` three values.
+    let is_series = month == year % 100 + 1 && day == month + 1;
+    let is_padded = date.end - date.start == "2022/11/21".len() || month <= 12;
+    date.form == Form::Kanji || (1900..=2199).contains(&year) && !is_series && is_padded
+}
+
+/// Whether a text behind `25時` takes it for a time of day, and 時 does not mean “when”.
+fn is_of_clock(rest: &str) -> bool {
+    ["に", "から", "まで", "〜", "～", "開", "頃", "ごろ", "、", "。"].iter().any(|next| rest.starts_with(next))
+}

@@ -1,0 +1,80 @@
+//! A sentence at the end of a paragraph ends with 。 where the others do.
+
+use crate::diagnostic::{Edit, Level};
+use crate::document::{Kind, NodeRef, Run};
+use crate::japanese::sentence::is_sentence;
+use crate::japanese::vote::majority;
+use crate::japanese::{is_japanese, is_letter};
+use crate::rule::{Context, Report, Rule};
+use serde::Deserialize;
+use std::collections::HashMap;
+
+/// No options.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct JaMissingKuten {}
+
+/// Paragraphs with fewer kana and kanji are labels.
+const SENTENCE: usize = 15;
+
+impl Rule for JaMissingKuten {
+    fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
+        let is_own =
+            |run: &&Run<'_>| run.block.kind == Kind::Paragraph && run.block.parent().is_some_and(|parent| parent.kind == Kind::Document);
+        // How often a text stands there with its 。: one that lacks it there is no label.
+        let mut closed: HashMap<&str, usize> = HashMap::new();
+        let (mut marks, mut open) = (Vec::new(), Vec::new());
+        for run in cx.runs().iter().filter(is_own) {
+            let text = run.text.trim_end_matches([' ', '\u{3000}']);
+            if let Some(mark) = text.chars().next_back().filter(|c| matches!(c, '。' | '．')) {
+                *closed.entry(text.trim_end_matches(mark)).or_default() += 1;
+                marks.push(mark);
+            } else if ends_alone(run, text.len()) {
+                open.push((run, text));
+            }
+        }
+        if open.is_empty() || !is_japanese(cx.doc, cx.runs()) {
+            return;
+        }
+        open.retain(|(run, text)| {
+            let is_repeated = closed.get(text).is_some_and(|&count| count >= 2);
+            is_repeated
+                || text.chars().filter(|c| is_letter(*c)).count() >= SENTENCE
+                    && is_sentence(text)
+                    && lines_are_closed(text)
+                    && !leads_on(run.block)
+        });
+        let votes: Vec<Option<char>> = marks.into_iter().map(Some).chain(open.iter().map(|_| None)).collect();
+        let Some(Some(mark)) = majority(&votes, 5, 4) else { return };
+        for (run, text) in open {
+            let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
+            let span = run.span(last, text.len());
+            report.at(span).say("missing", [("mark", mark)]).fix(Level::Wording, [Edit::insert(span.end, mark.to_string())]);
+        }
+    }
+}
+
+/// Whether the text of a paragraph ends at `end` in no markup.
+fn ends_alone(run: &Run<'_>, end: usize) -> bool {
+    let last = run.block.children().last().is_some_and(|last| last.kind == Kind::Text);
+    last && end > 0 && run.text[end..].is_empty()
+}
+
+/// Whether all lines but the last end as they do in running text, and not as verses and captions.
+fn lines_are_closed(text: &str) -> bool {
+    let mut lines = text.lines().rev();
+    lines.next();
+    lines.all(|line| !is_sentence(line.trim_end()))
+}
+
+/// Whether a paragraph announces what is behind it: a list, code, an image, a card.
+fn leads_on(paragraph: NodeRef<'_>) -> bool {
+    paragraph.next_sibling().is_some_and(|next| match next.kind {
+        Kind::Paragraph => {
+            !next.children().next().is_some_and(|first| matches!(first.kind, Kind::Text | Kind::Strong))
+                || next.source().starts_with(['@', '{', '[', ':', '$'])
+        }
+        Kind::Heading { .. } | Kind::ThematicBreak => false,
+        _ => true,
+    })
+}
