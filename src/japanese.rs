@@ -1,8 +1,12 @@
 //! What stands out in Japanese prose: found in one pass over a text, for all rules that speak of it.
 
 mod language;
+mod lexicon;
+mod words;
 
 pub use language::is_japanese;
+pub use lexicon::{List, Record, Trust};
+pub use words::{LEXICON, Word, Words};
 
 use crate::document::{Document, Run};
 use crate::text;
@@ -58,6 +62,7 @@ const SIGNS: usize = Sign::Number as usize + 1;
 #[derive(Debug, Default)]
 pub struct Signs {
     places: [Vec<(u32, u32)>; SIGNS],
+    is_japanese: bool,
 }
 
 /// A place in a text.
@@ -108,12 +113,19 @@ impl Signs {
     #[must_use]
     pub fn of(doc: &Document, runs: &[Run<'_>]) -> Self {
         let mut signs = Self::default();
-        if is_japanese(doc, runs) {
+        signs.is_japanese = is_japanese(doc, runs);
+        if signs.is_japanese {
             for (run, number) in runs.iter().zip(0..) {
                 Pass { signs: &mut signs, run: number, text: &run.text, previous: Class::Edge }.read();
             }
         }
         signs
+    }
+
+    /// Whether the text is Japanese.
+    #[must_use]
+    pub const fn is_japanese(&self) -> bool {
+        self.is_japanese
     }
 
     /// The places of one sign; `runs` are those it was found in.

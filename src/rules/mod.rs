@@ -78,6 +78,8 @@ rules! {
     "html-not-rendered": html_not_rendered::HtmlNotRendered,
     "image-alt": image_alt::ImageAlt,
     "image-local": image_local::ImageLocal,
+    "ja-misuse": ja_misuse::JaMisuse,
+    "ja-redundant": ja_redundant::JaRedundant,
     "line-broken": line_broken::LineBroken,
     "line-head-punctuation": line_head_punctuation::LineHeadPunctuation,
     "line-length": line_length::LineLength,
