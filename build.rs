@@ -4,6 +4,8 @@
 
 #[path = "src/japanese/lexicon.rs"]
 mod lexicon;
+#[path = "src/japanese/make.rs"]
+mod make;
 
 #[path = "src/names/hash.rs"]
 mod hash;
@@ -41,12 +43,13 @@ fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
     fs::write(out.join("names.table"), table).expect("the folder is ours");
     fs::write(out.join("names.packs"), list).expect("the folder is ours");
-    fs::write(out.join("words.table"), words(&folder.with_file_name("words"))).expect("the folder is ours");
+    let (index, text) = words(&folder.with_file_name("words"));
+    fs::write(out.join("words.index"), index).expect("the folder is ours");
+    fs::write(out.join("words.text"), text).expect("the folder is ours");
 }
 
-fn words(folder: &Path) -> Vec<u8> {
+fn words(folder: &Path) -> (Vec<u8>, String) {
     println!("cargo::rerun-if-changed={}", folder.display());
-    let read =
-        |(_, name): (_, &str)| fs::read_to_string(folder.join(name).with_extension("toml")).expect("the lists are part of the source");
-    lexicon::build(&lexicon::List::ALL.map(read)).unwrap_or_else(|fault| panic!("rules/words: {fault}"))
+    let read = |name: &str| fs::read_to_string(folder.join(name).with_extension("toml")).expect("the lists are part of the source");
+    make::build(&lexicon::List::ALL.map(|(_, name)| read(name))).unwrap_or_else(|fault| panic!("rules/words: {fault}"))
 }

@@ -2,11 +2,14 @@
 
 mod language;
 mod lexicon;
+#[cfg(test)]
+mod make;
+pub mod variants;
 mod words;
 
 pub use language::is_japanese;
 pub use lexicon::{List, Record, Trust};
-pub use words::{LEXICON, Word, Words};
+pub use words::{Word, Words, edit};
 
 use crate::document::{Document, Run};
 use crate::text;

@@ -86,7 +86,8 @@ impl<'a> Context<'a> {
         self.signs_kept().iter(sign, self.runs())
     }
 
-    fn signs_kept(&self) -> &Signs {
+    /// The signs of the document, found when a rule first asks.
+    pub fn signs_kept(&self) -> &Signs {
         self.signs.get_or_init(|| Signs::of(self.doc, self.runs()))
     }
 

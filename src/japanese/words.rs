@@ -6,7 +6,10 @@ use crate::document::Run;
 use crate::source::Span;
 
 /// The table that the build script made.
-pub const LEXICON: Lexicon<'static> = Lexicon(include_bytes!(concat!(env!("OUT_DIR"), "/words.table")));
+pub(super) const LEXICON: Lexicon<'static> = Lexicon {
+    index: include_bytes!(concat!(env!("OUT_DIR"), "/words.index")),
+    text: include_str!(concat!(env!("OUT_DIR"), "/words.text")),
+};
 
 /// A word of a list in a text.
 #[derive(Clone, Copy, Debug)]
@@ -75,17 +78,57 @@ impl<'c> Word<'c, '_> {
         quoted && self.run.text.contains(self.record.right)
     }
 
-    /// What makes `right` of it, without the beginning and the end that they share; nothing where there is markup inside.
+    /// What makes `right` of it; nothing where there is markup inside.
     #[must_use]
     pub fn edit(self, right: &str) -> Option<Edit> {
-        let same = |(a, b): &(char, char)| a == b;
-        let word = self.record.word;
-        let head: usize = word.chars().zip(right.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
-        let (word, right) = (&word[head..], &right[head..]);
-        let tail: usize = word.chars().rev().zip(right.chars().rev()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
-        let whole = self.run.span(self.start, self.end());
-        let changed = Span::new(whole.start + head, whole.end - tail);
-        let is_one = self.run.is_contiguous(self.start, self.end());
-        is_one.then(|| Edit::replace(changed, &right[..right.len() - tail]))
+        edit(self.run, self.start, self.end(), right)
+    }
+}
+
+/// What makes `right` of `start..end`, without the beginning and the end that they share; nothing where there is markup inside.
+#[must_use]
+pub fn edit(run: &Run<'_>, start: usize, end: usize, right: &str) -> Option<Edit> {
+    let same = |(a, b): &(char, char)| a == b;
+    let word = &run.text[start..end];
+    let head: usize = word.chars().zip(right.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    let (word, right) = (&word[head..], &right[head..]);
+    let tail: usize = word.chars().rev().zip(right.chars().rev()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    let whole = run.span(start, end);
+    let changed = Span::new(whole.start + head, whole.end - tail);
+    run.is_contiguous(start, end).then(|| Edit::replace(changed, &right[..right.len() - tail]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lexicon::{List, Record};
+    use super::LEXICON;
+
+    /// The words found in a text as (place, word).
+    fn found(text: &str, wanted: &[List]) -> Vec<(usize, &'static str)> {
+        let mut found = Vec::new();
+        LEXICON.scan(text, |at, record: Record<'static>| {
+            if wanted.contains(&record.list) {
+                found.push((at, record.word));
+            }
+        });
+        found
+    }
+
+    #[test]
+    fn every_word_is_found_and_what_is_right_is_not() {
+        const WRONG: [List; 2] = [List::Misuse, List::Redundant];
+        for record in LEXICON.records() {
+            assert!(!record.right.is_empty() && !record.why.is_empty(), "{record:?}");
+            assert!(found(record.word, &[record.list]).contains(&(0, record.word)), "{record:?} hides itself");
+            if WRONG.contains(&record.list) {
+                assert_ne!(record.word, record.right);
+                assert!(found(record.right, &WRONG).is_empty(), "{record:?}: what is right is wrong");
+            }
+            for longer in record.exceptions() {
+                let at = longer.find(record.word);
+                assert!(at.is_some_and(|at| !found(longer, &[record.list]).contains(&(at, record.word))), "{record:?} in {longer}");
+            }
+        }
+        assert!(LEXICON.records().filter(|record| record.list == List::Misuse).count() > 1000);
     }
 }
