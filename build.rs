@@ -1,6 +1,11 @@
-//! Makes the table of the names that come with the tool, so that no run has to read `rules/names/*.toml`.
+//! Makes the tables of the names and words that come with the tool, so that no run has to read `rules/names/*.toml` and `rules/words/*.toml`.
 
 #![allow(dead_code, unreachable_pub, reason = "the library uses the rest of these modules")]
+
+#[path = "src/japanese/lexicon.rs"]
+mod lexicon;
+#[path = "src/japanese/make.rs"]
+mod make;
 
 #[path = "src/names/hash.rs"]
 mod hash;
@@ -38,4 +43,13 @@ fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
     fs::write(out.join("names.table"), table).expect("the folder is ours");
     fs::write(out.join("names.packs"), list).expect("the folder is ours");
+    let (index, text) = words(&folder.with_file_name("words"));
+    fs::write(out.join("words.index"), index).expect("the folder is ours");
+    fs::write(out.join("words.text"), text).expect("the folder is ours");
+}
+
+fn words(folder: &Path) -> (Vec<u8>, String) {
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let read = |name: &str| fs::read_to_string(folder.join(name).with_extension("toml")).expect("the lists are part of the source");
+    make::build(&lexicon::List::ALL.map(|(_, name)| read(name))).unwrap_or_else(|fault| panic!("rules/words: {fault}"))
 }

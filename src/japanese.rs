@@ -2,10 +2,17 @@
 
 pub mod date;
 mod language;
+mod lexicon;
+#[cfg(test)]
+mod make;
 pub mod sentence;
+pub mod variants;
 pub mod vote;
+mod words;
 
 pub use language::is_japanese;
+pub use lexicon::{List, Record, Trust};
+pub use words::{Word, Words, edit};
 
 use crate::document::{Document, Run};
 use crate::text;
@@ -63,6 +70,7 @@ const SIGNS: usize = Sign::Number as usize + 1;
 #[derive(Debug, Default)]
 pub struct Signs {
     places: [Vec<(u32, u32)>; SIGNS],
+    is_japanese: bool,
 }
 
 /// A place in a text.
@@ -113,12 +121,19 @@ impl Signs {
     #[must_use]
     pub fn of(doc: &Document, runs: &[Run<'_>]) -> Self {
         let mut signs = Self::default();
-        if is_japanese(doc, runs) {
+        signs.is_japanese = is_japanese(doc, runs);
+        if signs.is_japanese {
             for (run, number) in runs.iter().zip(0..) {
                 Pass { signs: &mut signs, run: number, text: &run.text, previous: Class::Edge }.read();
             }
         }
         signs
+    }
+
+    /// Whether the text is Japanese.
+    #[must_use]
+    pub const fn is_japanese(&self) -> bool {
+        self.is_japanese
     }
 
     /// The places of one sign; `runs` are those it was found in.
@@ -217,7 +232,9 @@ impl Pass<'_, '_> {
             '。' | '．' => self.push(Sign::Period, at),
             '、' | '，' => self.push(Sign::Comma, at),
             ',' if follows_japanese => self.push(Sign::HalfComma, at),
-            ',' if self.previous == Class::Latin && self.next_is(end, |next| class(next) == Class::Latin) => self.push(Sign::TightComma, at),
+            ',' if self.previous == Class::Latin && self.next_is(end, |next| class(next) == Class::Latin) => {
+                self.push(Sign::TightComma, at)
+            }
             '！' | '？' | '!' | '?' => self.push(Sign::Exclamation, at),
             '：' => self.push(Sign::Colon, at),
             ':' if follows_japanese => self.push(Sign::Colon, at),

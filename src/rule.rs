@@ -3,7 +3,7 @@
 use crate::diagnostic::{Arg, Diagnostic, Edit, Fix, Level, Message, Severity};
 use crate::document::{Directive, Document, Kind, NodeRef, Run};
 use crate::facts::Facts;
-use crate::japanese::{Sign, Signs, Spot};
+use crate::japanese::{List, Sign, Signs, Spot, Word, Words};
 use crate::link::formula::{formulas, is_inside};
 use crate::link::literal::{Literal, literals};
 use crate::link::{Form, Link, links};
@@ -44,6 +44,7 @@ pub struct Context<'a> {
     compat: Compat,
     runs: OnceCell<Rc<[Run<'a>]>>,
     signs: OnceCell<Signs>,
+    words: OnceCell<Words>,
     mentions: OnceCell<Mentions<'a>>,
     unusual: OnceCell<Vec<(usize, char)>>,
     formulas: OnceCell<Vec<Span>>,
@@ -63,6 +64,7 @@ impl<'a> Context<'a> {
             compat,
             runs: OnceCell::new(),
             signs: OnceCell::new(),
+            words: OnceCell::new(),
             mentions: OnceCell::new(),
             unusual: OnceCell::new(),
             formulas: OnceCell::new(),
@@ -84,7 +86,18 @@ impl<'a> Context<'a> {
 
     /// The places of a sign in the prose, where that is Japanese. All signs are looked for when a rule first asks for one.
     pub fn signs<'c>(&'c self, sign: Sign) -> impl Iterator<Item = Spot<'c, 'a>> {
-        self.signs.get_or_init(|| Signs::of(self.doc, self.runs())).iter(sign, self.runs())
+        self.signs_kept().iter(sign, self.runs())
+    }
+
+    /// The signs of the document, found when a rule first asks.
+    pub fn signs_kept(&self) -> &Signs {
+        self.signs.get_or_init(|| Signs::of(self.doc, self.runs()))
+    }
+
+    /// The words of a list in the prose, where that is Japanese. Those of all lists are looked for when a rule first asks for one.
+    pub fn words<'c>(&'c self, list: List) -> impl Iterator<Item = Word<'c, 'a>> {
+        let find = || if self.signs_kept().is_japanese() { Words::of(self.runs()) } else { Words::default() };
+        self.words.get_or_init(find).iter(list, self.runs())
     }
 
     /// The characters of the whole text that most text is not made of: see [`text::unusual`].

@@ -1,0 +1,136 @@
+//! The word lists as one table that is read in place. The build script, which makes it (`make.rs`), uses this module too, so it names no other.
+
+/// A list of words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// `misuse.toml`: misspelled words.
+    Misuse,
+    /// `redundant.toml`: what says something twice.
+    Redundant,
+    /// `katakana.toml`: ways to write one loanword.
+    Katakana,
+    /// `kanji.toml`: words that are written with kanji and without.
+    Kanji,
+}
+
+impl List {
+    /// All of them, with their files.
+    pub const ALL: [(Self, &str); 4] =
+        [(Self::Misuse, "misuse"), (Self::Redundant, "redundant"), (Self::Katakana, "katakana"), (Self::Kanji, "kanji")];
+}
+
+/// How sure it is that a word is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trust {
+    /// There is no reading in which it is right.
+    Certain,
+    /// It is wrong in nearly every text.
+    Likely,
+    /// Some accept it.
+    Doubtful,
+}
+
+const TRUSTS: [Trust; 3] = [Trust::Certain, Trust::Likely, Trust::Doubtful];
+
+/// Bits of the hash that choose the place in the filter, and those that choose a bucket.
+pub(super) const FILTER_BITS: u32 = 15;
+pub(super) const BUCKET_BITS: u32 = 12;
+pub(super) const FILTER: usize = 1 << (FILTER_BITS - 3);
+
+/// Length of the beginning that a word is found by: two kana or kanji.
+pub(super) const HEAD: usize = 6;
+
+pub(super) fn hash(head: &[u8]) -> u32 {
+    let mut bytes = [0; 8];
+    bytes[..HEAD].copy_from_slice(&head[..HEAD]);
+    (u64::from_le_bytes(bytes).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
+}
+
+/// A table.
+#[derive(Clone, Copy)]
+pub(super) struct Lexicon<'t> {
+    /// The filter, then where each bucket begins in the text.
+    pub(super) index: &'t [u8],
+    /// The records, a line each, in order of their buckets.
+    pub(super) text: &'t str,
+}
+
+/// A word of a list.
+#[derive(Clone, Copy, Debug)]
+pub struct Record<'t> {
+    /// Of which list it is.
+    pub list: List,
+    /// How sure it is that it is wrong.
+    pub trust: Trust,
+    /// The word.
+    pub word: &'t str,
+    /// What is right, or what this way of writing is called.
+    pub right: &'t str,
+    /// Why, or what the word is called.
+    pub why: &'t str,
+    except: &'t str,
+}
+
+impl<'t> Lexicon<'t> {
+    /// Calls `found` for each word in `text`, with its place: at one place the longest of a list.
+    ///
+    /// Cost: a look at each character and a bit of a filter that few pass.
+    pub(super) fn scan(self, text: &str, mut found: impl FnMut(usize, Record<'t>)) {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(head) = bytes.get(at..at + HEAD) {
+            if !matches!(head[0], 0xe3..=0xe9) {
+                at += 1;
+                continue;
+            }
+            let hash = hash(head);
+            let bit = hash >> (32 - FILTER_BITS);
+            if self.index[bit as usize >> 3] >> (bit & 7) & 1 == 1 {
+                let mut last = None;
+                for record in self.bucket(hash).lines().filter_map(|line| Record::read(line, &bytes[at..])) {
+                    if !record.is_excepted(bytes, at) && last.replace(record.list) != Some(record.list) {
+                        found(at, record);
+                    }
+                }
+            }
+            at += 3;
+        }
+    }
+
+    fn bucket(self, hash: u32) -> &'t str {
+        let number = (hash >> (32 - BUCKET_BITS)) as usize;
+        let offset = |number: usize| {
+            let at = FILTER + 4 * number;
+            u32::from_le_bytes([self.index[at], self.index[at + 1], self.index[at + 2], self.index[at + 3]]) as usize
+        };
+        &self.text[offset(number)..offset(number + 1)]
+    }
+
+    /// All of them.
+    #[cfg(test)]
+    pub(super) fn records(self) -> impl Iterator<Item = Record<'t>> {
+        self.text.lines().filter_map(|line| Record::read(line, line.as_bytes()))
+    }
+}
+
+impl<'t> Record<'t> {
+    /// The record in a line, where `text` begins with its word.
+    fn read(line: &'t str, text: &[u8]) -> Option<Self> {
+        let (word, rest) = line.split_once('\t').filter(|(word, _)| text.starts_with(word.as_bytes()))?;
+        let mut fields = rest.split('\t');
+        let (kind, right) = (fields.next()?.as_bytes(), fields.next()?);
+        let (list, trust) = (List::ALL[usize::from(kind[0] - b'0')].0, TRUSTS[usize::from(kind[1] - b'0')]);
+        Some(Self { list, trust, word, right, why: fields.next()?, except: fields.next()? })
+    }
+
+    /// Longer texts in which it is right.
+    pub(super) fn exceptions(self) -> impl Iterator<Item = &'t str> {
+        self.except.split('|').filter(|text| !text.is_empty())
+    }
+
+    /// Whether it is part of a longer text in which it is right.
+    fn is_excepted(self, text: &[u8], at: usize) -> bool {
+        let stands = |longer: &str, offset: usize| at.checked_sub(offset).is_some_and(|from| text[from..].starts_with(longer.as_bytes()));
+        self.exceptions().any(|longer| longer.match_indices(self.word).any(|(offset, _)| stands(longer, offset)))
+    }
+}

@@ -1,0 +1,167 @@
+//! Makes the table of words of `rules/words/*.toml`, for the build script.
+
+use super::lexicon::{BUCKET_BITS, FILTER, FILTER_BITS, HEAD, List, hash};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// A file of words that are wrong, by how sure that is; keys are patterns.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[derive(Default)]
+struct Wrong {
+    certain: BTreeMap<String, Word>,
+    likely: BTreeMap<String, Word>,
+    doubtful: BTreeMap<String, Word>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Word {
+    /// What to write in its place.
+    right: String,
+    /// Why.
+    why: String,
+    /// Longer texts with it in which it is right.
+    #[serde(default)]
+    except: Vec<String>,
+}
+
+/// A file of words that may be written in several ways.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Variants {
+    /// Words that end in ー or in nothing, by how the English word ends.
+    #[serde(default)]
+    ending: BTreeMap<String, Vec<String>>,
+    /// What the short ones are part of where they are another word; `$1` is the short one.
+    #[serde(default)]
+    except: Vec<String>,
+    /// Others; keys are what people call the word.
+    group: BTreeMap<String, Group>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Group {
+    /// The ways: what each is called, and the patterns of it where that is not all.
+    forms: Vec<Vec<String>>,
+    #[serde(default)]
+    except: Vec<String>,
+}
+
+/// The texts of a pattern, each with what its groups stand for: `(使い|読み)ずらい` is two.
+fn expand(pattern: &str) -> Vec<(String, Vec<&str>)> {
+    let Some((before, rest)) = pattern.split_once('(') else { return vec![(pattern.to_owned(), Vec::new())] };
+    let (group, behind) = rest.split_once(')').unwrap_or((rest, ""));
+    let ends = expand(behind);
+    let with = |choice| {
+        ends.iter().map(move |(end, chosen): &(String, Vec<_>)| (format!("{before}{choice}{end}"), [&[choice], &chosen[..]].concat()))
+    };
+    group.split('|').flat_map(with).collect()
+}
+
+/// A template with what the groups stand for in the place of `$1` and `$2`.
+fn fill(template: &str, chosen: &[&str]) -> String {
+    chosen.iter().zip(1..).fold(template.to_owned(), |text, (choice, number)| text.replace(&format!("${number}"), choice))
+}
+
+/// Adds the records of a file: the word, the number of its list and how sure it is, what is right (of variants: what this one is called), why (the
+/// ending or the group), and the exceptions, with tabs between.
+fn records(list: usize, text: &str, into: &mut Vec<String>) -> Result<(), toml::de::Error> {
+    let mut add = |pattern: &str, trust: usize, right: &str, why: &str, except: &[String]| {
+        for (word, chosen) in expand(pattern) {
+            let except: Vec<String> = except.iter().map(|text| fill(text, &chosen)).filter(|text| text.contains(&word)).collect();
+            into.push(format!("{word}\t{list}{trust}\t{}\t{why}\t{}", fill(right, &chosen), except.join("|")));
+        }
+    };
+    if matches!(List::ALL[list].0, List::Misuse | List::Redundant) {
+        let file: Wrong = toml::from_str(text)?;
+        for (words, trust) in [&file.certain, &file.likely, &file.doubtful].into_iter().zip(0..) {
+            for (pattern, word) in words {
+                add(pattern, trust, &word.right, &word.why, &word.except);
+            }
+        }
+    } else {
+        let file: Variants = toml::from_str(text)?;
+        for (ending, word) in file.ending.iter().flat_map(|(ending, words)| words.iter().map(move |word| (ending, word))) {
+            let short = word.trim_end_matches('ー');
+            let except: Vec<String> = file.except.iter().map(|text| fill(text, &[short])).collect();
+            add(word, 0, word, ending, &[]);
+            add(short, 0, short, ending, &except);
+        }
+        for (name, group) in &file.group {
+            for form in &group.forms {
+                for pattern in form.iter().skip(usize::from(form.len() > 1)) {
+                    add(pattern, 0, &form[0], name, &group.except);
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The index and the text of the table of these files, which are in the order of [`List::ALL`].
+///
+/// # Errors
+///
+/// What is wrong with a file.
+pub(super) fn build(files: &[String]) -> Result<(Vec<u8>, String), String> {
+    let mut records = Vec::new();
+    for (list, text) in files.iter().enumerate() {
+        self::records(list, text, &mut records).map_err(|error| format!("{}.toml: {error}", List::ALL[list].1))?;
+    }
+    let word = |record: &String| record.split('\t').next().unwrap_or_default().to_owned();
+    if let Some(short) = records.iter().find(|record| word(record).len() < HEAD || !matches!(record.as_bytes()[0], 0xe3..=0xe9)) {
+        return Err(format!("a word begins with a kana or kanji and is no shorter than two of them: {short}"));
+    }
+    let bucket = |record: &String| hash(record.as_bytes()) >> (32 - BUCKET_BITS);
+    // The longest word that begins at a place counts.
+    records.sort_by_key(|record| (bucket(record), std::cmp::Reverse(word(record).len()), record.clone()));
+    if let Some(twice) =
+        records.windows(2).find(|pair| word(&pair[0]) == word(&pair[1]) && pair[0].split('\t').nth(1) == pair[1].split('\t').nth(1))
+    {
+        return Err(format!("twice: {}", twice[0]));
+    }
+    let mut filter = vec![0_u8; FILTER];
+    for bit in records.iter().map(|record| hash(record.as_bytes()) >> (32 - FILTER_BITS)) {
+        filter[bit as usize >> 3] |= 1 << (bit & 7);
+    }
+    let mut text = String::new();
+    let mut rest = records.iter().peekable();
+    for number in 0..=1 << BUCKET_BITS {
+        filter.extend(u32::try_from(text.len()).unwrap_or(u32::MAX).to_le_bytes());
+        while let Some(record) = rest.next_if(|record| bucket(record) == number) {
+            text += record;
+            text.push('\n');
+        }
+    }
+    Ok((filter, text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::build;
+
+    const FILES: [&str; 4] = [
+        include_str!("../../rules/words/misuse.toml"),
+        include_str!("../../rules/words/redundant.toml"),
+        include_str!("../../rules/words/katakana.toml"),
+        include_str!("../../rules/words/kanji.toml"),
+    ];
+
+    #[test]
+    fn the_table_is_that_of_the_files() {
+        let (index, text) = build(&FILES.map(str::to_owned)).expect("the lists are right");
+        let table = super::super::words::LEXICON;
+        assert!(index == table.index && text == table.text);
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_list_is_told() {
+        let with = |misuse: &str| build(&[misuse, FILES[1], FILES[2], FILES[3]].map(str::to_owned)).expect_err("it is wrong");
+        let word = |pattern: &str| format!("[certain]\n{pattern} = {{ right = \"それ\", why = \"訳\" }}\n");
+        assert!(with(&word("\"(これ|これ)は\"")).starts_with("twice"));
+        assert!(with(&word("a")).contains("two"));
+        assert!(with("[certain]\n\"これ\" = 1").contains("misuse.toml"));
+    }
+}

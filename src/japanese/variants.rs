@@ -1,0 +1,130 @@
+//! Ways to write one word: which of them are few in a text, and which way a text goes with its final ー.
+
+use super::words::Word;
+use super::{Sign, Signs, Spot};
+use crate::document::{Document, Kind, Run};
+use std::collections::HashSet;
+
+/// One place of a word that may be written in several ways.
+#[derive(Clone, Copy, Debug)]
+pub struct Use<'c, 'd> {
+    /// The prose it is in.
+    pub run: &'c Run<'d>,
+    /// Its first byte there.
+    pub start: usize,
+    /// One past its last byte.
+    pub end: usize,
+    /// The word: uses of one group are compared.
+    pub group: &'c str,
+    /// The way it is written.
+    pub form: &'c str,
+    /// Whether it is a word of which only the final ー differs.
+    pub is_ending: bool,
+}
+
+impl<'c, 'd> Use<'c, 'd> {
+    /// A word of a list of variants.
+    #[must_use]
+    pub fn of(word: Word<'c, 'd>) -> Self {
+        let (form, why) = (word.record.right, word.record.why);
+        let is_ending = is_ending(why);
+        let group = if is_ending { stem(form) } else { why };
+        Self { run: word.run, start: word.start, end: word.end(), group, form, is_ending }
+    }
+
+    /// Whether it is somebody else's way: a quotation, or a title in the front matter or a heading of a talk.
+    #[must_use]
+    pub fn is_quotation(&self, doc: &Document) -> bool {
+        self.run.is_quotation(doc, self.start)
+    }
+
+    /// Whether it stands in a heading.
+    #[must_use]
+    pub fn is_in_heading(&self) -> bool {
+        matches!(self.run.block.kind, Kind::Heading { .. })
+    }
+}
+
+/// Whether the list names an ending of English words, not a word.
+#[must_use]
+pub fn is_ending(why: &str) -> bool {
+    matches!(why, "er" | "cy" | "ry")
+}
+
+/// The word without its final ー.
+#[must_use]
+pub fn stem(word: &str) -> &str {
+    word.trim_end_matches('ー')
+}
+
+/// Shortest word, without ー, of which one with a final ー is taken for the same: three characters.
+const SHORTEST: usize = 9;
+
+/// Whole katakana words of which the text also has one that differs in the final ー, but for those at `known` places.
+#[must_use]
+pub fn endings<'c, 'd>(signs: &'c Signs, runs: &'c [Run<'d>], known: &[Use<'c, 'd>]) -> Vec<Use<'c, 'd>> {
+    let word = |spot: Spot<'c, 'd>| &spot.rest()[..spot.rest().find(|c| !super::is_katakana(c)).unwrap_or(spot.rest().len())];
+    let words = || signs.iter(Sign::Katakana, runs).map(move |spot| (spot, word(spot))).filter(|(_, word)| stem(word).len() >= SHORTEST);
+    let long: HashSet<&str> = words().filter(|(_, word)| stem(word).len() + 3 == word.len()).map(|(_, word)| stem(word)).collect();
+    if long.is_empty() {
+        return Vec::new();
+    }
+    let ends: HashSet<(usize, usize)> = known.iter().map(|known| (std::ptr::from_ref(known.run).addr(), known.end)).collect();
+    let is_new = |spot: Spot<'c, 'd>, word: &str| !ends.contains(&(std::ptr::from_ref(spot.run).addr(), spot.at + word.len()));
+    let use_of = |(spot, form): (Spot<'c, 'd>, &'c str)| Use {
+        run: spot.run,
+        start: spot.at,
+        end: spot.at + form.len(),
+        group: stem(form),
+        form,
+        is_ending: true,
+    };
+    words().filter(|(spot, word)| long.contains(stem(word)) && is_new(*spot, word)).map(use_of).collect()
+}
+
+/// What is to be said of a word that is written in several ways.
+#[derive(Clone, Copy, Debug)]
+pub struct Mixed<'u, 'c, 'd> {
+    /// The place.
+    pub at: &'u Use<'c, 'd>,
+    /// The way most of them are written, or the first one.
+    pub most: &'c str,
+    /// How often.
+    pub count: usize,
+    /// Whether that is clearly the way of the text.
+    pub is_clear: bool,
+}
+
+/// How many times more often than all others a way is, at least, to be that of a text, and how often.
+const MAJORITY: usize = 4;
+const MOST: usize = 5;
+
+/// The places that differ from what is clearly the way of the text, and of words without such a way the first that differs. `uses` are put in order.
+#[must_use]
+pub fn mixed<'u, 'c, 'd>(uses: &'u mut [Use<'c, 'd>]) -> Vec<Mixed<'u, 'c, 'd>> {
+    uses.sort_by_key(|one| (one.group, one.run.span(one.start, one.end).start));
+    let mut found = Vec::new();
+    for group in uses.chunk_by(|a, b| a.group == b.group) {
+        let first = group[0].form;
+        if group.iter().all(|one| one.form == first) {
+            continue;
+        }
+        let Some((most, count)) = crate::text::most(group.iter().map(|one| one.form)) else { continue };
+        let is_clear = count >= MOST && count >= MAJORITY * (group.len() - count);
+        let few = group.iter().filter(move |one| one.form != most).map(move |at| Mixed { at, most, count, is_clear });
+        found.extend(few.take(if is_clear { usize::MAX } else { 1 }));
+    }
+    found
+}
+
+/// How many words with a final ー show what a text does.
+const WORDS: usize = 3;
+
+/// Whether a text goes with ー at the end of words: three different words have it, and four times as many as do not.
+#[must_use]
+pub fn has_long_endings(uses: &[Use<'_, '_>], but: &str) -> bool {
+    let others = || uses.iter().filter(|one| one.is_ending && one.group != but);
+    let words =
+        |is_long: bool| others().filter(|one| one.form.ends_with('ー') == is_long).map(|one| one.group).collect::<HashSet<_>>().len();
+    words(true) >= WORDS && words(true) >= MAJORITY * words(false)
+}

@@ -1,0 +1,134 @@
+//! The words of `rules/words/*.toml` in prose: found in one pass over a text, for all rules that speak of words.
+
+use super::lexicon::{Lexicon, List, Record};
+use crate::diagnostic::Edit;
+use crate::document::Run;
+use crate::source::Span;
+
+/// The table that the build script made.
+pub(super) const LEXICON: Lexicon<'static> = Lexicon {
+    index: include_bytes!(concat!(env!("OUT_DIR"), "/words.index")),
+    text: include_str!(concat!(env!("OUT_DIR"), "/words.text")),
+};
+
+/// A word of a list in a text.
+#[derive(Clone, Copy, Debug)]
+pub struct Word<'c, 'd> {
+    /// The prose it is in.
+    pub run: &'c Run<'d>,
+    /// Its first byte there.
+    pub start: usize,
+    /// What the list says.
+    pub record: Record<'static>,
+}
+
+/// The words of a document, in order of place.
+#[derive(Debug, Default)]
+pub struct Words {
+    found: Vec<(u32, u32, Record<'static>)>,
+}
+
+impl Words {
+    /// Finds the words of all lists.
+    #[must_use]
+    pub fn of(runs: &[Run<'_>]) -> Self {
+        let mut found = Vec::new();
+        for (run, number) in runs.iter().zip(0..) {
+            LEXICON.scan(&run.text, |at, record| found.push((number, u32::try_from(at).unwrap_or(u32::MAX), record)));
+        }
+        Self { found }
+    }
+
+    /// Those of one list; `runs` are those they were found in. Of two that overlap it is the first.
+    pub fn iter<'c, 'd>(&'c self, list: List, runs: &'c [Run<'d>]) -> impl Iterator<Item = Word<'c, 'd>> {
+        let mut last = (0, 0);
+        let of_list = self.found.iter().filter(move |found| found.2.list == list);
+        let apart = of_list.filter(move |&&(run, at, record)| {
+            let overlaps = last.0 == run && (at as usize) < last.1;
+            last = if overlaps { last } else { (run, at as usize + record.word.len()) };
+            !overlaps
+        });
+        apart.map(|&(run, at, record)| Word { run: &runs[run as usize], start: at as usize, record })
+    }
+}
+
+impl<'c> Word<'c, '_> {
+    /// One past its last byte in the run.
+    #[must_use]
+    pub fn end(self) -> usize {
+        self.start + self.record.word.len()
+    }
+
+    /// The text before it.
+    #[must_use]
+    pub fn before(self) -> &'c str {
+        &self.run.text[..self.start]
+    }
+
+    /// The text behind it.
+    #[must_use]
+    pub fn behind(self) -> &'c str {
+        &self.run.text[self.end()..]
+    }
+
+    /// Whether the text speaks of the word: it stands in quotation marks, and what is right beside it.
+    #[must_use]
+    pub fn is_spoken_of(self) -> bool {
+        let quoted = self.before().ends_with(['「', '『', '“', '"', '\'']) || self.behind().starts_with(['」', '』', '”', '"', '\'']);
+        quoted && self.run.text.contains(self.record.right)
+    }
+
+    /// What makes `right` of it; nothing where there is markup inside.
+    #[must_use]
+    pub fn edit(self, right: &str) -> Option<Edit> {
+        edit(self.run, self.start, self.end(), right)
+    }
+}
+
+/// What makes `right` of `start..end`, without the beginning and the end that they share; nothing where there is markup inside.
+#[must_use]
+pub fn edit(run: &Run<'_>, start: usize, end: usize, right: &str) -> Option<Edit> {
+    let same = |(a, b): &(char, char)| a == b;
+    let word = &run.text[start..end];
+    let head: usize = word.chars().zip(right.chars()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    let (word, right) = (&word[head..], &right[head..]);
+    let tail: usize = word.chars().rev().zip(right.chars().rev()).take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    let whole = run.span(start, end);
+    let changed = Span::new(whole.start + head, whole.end - tail);
+    run.is_contiguous(start, end).then(|| Edit::replace(changed, &right[..right.len() - tail]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::lexicon::{List, Record};
+    use super::LEXICON;
+
+    /// The words found in a text as (place, word).
+    fn found(text: &str, wanted: &[List]) -> Vec<(usize, &'static str)> {
+        let mut found = Vec::new();
+        LEXICON.scan(text, |at, record: Record<'static>| {
+            if wanted.contains(&record.list) {
+                found.push((at, record.word));
+            }
+        });
+        found
+    }
+
+    #[test]
+    fn every_word_is_found_and_what_is_right_is_not() {
+        const WRONG: [List; 2] = [List::Misuse, List::Redundant];
+        for record in LEXICON.records() {
+            assert!(!record.right.is_empty() && !record.why.is_empty(), "{record:?}");
+            assert!(found(record.word, &[record.list]).contains(&(0, record.word)), "{record:?} hides itself");
+            if WRONG.contains(&record.list) {
+                assert_ne!(record.word, record.right);
+                assert!(found(record.right, &WRONG).is_empty(), "{record:?}: what is right is wrong");
+            }
+            for longer in record.exceptions() {
+                let at = longer.find(record.word);
+                assert!(at.is_some_and(|at| !found(longer, &[record.list]).contains(&(at, record.word))), "{record:?} in {longer}");
+            }
+        }
+        assert!(LEXICON.records().filter(|record| record.list == List::Misuse).count() > 1000);
+    }
+}

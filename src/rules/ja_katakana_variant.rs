@@ -1,0 +1,46 @@
+//! A loanword is written one way in a text.
+
+use crate::diagnostic::Level;
+use crate::japanese::variants::{Mixed, Use, endings, has_long_endings, mixed};
+use crate::japanese::{List, edit};
+use crate::rule::{Context, Report, Rule};
+use serde::Deserialize;
+use std::collections::BTreeSet;
+
+/// What is let pass.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, default)]
+#[derive(Default)]
+pub(super) struct JaKatakanaVariant {
+    /// Words that nothing is said about.
+    allow: Vec<String>,
+}
+
+impl Rule for JaKatakanaVariant {
+    fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
+        let mut uses: Vec<Use<'_, '_>> = cx.words(List::Katakana).map(Use::of).collect();
+        let more = endings(cx.signs_kept(), cx.runs(), &uses);
+        uses.extend(more);
+        uses.retain(|one| !self.allow.iter().any(|allowed| allowed == one.form));
+        let all = uses.clone();
+        let mut said = BTreeSet::new();
+        for Mixed { at, most, count, is_clear } in mixed(&mut uses) {
+            said.insert(at.group);
+            let place = report.at(at.run.span(at.start, at.end));
+            let place = if is_clear && !at.is_quotation(cx.doc) { place } else { place.quieter() };
+            let id = if is_clear { "minority" } else { "mixed" };
+            let said = place.say(id, [("written", at.form), ("right", most), ("count", count.to_string().as_str())]);
+            said.fix(Level::Suggest, edit(at.run, at.start, at.end, most));
+        }
+        // A word that most write with ー, where all others of the text have it.
+        for one in all.iter().filter(|one| one.is_ending && OFTEN_LONG.contains(&one.group) && one.form == one.group) {
+            let differs = !one.is_quotation(cx.doc) && !said.contains(one.group) && has_long_endings(&all, one.group);
+            if differs && said.insert(one.group) {
+                report.at(one.run.span(one.start, one.end)).quieter().say("ending", [("written", one.form)]);
+            }
+        }
+    }
+}
+
+/// Words that are seldom written without ー by those who write others with it.
+const OFTEN_LONG: [&str; 3] = ["ユーザ", "サーバ", "メンバ"];
