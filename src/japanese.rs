@@ -1,6 +1,12 @@
 //! What stands out in Japanese prose: found in one pass over a text, for all rules that speak of it.
 
+pub mod brackets;
+pub mod habit;
+pub mod joint;
 mod language;
+pub mod particle;
+pub mod sides;
+pub mod space;
 
 pub use language::is_japanese;
 
