@@ -1,11 +1,18 @@
 //! What stands out in Japanese prose: found in one pass over a text, for all rules that speak of it.
 
+pub mod brackets;
 pub mod date;
+pub mod habit;
+pub mod joint;
+mod language;
 mod language;
 mod lexicon;
 #[cfg(test)]
 mod make;
+pub mod particle;
 pub mod sentence;
+pub mod sides;
+pub mod space;
 pub mod variants;
 pub mod vote;
 mod words;

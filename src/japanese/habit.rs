@@ -1,0 +1,25 @@
+//! What a file does in most places, so that the few others can be told.
+
+/// Fewer places say nothing about a habit.
+const LEAST: usize = 5;
+
+/// As many places to one other make a habit.
+const RATIO: usize = 4;
+
+/// What most places do, where that is clear: at least five of them, and four to one against all others.
+pub fn habit<T: Copy>(counts: &[(T, usize)]) -> Option<T> {
+    clear(counts, LEAST, RATIO)
+}
+
+/// The same with other limits.
+pub fn clear<T: Copy>(counts: &[(T, usize)], least: usize, ratio: usize) -> Option<T> {
+    let all: usize = counts.iter().map(|(_, count)| count).sum();
+    let &(most, count) = counts.iter().max_by_key(|(_, count)| *count)?;
+    (count >= least && count >= ratio * (all - count)).then_some(most)
+}
+
+/// Whether there are too few places for a habit, whatever they say.
+#[must_use]
+pub fn is_unsure<T>(counts: &[(T, usize)]) -> bool {
+    counts.iter().map(|(_, count)| count).sum::<usize>() < LEAST
+}

@@ -1,0 +1,143 @@
+//! Where Japanese and Latin text meet, with a space or without, and what kind of place that is.
+
+use super::habit::{habit, is_unsure};
+use super::particle::{goes_on, is_particle};
+use super::{Spot, is_katakana, is_letter};
+use crate::document::{Document, Kind, NodeRef};
+use crate::text;
+
+/// Places of one kind are written alike; places of two kinds need not be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meeting {
+    /// A Latin word beside a particle or the like: `Go を`.
+    Word,
+    /// A Latin word that makes up a compound with kanji or katakana: `Web サイト`.
+    Compound,
+    /// A number: `7 名`.
+    Number,
+    /// Code.
+    Code,
+    /// A link begins or ends there.
+    Link,
+}
+
+const MEETINGS: usize = Meeting::Link as usize + 1;
+
+/// A place where Japanese and Latin text meet.
+#[derive(Clone, Copy)]
+pub struct Joint<'a, 'd> {
+    /// The space, or the character behind the place.
+    pub spot: Spot<'a, 'd>,
+    /// Whether a space is between.
+    pub spaced: bool,
+    /// Of what kind it is.
+    pub meeting: Meeting,
+}
+
+/// All joints of a text that can be told, and what it does with them.
+pub struct Joints<'a, 'd> {
+    /// The joints; those with a space first.
+    pub all: Vec<Joint<'a, 'd>>,
+    counts: [[usize; 2]; MEETINGS],
+}
+
+/// The joints of a text, from the places [`Sign::SpaceLatin`](super::Sign::SpaceLatin) and [`Sign::Joint`](super::Sign::Joint). Headings are shown and not counted: titles are written otherwise.
+pub fn joints<'a, 'd>(
+    doc: &Document,
+    spaces: impl Iterator<Item = Spot<'a, 'd>>,
+    others: impl Iterator<Item = Spot<'a, 'd>>,
+) -> Joints<'a, 'd> {
+    let mut joints = Joints { all: Vec::new(), counts: [[0; 2]; MEETINGS] };
+    for (spot, spaced) in spaces.map(|spot| (spot, true)).chain(others.map(|spot| (spot, false))) {
+        let Some(meeting) = meeting(doc, spot, spaced) else { continue };
+        joints.all.push(Joint { spot, spaced, meeting });
+        let is_counted = matches!(spot.run.block.kind, Kind::Paragraph | Kind::Cell) && !spot.run.is_quotation(doc, spot.at);
+        joints.counts[meeting as usize][usize::from(spaced)] += usize::from(is_counted);
+    }
+    joints
+}
+
+impl Joints<'_, '_> {
+    /// Whether the text puts spaces in places of this kind. A few links follow the words around them.
+    #[must_use]
+    pub fn habit(&self, meeting: Meeting) -> Option<bool> {
+        let [without, with] = self.counts[meeting as usize];
+        let counts = [(false, without), (true, with)];
+        if meeting == Meeting::Link && is_unsure(&counts) {
+            return self.habit(Meeting::Word);
+        }
+        habit(&counts)
+    }
+}
+
+/// English words that stand between two Japanese ones as a sign would.
+const SIGNS: [&str; 6] = ["or", "and", "vs", "by", "with", "feat"];
+
+fn meeting(doc: &Document, spot: Spot<'_, '_>, spaced: bool) -> Option<Meeting> {
+    let left = spot.previous()?;
+    let start = if spaced { spot.at + 1 } else { spot.at };
+    let text = &spot.run.text;
+    let right = text[start..].chars().next()?;
+    let latin_is_left = is_letter(right) && !is_letter(left);
+    let (latin, japanese) = if latin_is_left { (left, right) } else { (right, left) };
+    let before = spot.at - left.len_utf8();
+    let (place, other) = if latin_is_left { (before, start) } else { (start, before) };
+    let length = match latin {
+        '\u{fffc}' => latin.len_utf8(),
+        _ if !latin.is_ascii() => return None,
+        _ if latin_is_left => word_before(spot.before()).len(),
+        _ => word_after(&text[start..]).len(),
+    };
+    let word = if latin_is_left { spot.at - length..spot.at } else { start..start + length };
+    // A label and what it stands for.
+    let is_label = if latin_is_left {
+        text[..word.start].chars().next_back().is_none_or(|c| c == '\n') && !goes_on(&text[start..])
+    } else {
+        text[word.end..].chars().next().is_none_or(|c| c == '\n') && !is_particle(japanese)
+    };
+    if spaced && is_label {
+        return None;
+    }
+    if latin == '\u{fffc}' {
+        let node = spot.run.around(doc, place).next()?;
+        return (node.kind == Kind::Code).then_some(Meeting::Code);
+    }
+    if link(spot, doc, place) != link(spot, doc, other) {
+        return Some(Meeting::Link);
+    }
+    of_word(&text[word], japanese, latin_is_left)
+}
+
+fn of_word(word: &str, japanese: char, latin_is_left: bool) -> Option<Meeting> {
+    let is_word = word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'+' | b','));
+    if !is_word || SIGNS.contains(&word) {
+        return None;
+    }
+    if !word.bytes().any(|byte| byte.is_ascii_alphabetic()) {
+        return Some(Meeting::Number);
+    }
+    // A社, Tシャツ.
+    if word.len() < 2 {
+        return None;
+    }
+    let is_compound = is_katakana(japanese) || latin_is_left && text::is_kanji(japanese);
+    Some(if is_compound { Meeting::Compound } else { Meeting::Word })
+}
+
+/// The link that the byte at `flat` is in, by its place.
+fn link(spot: Spot<'_, '_>, doc: &Document, flat: usize) -> Option<usize> {
+    spot.run.around(doc, flat).find(|node| matches!(node.kind, Kind::Link { .. })).map(NodeRef::index)
+}
+
+/// More than any word has.
+const LONGEST: usize = 64;
+
+fn word_before(text: &str) -> &str {
+    let bytes = text.as_bytes();
+    let length = bytes.iter().rev().take(LONGEST).take_while(|byte| byte.is_ascii_graphic()).count();
+    &text[text.len() - length..]
+}
+
+fn word_after(text: &str) -> &str {
+    &text[..text.bytes().take(LONGEST).take_while(u8::is_ascii_graphic).count()]
+}

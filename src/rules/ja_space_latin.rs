@@ -1,0 +1,68 @@
+//! Space between Japanese and Latin text as in the rest of the file.
+
+use crate::document::Kind;
+use crate::japanese::Sign;
+use crate::japanese::joint::{Joint, Joints, Meeting, joints};
+use crate::japanese::space::{character, deletion, excerpt, insertion, is_quoted, level};
+use crate::rule::{Context, Report, Rule};
+use serde::Deserialize;
+
+/// Whether there is to be a space; as in most places of the file, where nothing is said.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct JaSpaceLatin {
+    style: Style,
+    /// Whether numbers are looked at.
+    digits: bool,
+}
+
+impl Default for JaSpaceLatin {
+    fn default() -> Self {
+        Self { style: Style::Consistent, digits: true }
+    }
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Style {
+    Consistent,
+    None,
+    Space,
+}
+
+impl Rule for JaSpaceLatin {
+    fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
+        let joints = joints(cx.doc, cx.signs(Sign::SpaceLatin), cx.signs(Sign::Joint));
+        for joint in &joints.all {
+            if self.wanted(&joints, joint).is_none_or(|spaced| spaced == joint.spaced) {
+                continue;
+            }
+            let (run, at) = (joint.spot.run, joint.spot.at);
+            let edit = if joint.spaced { deletion(cx.doc, run, at, at + 1) } else { insertion(cx.doc, run, at, " ") };
+            let Some(edit) = edit else { continue };
+            // Titles have a style of their own.
+            let is_title = matches!(run.block.kind, Kind::Heading { .. }) || run.is_front_matter() || run.is_quotation(cx.doc, at);
+            let is_judged = !matches!(self.style, Style::Consistent);
+            if !is_judged && (is_title || is_quoted(run, at)) {
+                continue;
+            }
+            let place = report.at(character(run, at));
+            let place = if is_title { place.quieter() } else { place };
+            let (id, end) = if joint.spaced { ("space", at + 1) } else { ("missing", at) };
+            place.say(id, [("text", excerpt(run, at, end))]).fix(level(cx.doc, run, at), [edit]);
+        }
+    }
+}
+
+impl JaSpaceLatin {
+    fn wanted(&self, joints: &Joints<'_, '_>, joint: &Joint<'_, '_>) -> Option<bool> {
+        if joint.meeting == Meeting::Number && !self.digits {
+            return None;
+        }
+        match self.style {
+            Style::Consistent => joints.habit(joint.meeting),
+            Style::None => Some(false),
+            Style::Space => Some(true),
+        }
+    }
+}
