@@ -5,7 +5,6 @@ pub mod date;
 pub mod habit;
 pub mod joint;
 mod language;
-mod language;
 mod lexicon;
 #[cfg(test)]
 mod make;
