@@ -239,7 +239,7 @@ impl Pass<'_, '_> {
             '、' | '，' => self.push(Sign::Comma, at),
             ',' if follows_japanese => self.push(Sign::HalfComma, at),
             ',' if self.previous == Class::Latin && self.next_is(end, |next| class(next) == Class::Latin) => {
-                self.push(Sign::TightComma, at)
+                self.push(Sign::TightComma, at);
             }
             '！' | '？' | '!' | '?' => self.push(Sign::Exclamation, at),
             '：' => self.push(Sign::Colon, at),

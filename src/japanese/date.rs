@@ -265,7 +265,7 @@ fn one_weekday(text: &str) -> Option<(usize, usize)> {
         3..=5 => name.get(..word.len()).is_some_and(|name| name.eq_ignore_ascii_case(word)),
         _ => name.eq_ignore_ascii_case(word),
     };
-    Some((ENGLISH.iter().position(|name| is(&name))?, word.len()))
+    Some((ENGLISH.iter().position(is)?, word.len()))
 }
 
 /// How many digits a text begins with.
@@ -346,8 +346,11 @@ mod tests {
     use crate::parse::parse;
     use crate::platform::Platform;
 
-    fn read(text: &str) -> Vec<(Option<u32>, u32, Option<u32>, Option<usize>, bool)> {
-        let doc = parse(&format!("これは{text}です。"), Platform::generic());
+    /// Year, month, day, weekday, and whether it ends a range.
+    type Parts = (Option<u32>, u32, Option<u32>, Option<usize>, bool);
+
+    fn read(text: &str) -> Vec<Parts> {
+        let doc = parse(format!("これは{text}です。"), Platform::generic());
         let runs = doc.prose();
         let signs = Signs::of(&doc, &runs);
         let dates = dates(signs.iter(Sign::Number, &runs));

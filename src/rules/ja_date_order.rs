@@ -61,5 +61,5 @@ fn is_range(between: &str) -> bool {
 fn is_backward(first: Clock, second: Clock) -> bool {
     let minutes = |time: Clock| time.hour * 60 + time.minute.unwrap_or(0);
     let (first, second) = (minutes(first), minutes(second));
-    second < first && second >= 13 * 60 && first <= 24 * 60 && first - second < 8 * 60
+    second < first && second > 12 * 60 && first <= 24 * 60 && first - second < 8 * 60
 }
