@@ -1,6 +1,7 @@
 //! Prose as a reader sees it: the text of a paragraph, heading or cell without markup, with the way back to the source.
 
 use super::{Document, Kind, NodeRef};
+use crate::diagnostic::Level;
 use crate::source::Span;
 use std::rc::Rc;
 
@@ -124,6 +125,14 @@ impl<'d> Run<'d> {
     #[must_use]
     pub fn is_quotation(&self, doc: &Document, flat: usize) -> bool {
         self.block.is_talk_title() || self.around(doc, flat).any(is_outward)
+    }
+
+    /// What a fix of the words at `flat` may claim that is right in itself: a person decides on other people's words, and where a heading's anchor would
+    /// change.
+    #[must_use]
+    pub fn wording(&self, doc: &Document, flat: usize) -> Level {
+        let is_heading = matches!(self.block.kind, Kind::Heading { .. });
+        if is_heading || self.is_quotation(doc, flat) { Level::Suggest } else { Level::Wording }
     }
 
     /// The nodes around the byte at `flat`, from its text node up to the block.
