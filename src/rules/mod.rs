@@ -78,6 +78,7 @@ rules! {
     "html-not-rendered": html_not_rendered::HtmlNotRendered,
     "image-alt": image_alt::ImageAlt,
     "image-local": image_local::ImageLocal,
+    "ja-fullwidth-space": ja_fullwidth_space::JaFullwidthSpace,
     "ja-nfd": ja_nfd::JaNfd,
     "line-broken": line_broken::LineBroken,
     "line-head-punctuation": line_head_punctuation::LineHeadPunctuation,
