@@ -1,8 +1,12 @@
 //! What stands out in Japanese prose: found in one pass over a text, for all rules that speak of it.
 
+mod compatibility;
 mod language;
+mod lookalike;
 
+pub use compatibility::{is_radical, unified};
 pub use language::is_japanese;
+pub use lookalike::{katakana_of, lookalike};
 
 use crate::document::{Document, Run};
 use crate::text;
@@ -48,6 +52,8 @@ pub enum Sign {
     Compatibility,
     /// The first of several katakana (ー among them).
     Katakana,
+    /// Behind a katakana: what looks like one or like ー, and isn't. See [`lookalike`].
+    Lookalike,
     /// The first of ASCII or full-width digits.
     Number,
 }
@@ -249,6 +255,9 @@ impl Pass<'_, '_> {
         let end = self.all(at, is_katakana);
         if end - at > 'ア'.len_utf8() {
             self.push(Sign::Katakana, at);
+        }
+        if self.next_is(end, |c| lookalike(c).is_some()) {
+            self.push(Sign::Lookalike, end);
         }
         end
     }
