@@ -127,12 +127,15 @@ impl<'d> Run<'d> {
         self.block.is_talk_title() || self.around(doc, flat).any(is_outward)
     }
 
-    /// What a fix of the words at `flat` may claim that is right in itself: a person decides on other people's words, and where a heading's anchor would
-    /// change.
+    /// What a fix of the words `start..end` may claim that is right in itself: a person decides on other people's words, where a heading's anchor would
+    /// change, and beside marks of emphasis, which work or don't by the character that stands there.
     #[must_use]
-    pub fn wording(&self, doc: &Document, flat: usize) -> Level {
+    pub fn wording(&self, doc: &Document, start: usize, end: usize) -> Level {
         let is_heading = matches!(self.block.kind, Kind::Heading { .. });
-        if is_heading || self.is_quotation(doc, flat) { Level::Suggest } else { Level::Wording }
+        let (span, text) = (self.span(start, end), doc.source.text());
+        let (before, behind) = text.get(..span.start).zip(text.get(span.end..)).unwrap_or_default();
+        let is_marked = before.ends_with(['*', '_', '~']) || behind.starts_with(['*', '_', '~']);
+        if is_heading || is_marked || self.is_quotation(doc, start) { Level::Suggest } else { Level::Wording }
     }
 
     /// The nodes around the byte at `flat`, from its text node up to the block.

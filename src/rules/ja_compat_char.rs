@@ -35,7 +35,7 @@ impl Rule for JaCompatChar {
             let code = format!("U+{:04X}", spot.c() as u32);
             let said = place.say(id, [("code", code), ("right", right.clone())]);
             if spot.run.is_contiguous(spot.at, end) {
-                let level = if id == "radical" { spot.run.wording(cx.doc, spot.at) } else { Level::Suggest };
+                let level = if id == "radical" { spot.run.wording(cx.doc, spot.at, end) } else { Level::Suggest };
                 said.fix(level, [Edit::replace(spot.run.span(spot.at, end), right)]);
             }
         }

@@ -1,6 +1,7 @@
 //! Letters and digits are half-width.
 
 use crate::diagnostic::{Edit, Level};
+use crate::document::Run;
 use crate::japanese::{Sign, Spot, is_letter};
 use crate::rule::{Context, Report, Rule};
 use crate::text::{halfwidth, is_fullwidth_ascii};
@@ -36,17 +37,25 @@ impl Rule for JaFullwidthAlnum {
         let words = LazyCell::new(|| half_words(cx));
         let numbers = LazyCell::new(|| numbers(cx));
         let letters = LazyCell::new(|| cx.signs(Sign::FullwidthAlnum).filter(|spot| !spot.c().is_numeric()).count());
-        let mut seen = None;
+        let mut seen: Option<(&Run<'_>, usize)> = None;
         for spot in cx.signs(Sign::FullwidthAlnum) {
             let run = spot.run;
+            // One word may have several stretches.
+            if seen.is_some_and(|(last, end)| std::ptr::eq(last, run) && spot.at < end) {
+                continue;
+            }
             let start = spot.at - spot.before().bytes().rev().take_while(u8::is_ascii_alphanumeric).count();
             let end = spot.at + spot.rest().find(|c| !is_alnum(c)).unwrap_or(spot.rest().len());
             let word = &run.text[start..end];
-            // One word may have several stretches.
-            if seen.replace((std::ptr::from_ref(run), end)) == Some((run, end)) || is_meant(spot, start, end) {
+            seen = Some((run, end));
+            if is_meant(spot, start, end) {
                 continue;
             }
             let half: String = word.chars().map(halfwidth).collect();
+            // Laughter and other signs of the net.
+            if half.bytes().all(|byte| byte == b'w') || matches!(half.as_str(), "ry" | "orz") {
+                continue;
+            }
             let is_mixed = word.bytes().any(|byte| byte.is_ascii());
             let is_number = half.bytes().all(|byte| byte.is_ascii_digit());
             let is_sure = half.bytes().any(|byte| byte.is_ascii_lowercase()) || words.0.contains(half.as_str());
@@ -97,13 +106,13 @@ fn numbers(cx: &Context<'_>) -> [Habit; 2] {
 /// Whether the word is the name of a company, stands where the widths are what is spoken of, or numbers an item: that is for other rules.
 fn is_meant(spot: Spot<'_, '_>, start: usize, end: usize) -> bool {
     let (before, after) = (&spot.run.text[..start], &spot.run.text[end..]);
-    let line = before.rsplit('\n').next().unwrap_or_default();
+    let is_at_start = matches!(before.trim_end_matches(' ').chars().next_back(), None | Some('\n'));
     let near = |text: &str| text.contains("全角") || text.contains("半角");
     let behind = after.char_indices().nth(20).map_or(after, |(at, _)| &after[..at]);
     let ahead = before.char_indices().rev().nth(20).map_or(before, |(at, _)| &before[at..]);
     ["株式会社", "（株）", "(株)", "㈱"].iter().any(|mark| before.ends_with(mark) || after.starts_with(mark))
         || near(ahead)
         || near(behind)
-        || line.trim().is_empty() && after.starts_with(['．', '）', '.', ')', '、'])
+        || is_at_start && after.starts_with(['．', '）', '.', ')', '、'])
         || [before.chars().next_back(), after.chars().next()].into_iter().flatten().any(|c| is_fullwidth_ascii(c) && "＆＠＿".contains(c))
 }

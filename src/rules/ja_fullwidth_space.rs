@@ -106,7 +106,7 @@ fn is_ordinal(text: &str) -> bool {
 }
 
 /// How far a line is looked at.
-const REACH: usize = 200;
+const REACH: usize = 100;
 
 /// Whether the line around reads as a sentence: `日時　11月21日` and `山田　太郎` part one thing from another.
 fn is_sentence(spot: Spot<'_, '_>) -> bool {

@@ -33,11 +33,15 @@ impl Rule for JaNfd {
                 Some(line) if std::ptr::eq(line.run, spot.run) && !line.run.text[line.end..start].contains('\n') => line.add(end, edit),
                 other => {
                     let next = Line { run: spot.run, start, end, kana, edits: vec![edit] };
-                    other.replace(next).into_iter().for_each(|line| line.say(cx, report));
+                    if let Some(line) = other.replace(next) {
+                        line.say(cx, report);
+                    }
                 }
             }
         }
-        line.into_iter().for_each(|line| line.say(cx, report));
+        if let Some(line) = line {
+            line.say(cx, report);
+        }
     }
 }
 
@@ -63,6 +67,6 @@ impl Line<'_, '_> {
     fn say(self, cx: &Context<'_>, report: &mut Report<'_>) {
         let place = report.at(self.run.span(self.start, self.end));
         let place = if self.run.is_quotation(cx.doc, self.start) { place.quieter() } else { place };
-        place.say("split", [("kana", self.kana)]).fix(self.run.wording(cx.doc, self.start), self.edits);
+        place.say("split", [("kana", self.kana)]).fix(self.run.wording(cx.doc, self.start, self.end), self.edits);
     }
 }

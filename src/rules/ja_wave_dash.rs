@@ -28,10 +28,11 @@ impl Rule for JaWaveDash {
         let is_clear = counts[often] >= 2 * counts[rare];
         let spots = own.into_iter().filter(|spot| spot.c() == WAVES[rare].0).take(if is_clear { usize::MAX } else { 1 });
         for spot in spots {
-            let span = spot.run.span(spot.at, spot.at + WAVES[rare].0.len_utf8());
+            let end = spot.at + WAVES[rare].0.len_utf8();
+            let span = spot.run.span(spot.at, end);
             let args = [("written", WAVES[rare].1.to_owned()), ("right", WAVES[often].1.to_owned()), ("count", counts[often].to_string())];
             if is_clear {
-                report.at(span).say("rare", args).fix(spot.run.wording(cx.doc, spot.at), [Edit::replace(span, WAVES[often].0)]);
+                report.at(span).say("rare", args).fix(spot.run.wording(cx.doc, spot.at, end), [Edit::replace(span, WAVES[often].0)]);
             } else {
                 report.at(span).quieter().say("mixed", args);
             }

@@ -23,7 +23,7 @@ impl Rule for SpaceMultiple {
                 let end = start + rest.len() - rest.trim_start_matches(' ').len();
                 if is_slip(cx.doc, run, from, start, end) && run.is_contiguous(start, end) {
                     let said = report.at(run.span(start, end)).say("spaces", [("count", end - start)]);
-                    said.fix(run.wording(cx.doc, start), [Edit::delete(run.span(start + 1, end))]);
+                    said.fix(run.wording(cx.doc, start, end), [Edit::delete(run.span(start + 1, end))]);
                 }
                 from = end;
             }
