@@ -80,7 +80,9 @@ fn role(spot: Spot<'_, '_>) -> Option<Role> {
     let next = after.chars().next().filter(|c| *c != '\n')?;
     let Some(last) = before.chars().next_back().filter(|c| *c != '\n') else {
         let begins = is_letter(next) || next.is_ascii_alphanumeric() || matches!(next, '「' | '『' | '\u{fffc}');
-        return (is_paragraph(spot.run) && before.is_empty() && count <= 2 && begins).then_some(Role::Indent);
+        // Behind the tag of a shortcode a paragraph begins, too.
+        let is_first = before.trim_end_matches(['\n', ' ', '\u{1}']).is_empty();
+        return (is_paragraph(spot.run) && is_first && count <= 2 && begins).then_some(Role::Indent);
     };
     let is_latin = |c: char| joins_word(c) || c == '\u{fffc}';
     if count > 1 || !(is_letter(last) || is_latin(last) || is_ordinal(before)) || !(is_letter(next) || is_latin(next) || next == '(') {
