@@ -1,11 +1,13 @@
 //! What stands out in Japanese prose: found in one pass over a text, for all rules that speak of it.
 
 pub mod brackets;
+mod compatibility;
 pub mod date;
 pub mod habit;
 pub mod joint;
 mod language;
 mod lexicon;
+mod lookalike;
 #[cfg(test)]
 mod make;
 pub mod particle;
@@ -16,8 +18,10 @@ pub mod variants;
 pub mod vote;
 mod words;
 
+pub use compatibility::{is_radical, unified};
 pub use language::is_japanese;
 pub use lexicon::{List, Record, Trust};
+pub use lookalike::{katakana_of, lookalike};
 pub use words::{Word, Words, edit};
 
 use crate::document::{Document, Run};
@@ -66,6 +70,8 @@ pub enum Sign {
     Compatibility,
     /// The first of several katakana (ー among them).
     Katakana,
+    /// Behind a katakana: what looks like one or like ー, and isn't. See [`lookalike`].
+    Lookalike,
     /// The first of ASCII or full-width digits.
     Number,
 }
@@ -278,6 +284,9 @@ impl Pass<'_, '_> {
         let end = self.all(at, is_katakana);
         if end - at > 'ア'.len_utf8() {
             self.push(Sign::Katakana, at);
+        }
+        if self.next_is(end, |c| lookalike(c).is_some()) {
+            self.push(Sign::Lookalike, end);
         }
         end
     }

@@ -1,6 +1,7 @@
 //! Prose as a reader sees it: the text of a paragraph, heading or cell without markup, with the way back to the source.
 
 use super::{Document, Kind, NodeRef};
+use crate::diagnostic::Level;
 use crate::source::Span;
 use std::rc::Rc;
 
@@ -124,6 +125,17 @@ impl<'d> Run<'d> {
     #[must_use]
     pub fn is_quotation(&self, doc: &Document, flat: usize) -> bool {
         self.block.is_talk_title() || self.around(doc, flat).any(is_outward)
+    }
+
+    /// What a fix of the words `start..end` may claim that is right in itself: a person decides on other people's words, where a heading's anchor would
+    /// change, and beside marks of emphasis, which work or don't by the character that stands there.
+    #[must_use]
+    pub fn wording(&self, doc: &Document, start: usize, end: usize) -> Level {
+        let is_heading = matches!(self.block.kind, Kind::Heading { .. });
+        let (span, text) = (self.span(start, end), doc.source.text());
+        let (before, behind) = text.get(..span.start).zip(text.get(span.end..)).unwrap_or_default();
+        let is_marked = before.ends_with(['*', '_', '~']) || behind.starts_with(['*', '_', '~']);
+        if is_heading || is_marked || self.is_quotation(doc, start) { Level::Suggest } else { Level::Wording }
     }
 
     /// The nodes around the byte at `flat`, from its text node up to the block.
