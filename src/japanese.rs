@@ -4,6 +4,7 @@ pub mod brackets;
 pub mod habit;
 pub mod joint;
 mod language;
+pub mod lone;
 pub mod particle;
 pub mod sides;
 pub mod space;

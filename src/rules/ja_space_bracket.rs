@@ -81,16 +81,15 @@ impl JaSpaceBracket {
 /// More brackets than this are a habit, whatever the words around them do.
 const FEW: usize = 12;
 
-/// Whether it is somebody's title, which has a style of its own.
+/// Whether it is in a title of somebody else or of the file, which has a style of its own.
 fn is_title(doc: &Document, side: &Side<'_, '_>) -> bool {
-    let run = side.pair.run;
-    matches!(run.block.kind, Kind::Heading { .. }) || run.is_front_matter() || run.is_quotation(doc, side.at)
+    side.pair.run.is_front_matter() || side.pair.run.is_quotation(doc, side.at)
 }
 
 fn say(doc: &Document, report: &mut Report<'_>, side: &Side<'_, '_>, id: &'static str, edit: Option<Edit>) {
     let Some(edit) = edit else { return };
     let run = side.pair.run;
-    let is_quiet = id == "unlike" || id != "space" && is_title(doc, side) || run.is_quotation(doc, side.at);
+    let is_quiet = id == "unlike" || id != "space" && matches!(run.block.kind, Kind::Heading { .. }) || is_title(doc, side);
     let place = report.at(character(run, side.at));
     let place = if is_quiet { place.quieter() } else { place };
     let level = if id == "unlike" { Level::Suggest } else { level(doc, run, side.at) };
