@@ -1,7 +1,7 @@
 //! Brackets whose other half is missing, without those that never had one.
 
 use super::brackets::Brackets;
-use super::space::{bare_url, character};
+use super::space::{bare_url, character, first, last};
 use super::{Spot, is_letter};
 use crate::document::Document;
 
@@ -48,20 +48,19 @@ pub fn lone<'a, 'd>(doc: &Document, brackets: Brackets<'a, 'd>) -> Vec<Lone<'a, 
 /// Whether an opening bracket is one that text follows, and no slip like `(笑`.
 fn needs_closing(doc: &Document, spot: Spot<'_, '_>) -> bool {
     let start = spot.at + spot.c().len_utf8();
-    let rest = &spot.run.text[start..];
-    let rest = &rest[..rest.floor_char_boundary(FAR)];
+    let rest = first(&spot.run.text[start..], FAR);
     let line = rest.split(['\n', '。', ' ', '\u{3000}', '！', '？', '、']).next().unwrap_or(rest);
     match spot.c() {
         '(' | '（' => line.chars().count() > 4 && rest.contains(is_letter) && !is_face(spot) && !is_in_url(doc, spot, start, rest),
-        '〈' | '《' => line.chars().count() > 1 && !spot.previous().is_some_and(|c| c == spot.c()),
+        '〈' | '《' => line.chars().count() > 1 && spot.previous().is_none_or(|c| c != spot.c()),
         _ => !rest.is_empty() && !is_in_url(doc, spot, start, rest),
     }
 }
 
 /// Whether a closing bracket ends words, and no label like `１）` or `注）`.
 fn needs_opening(doc: &Document, spot: Spot<'_, '_>) -> bool {
-    let start = spot.before().floor_char_boundary(spot.at.saturating_sub(FAR));
-    let before = &spot.before()[start..];
+    let before = last(spot.before(), FAR);
+    let start = spot.at - before.len();
     let label = before.rsplit(['\n', ' ', '\u{3000}', '。', '、', '，', '・']).next().unwrap_or(before);
     match spot.c() {
         ')' | '）' => label.chars().count() > 6 && label.contains(is_letter) && !is_face(spot) && !is_in_url(doc, spot, start, before),

@@ -58,7 +58,7 @@ impl JaSpaceBracket {
         if self.style != Style::Consistent {
             return Some((self.style == Style::Space, "missing"));
         }
-        let sides = || outer.iter().filter(|side| !is_title(cx.doc, side));
+        let sides = || outer.iter().filter(|side| side.pair.run.block.kind == Kind::Paragraph && !is_title(cx.doc, side));
         let with = sides().filter(|side| side.space.0 < side.space.1).count();
         let without = sides().count() - with;
         let counts = [(true, with), (false, without)];
@@ -81,9 +81,11 @@ impl JaSpaceBracket {
 /// More brackets than this are a habit, whatever the words around them do.
 const FEW: usize = 12;
 
-/// Whether it is in a title of somebody else or of the file, which has a style of its own.
+/// Whether it is in the title of the file or of a page elsewhere, which has a style of its own.
 fn is_title(doc: &Document, side: &Side<'_, '_>) -> bool {
-    side.pair.run.is_front_matter() || side.pair.run.is_quotation(doc, side.at)
+    let run = side.pair.run;
+    let is_heading = matches!(run.block.kind, Kind::Heading { .. });
+    run.is_front_matter() || !is_heading && run.is_quotation(doc, side.at)
 }
 
 fn say(doc: &Document, report: &mut Report<'_>, side: &Side<'_, '_>, id: &'static str, edit: Option<Edit>) {
