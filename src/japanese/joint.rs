@@ -5,7 +5,7 @@ use super::particle::{goes_on, is_particle};
 use super::space::{deletion, insertion};
 use super::{Spot, is_katakana, is_letter};
 use crate::diagnostic::Edit;
-use crate::document::{Document, Kind, NodeRef};
+use crate::document::{Document, Kind, NodeRef, Run};
 use crate::text;
 
 /// Places of one kind are written alike; places of two kinds need not be.
@@ -36,7 +36,7 @@ pub struct Joint<'a, 'd> {
     pub spaced: bool,
     /// Of what kind it is.
     pub meeting: Meeting,
-    /// Whether it is in a title, which has a style of its own.
+    /// Whether it is in a title or a quotation, which have a style of their own.
     pub in_title: bool,
 }
 
@@ -57,17 +57,23 @@ pub struct Joints<'a, 'd> {
 }
 
 /// The joints of a text, from the places [`Sign::SpaceLatin`](super::Sign::SpaceLatin) and [`Sign::Joint`](super::Sign::Joint). Those in titles
-/// don't count.
+/// and quotations don't count.
 pub fn joints<'a, 'd>(
     doc: &Document,
     spaces: impl Iterator<Item = Spot<'a, 'd>>,
     others: impl Iterator<Item = Spot<'a, 'd>>,
 ) -> Joints<'a, 'd> {
     let mut joints = Joints { all: Vec::new(), counts: [[0; 2]; MEETINGS] };
+    let mut last: Option<(&Run<'_>, bool)> = None;
     for (spot, spaced) in spaces.map(|spot| (spot, true)).chain(others.map(|spot| (spot, false))) {
         let Some(meeting) = meeting(doc, spot, spaced) else { continue };
-        let is_prose = matches!(spot.run.block.kind, Kind::Paragraph | Kind::Cell);
-        let in_title = !is_prose || meeting != Meeting::Link && spot.run.is_quotation(doc, spot.at);
+        if !last.is_some_and(|(run, _)| std::ptr::eq(run, spot.run)) {
+            let block = spot.run.block;
+            let is_own = matches!(block.kind, Kind::Paragraph | Kind::Cell) && block.quote_depth() == 0;
+            last = Some((spot.run, is_own));
+        }
+        let is_own = last.is_some_and(|(_, is_own)| is_own);
+        let in_title = !is_own || meeting != Meeting::Link && spot.run.is_quotation(doc, spot.at);
         joints.counts[meeting as usize][usize::from(spaced)] += usize::from(!in_title);
         joints.all.push(Joint { spot, spaced, meeting, in_title });
     }
@@ -127,7 +133,7 @@ fn meeting(doc: &Document, spot: Spot<'_, '_>, spaced: bool) -> Option<Meeting> 
     }
     // `Helm 3 の`: the number belongs to the name.
     let is_version =
-        latin_is_left && text[..word.start].ends_with(' ') && text[..word.start - 1].ends_with(|c: char| c.is_ascii_alphabetic());
+        spaced && latin_is_left && text[..word.start].ends_with(' ') && text[..word.start - 1].ends_with(|c: char| c.is_ascii_alphabetic());
     let meeting = of_word(&text[word], japanese, latin_is_left)?;
     Some(if is_version && meeting == Meeting::Number { Meeting::Word } else { meeting })
 }
