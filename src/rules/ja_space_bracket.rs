@@ -65,7 +65,7 @@ impl JaSpaceBracket {
         if let Some(spaced) = habit(&counts).filter(|_| with > 0 && without > 0) {
             return Some((spaced, "missing"));
         }
-        if without == 0 || without > FEW {
+        if without == 0 {
             return None;
         }
         // Fewer brackets do where words are spaced in the same way.
@@ -74,7 +74,7 @@ impl JaSpaceBracket {
         if with > 0 && own == Some(words) {
             return Some((words, "missing"));
         }
-        (words && with == 0).then_some((true, "unlike"))
+        (words && with == 0 && without <= FEW).then_some((true, "unlike"))
     }
 }
 
