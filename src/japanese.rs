@@ -7,6 +7,7 @@ pub mod habit;
 pub mod joint;
 mod language;
 mod lexicon;
+pub mod lone;
 mod lookalike;
 #[cfg(test)]
 mod make;

@@ -1,6 +1,6 @@
 //! Brackets and what belongs to them, in the prose of each block.
 
-use super::Spot;
+use super::{Spot, is_letter};
 use crate::document::Run;
 
 /// What opens and closes. Round ones come in two widths, which may be mixed up.
@@ -8,6 +8,9 @@ const KINDS: [(char, char); 7] = [('（', '）'), ('(', ')'), ('「', '」'), ('
 
 /// Longer asides are not looked into.
 const LONGEST: usize = 600;
+
+/// What is in a face and hardly anywhere else.
+const EYES: [char; 9] = ['∀', 'ω', 'д', 'Д', '≧', '≦', '￣', '´', 'ﾟ'];
 
 /// Two brackets that belong together.
 #[derive(Clone, Copy)]
@@ -63,6 +66,23 @@ impl<'a> Pair<'a, '_> {
     pub fn content(&self) -> Option<&'a str> {
         let start = self.open + self.opening().len_utf8();
         (self.close - start <= LONGEST).then(|| &self.run.text[start..self.close])
+    }
+
+    /// Whether they are round and enclose words: no face, no call, no footnote of Hatena Blog.
+    #[must_use]
+    pub fn is_aside(&self) -> bool {
+        let Some(content) = self.content().filter(|_| self.is_round()) else { return false };
+        let is_word = |c| is_letter(c) && !matches!(c, 'ー' | '\u{ff66}'..='\u{ff9f}');
+        let is_face = content.contains(EYES)
+            || content.len() < 30 && content.contains(['^', '＾', '`', ';', '；', '・', '_', '*', 'Ｔ']) && !content.contains(is_word);
+        let is_doubled = content.starts_with('(') || content.ends_with(')') || self.before() == Some('(') || self.after().starts_with(')');
+        content.contains(char::is_alphanumeric) && !is_face && !is_doubled
+    }
+
+    /// Whether they enclose Japanese text.
+    #[must_use]
+    pub fn has_japanese(&self) -> bool {
+        self.content().is_some_and(|content| content.contains(is_letter))
     }
 
     /// The character before the opening one.

@@ -2,8 +2,10 @@
 
 use super::habit::{habit, is_unsure};
 use super::particle::{goes_on, is_particle};
+use super::space::{deletion, insertion};
 use super::{Spot, is_katakana, is_letter};
-use crate::document::{Document, Kind, NodeRef};
+use crate::diagnostic::Edit;
+use crate::document::{Document, Kind, NodeRef, Run};
 use crate::text;
 
 /// Places of one kind are written alike; places of two kinds need not be.
@@ -17,6 +19,8 @@ pub enum Meeting {
     Number,
     /// Code.
     Code,
+    /// Emphasis begins or ends there.
+    Emphasis,
     /// A link begins or ends there.
     Link,
 }
@@ -32,6 +36,17 @@ pub struct Joint<'a, 'd> {
     pub spaced: bool,
     /// Of what kind it is.
     pub meeting: Meeting,
+    /// Whether it is in a title or a quotation, which have a style of their own.
+    pub in_title: bool,
+}
+
+impl Joint<'_, '_> {
+    /// The edit that makes the other thing of it, where it may be made.
+    #[must_use]
+    pub fn turned(&self, doc: &Document) -> Option<Edit> {
+        let (run, at) = (self.spot.run, self.spot.at);
+        if self.spaced { deletion(doc, run, at, at + 1) } else { insertion(doc, run, at, " ") }
+    }
 }
 
 /// All joints of a text that can be told, and what it does with them.
@@ -41,18 +56,26 @@ pub struct Joints<'a, 'd> {
     counts: [[usize; 2]; MEETINGS],
 }
 
-/// The joints of a text, from the places [`Sign::SpaceLatin`](super::Sign::SpaceLatin) and [`Sign::Joint`](super::Sign::Joint). Headings are shown and not counted: titles are written otherwise.
+/// The joints of a text, from the places [`Sign::SpaceLatin`](super::Sign::SpaceLatin) and [`Sign::Joint`](super::Sign::Joint). Those in titles
+/// and quotations don't count.
 pub fn joints<'a, 'd>(
     doc: &Document,
     spaces: impl Iterator<Item = Spot<'a, 'd>>,
     others: impl Iterator<Item = Spot<'a, 'd>>,
 ) -> Joints<'a, 'd> {
     let mut joints = Joints { all: Vec::new(), counts: [[0; 2]; MEETINGS] };
+    let mut last: Option<(&Run<'_>, bool)> = None;
     for (spot, spaced) in spaces.map(|spot| (spot, true)).chain(others.map(|spot| (spot, false))) {
         let Some(meeting) = meeting(doc, spot, spaced) else { continue };
-        joints.all.push(Joint { spot, spaced, meeting });
-        let is_counted = matches!(spot.run.block.kind, Kind::Paragraph | Kind::Cell) && !spot.run.is_quotation(doc, spot.at);
-        joints.counts[meeting as usize][usize::from(spaced)] += usize::from(is_counted);
+        if !last.is_some_and(|(run, _)| std::ptr::eq(run, spot.run)) {
+            let block = spot.run.block;
+            let is_own = matches!(block.kind, Kind::Paragraph | Kind::Cell) && block.quote_depth() == 0;
+            last = Some((spot.run, is_own));
+        }
+        let is_own = last.is_some_and(|(_, is_own)| is_own);
+        let in_title = !is_own || meeting != Meeting::Link && spot.run.is_quotation(doc, spot.at);
+        joints.counts[meeting as usize][usize::from(spaced)] += usize::from(!in_title);
+        joints.all.push(Joint { spot, spaced, meeting, in_title });
     }
     joints
 }
@@ -105,7 +128,14 @@ fn meeting(doc: &Document, spot: Spot<'_, '_>, spaced: bool) -> Option<Meeting> 
     if link(spot, doc, place) != link(spot, doc, other) {
         return Some(Meeting::Link);
     }
-    of_word(&text[word], japanese, latin_is_left)
+    if !spot.run.is_contiguous(before, start + right.len_utf8()) {
+        return Some(Meeting::Emphasis);
+    }
+    // `Helm 3 の`: the number belongs to the name.
+    let is_version =
+        spaced && latin_is_left && text[..word.start].ends_with(' ') && text[..word.start - 1].ends_with(|c: char| c.is_ascii_alphabetic());
+    let meeting = of_word(&text[word], japanese, latin_is_left)?;
+    Some(if is_version && meeting == Meeting::Number { Meeting::Word } else { meeting })
 }
 
 fn of_word(word: &str, japanese: char, latin_is_left: bool) -> Option<Meeting> {

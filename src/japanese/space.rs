@@ -86,7 +86,7 @@ fn ends_url(doc: &Document, run: &Run<'_>, flat: usize) -> bool {
 
 /// What stands behind the last white space, or the end of it where that is long.
 fn last_word(text: &str) -> &str {
-    let text = &text[text.floor_char_boundary(text.len().saturating_sub(WORD))..];
+    let text = last(text, WORD);
     text.rsplit(char::is_whitespace).next().unwrap_or(text)
 }
 
@@ -121,9 +121,21 @@ const FAR: usize = 120;
 /// Whether the byte at `flat` is inside of quotes or brackets: what is written there may be a title or something to type.
 #[must_use]
 pub fn is_quoted(run: &Run<'_>, flat: usize) -> bool {
-    let before = &run.text[..flat];
-    let before = &before[before.floor_char_boundary(flat.saturating_sub(FAR))..];
-    before.chars().rev().find(|c| "「」『』“”\"()（）【】".contains(*c)).is_some_and(|c| "「『“(（【".contains(c))
+    last(&run.text[..flat], FAR).chars().rev().find(|c| "「」『』“”\"()（）【】".contains(*c)).is_some_and(|c| "「『“(（【".contains(c))
+}
+
+/// The beginning of a text: at most `most` bytes.
+#[must_use]
+pub fn first(text: &str, most: usize) -> &str {
+    let end = (0..=most.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    &text[..end.unwrap_or(0)]
+}
+
+/// The end of a text: at most `most` bytes.
+#[must_use]
+pub fn last(text: &str, most: usize) -> &str {
+    let start = (text.len().saturating_sub(most)..text.len()).find(|at| text.is_char_boundary(*at));
+    &text[start.unwrap_or(text.len())..]
 }
 
 /// The source of one character of a run.

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Edit, Level};
 use crate::document::{Document, Kind};
 use crate::japanese::brackets::{Pair, brackets};
-use crate::japanese::habit::{habit, is_unsure};
+use crate::japanese::habit::{clear, habit, is_unsure};
 use crate::japanese::space::{character, level, touches_bare};
 use crate::japanese::{Sign, is_letter};
 use crate::rule::{Context, Report, Rule};
@@ -35,20 +35,20 @@ struct Tally {
 
 impl Rule for JaBracketWidth {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        let pairs: Vec<_> = brackets(cx.signs(Sign::Bracket)).pairs.into_iter().filter(is_aside).collect();
+        let pairs: Vec<_> = brackets(cx.signs(Sign::Bracket)).pairs.into_iter().filter(Pair::is_aside).collect();
         let tally = Tally::of(&pairs);
         let mut mixed = Vec::new();
         for pair in pairs {
             let (wanted, is_sure) = self.wanted(&tally, pair);
             let is_full = !pair.opening().is_ascii();
             if pair.is_mixed() {
-                let is_wide = wanted.map_or_else(|| has_japanese(pair), |style| style == Style::Full);
+                let is_wide = wanted.map_or_else(|| pair.has_japanese(), |style| style == Style::Full);
                 say(cx.doc, report, pair, "pair", is_wide, true);
             } else if let Some(wanted) = wanted {
                 if is_full != (wanted == Style::Full) {
                     say(cx.doc, report, pair, if is_full { "full" } else { "half" }, !is_full, is_sure);
                 }
-            } else if !is_full && has_japanese(pair) {
+            } else if !is_full && pair.has_japanese() {
                 mixed.push(pair);
             }
         }
@@ -67,7 +67,7 @@ impl JaBracketWidth {
     /// The width that is wanted there, and whether that is sure.
     fn wanted(&self, tally: &Tally, pair: Pair<'_, '_>) -> (Option<Style>, bool) {
         let counts = |[half, full]: [usize; 2]| [(Style::Half, half), (Style::Full, full)];
-        let is_japanese = has_japanese(pair);
+        let is_japanese = pair.has_japanese();
         if self.style != Style::Consistent {
             // Half-width brackets are right around English.
             return ((is_japanese || self.style == Style::Half).then_some(self.style), true);
@@ -79,7 +79,8 @@ impl JaBracketWidth {
         let own = counts(tally.japanese);
         match habit(&own) {
             Some(style) => (Some(style), true),
-            None if is_unsure(&own) => (habit(&all), false),
+            // A few follow the others, unless those are in half width because they enclose English.
+            None if is_unsure(&own) => (clear(&all, 4, 2).filter(|style| *style == Style::Full || tally.other[1] > 0), false),
             None => (None, false),
         }
     }
@@ -92,7 +93,7 @@ impl Tally {
             let width = usize::from(!pair.opening().is_ascii());
             let before = pair.run.text[..pair.open].trim_end_matches(' ').chars().next_back();
             let is_beside = before.is_some_and(is_letter) || pair.after().trim_start_matches(' ').starts_with(is_letter);
-            if has_japanese(*pair) {
+            if pair.has_japanese() {
                 tally.japanese[width] += 1;
             } else if is_beside {
                 tally.other[width] += 1;
@@ -100,21 +101,6 @@ impl Tally {
         }
         tally
     }
-}
-
-/// Whether the brackets enclose words: no face, no call, no footnote.
-fn is_aside(pair: &Pair<'_, '_>) -> bool {
-    let Some(content) = pair.content().filter(|_| pair.is_round()) else { return false };
-    let is_face = content.chars().count() < 12
-        && content.contains(['^', '´', '｀', '`', '；', ';', '∀', 'ω', 'д', 'Д', '≧', '≦', '・', '_', 'ﾟ', 'ー', '￣', 'Ｔ', '*'])
-        && !content.chars().any(|c| matches!(c, '\u{3041}'..='\u{3096}' | '\u{4e00}'..='\u{9fff}' | '\u{30a1}'..='\u{30fa}'))
-        || content.contains(['∀', 'ω', 'д', 'Д', '≧', '≦', '￣', '´', 'ﾟ']);
-    let is_doubled = content.starts_with('(') || content.ends_with(')') || pair.before() == Some('(') || pair.after().starts_with(')');
-    content.contains(char::is_alphanumeric) && !is_face && !is_doubled
-}
-
-fn has_japanese(pair: Pair<'_, '_>) -> bool {
-    pair.content().is_some_and(|content| content.contains(is_letter))
 }
 
 fn say(doc: &Document, report: &mut Report<'_>, pair: Pair<'_, '_>, id: &'static str, is_wide: bool, is_sure: bool) {

@@ -3,7 +3,7 @@
 use crate::diagnostic::Level;
 use crate::document::Kind;
 use crate::japanese::particle::{goes_on, is_particle};
-use crate::japanese::space::{deletion, excerpt, is_quoted, level};
+use crate::japanese::space::{deletion, excerpt, first, is_quoted, level};
 use crate::japanese::{Sign, Spot, is_katakana};
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
@@ -75,8 +75,7 @@ const FAR: usize = 300;
 
 /// Whether a sentence goes on behind the space: a title or a list of words has no end.
 fn is_sentence(spot: Spot<'_, '_>) -> bool {
-    let rest = spot.rest();
-    let rest = &rest[..rest.floor_char_boundary(FAR)];
+    let rest = first(spot.rest(), FAR);
     let line = rest.split('\n').next().unwrap_or(rest);
     spot.run.block.kind == Kind::Paragraph && line.contains(['。', '、'])
 }

@@ -58,14 +58,14 @@ impl JaSpaceBracket {
         if self.style != Style::Consistent {
             return Some((self.style == Style::Space, "missing"));
         }
-        let sides = || outer.iter().filter(|side| !is_title(cx.doc, side));
+        let sides = || outer.iter().filter(|side| side.pair.run.block.kind == Kind::Paragraph && !is_title(cx.doc, side));
         let with = sides().filter(|side| side.space.0 < side.space.1).count();
         let without = sides().count() - with;
         let counts = [(true, with), (false, without)];
         if let Some(spaced) = habit(&counts).filter(|_| with > 0 && without > 0) {
             return Some((spaced, "missing"));
         }
-        if without == 0 || without > FEW {
+        if without == 0 {
             return None;
         }
         // Fewer brackets do where words are spaced in the same way.
@@ -74,23 +74,24 @@ impl JaSpaceBracket {
         if with > 0 && own == Some(words) {
             return Some((words, "missing"));
         }
-        (words && with == 0).then_some((true, "unlike"))
+        (words && with == 0 && without <= FEW).then_some((true, "unlike"))
     }
 }
 
 /// More brackets than this are a habit, whatever the words around them do.
 const FEW: usize = 12;
 
-/// Whether it is somebody's title, which has a style of its own.
+/// Whether it is in the title of the file or of a page elsewhere, which has a style of its own.
 fn is_title(doc: &Document, side: &Side<'_, '_>) -> bool {
     let run = side.pair.run;
-    matches!(run.block.kind, Kind::Heading { .. }) || run.is_front_matter() || run.is_quotation(doc, side.at)
+    let is_heading = matches!(run.block.kind, Kind::Heading { .. });
+    run.is_front_matter() || !is_heading && run.is_quotation(doc, side.at)
 }
 
 fn say(doc: &Document, report: &mut Report<'_>, side: &Side<'_, '_>, id: &'static str, edit: Option<Edit>) {
     let Some(edit) = edit else { return };
     let run = side.pair.run;
-    let is_quiet = id == "unlike" || id != "space" && is_title(doc, side) || run.is_quotation(doc, side.at);
+    let is_quiet = id == "unlike" || id != "space" && matches!(run.block.kind, Kind::Heading { .. }) || is_title(doc, side);
     let place = report.at(character(run, side.at));
     let place = if is_quiet { place.quieter() } else { place };
     let level = if id == "unlike" { Level::Suggest } else { level(doc, run, side.at) };

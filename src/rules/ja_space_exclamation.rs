@@ -71,10 +71,6 @@ impl Rule for JaSpaceExclamation {
 fn written(spot: Spot<'_, '_>) -> Option<Style> {
     let c = spot.c();
     let behind = &spot.rest()[c.len_utf8()..];
-    let sentence = spot.before().trim_end_matches(['！', '？', '!', '?']).chars().next_back()?;
-    if !is_letter(sentence) || !matches!(c, '！' | '？') && spot.previous().is_some_and(|c| c.is_ascii() && c.is_ascii_alphanumeric()) {
-        return None;
-    }
     let (style, rest) = if let Some(rest) = behind.strip_prefix(' ') {
         (Style::Half, rest)
     } else if let Some(rest) = behind.strip_prefix('\u{3000}') {
@@ -83,5 +79,9 @@ fn written(spot: Spot<'_, '_>) -> Option<Style> {
         (Style::None, behind)
     };
     let next = rest.chars().next()?;
-    ((is_letter(next) || text::joins_word(next)) && !goes_on(rest)).then_some(style)
+    if !is_letter(next) && !text::joins_word(next) || goes_on(rest) {
+        return None;
+    }
+    let sentence = spot.before().trim_end_matches(['！', '？', '!', '?']).chars().next_back()?;
+    is_letter(sentence).then_some(style)
 }

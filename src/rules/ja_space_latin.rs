@@ -1,9 +1,8 @@
 //! Space between Japanese and Latin text as in the rest of the file.
 
-use crate::document::Kind;
 use crate::japanese::Sign;
 use crate::japanese::joint::{Joint, Joints, Meeting, joints};
-use crate::japanese::space::{character, deletion, excerpt, insertion, is_quoted, level};
+use crate::japanese::space::{character, excerpt, is_quoted, level};
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
 
@@ -38,16 +37,10 @@ impl Rule for JaSpaceLatin {
                 continue;
             }
             let (run, at) = (joint.spot.run, joint.spot.at);
-            let edit = if joint.spaced { deletion(cx.doc, run, at, at + 1) } else { insertion(cx.doc, run, at, " ") };
-            let Some(edit) = edit else { continue };
-            // Titles have a style of their own.
-            let is_title = matches!(run.block.kind, Kind::Heading { .. }) || run.is_front_matter() || run.is_quotation(cx.doc, at);
-            let is_judged = !matches!(self.style, Style::Consistent);
-            if !is_judged && (is_title || is_quoted(run, at)) {
-                continue;
-            }
+            let is_left_alone = matches!(self.style, Style::Consistent) && (joint.in_title || is_quoted(run, at));
+            let Some(edit) = joint.turned(cx.doc).filter(|_| !is_left_alone) else { continue };
             let place = report.at(character(run, at));
-            let place = if is_title { place.quieter() } else { place };
+            let place = if joint.in_title { place.quieter() } else { place };
             let (id, end) = if joint.spaced { ("space", at + 1) } else { ("missing", at) };
             place.say(id, [("text", excerpt(run, at, end))]).fix(level(cx.doc, run, at), [edit]);
         }
@@ -56,10 +49,8 @@ impl Rule for JaSpaceLatin {
 
 impl JaSpaceLatin {
     fn wanted(&self, joints: &Joints<'_, '_>, joint: &Joint<'_, '_>) -> Option<bool> {
-        if joint.meeting == Meeting::Number && !self.digits {
-            return None;
-        }
         match self.style {
+            _ if joint.meeting == Meeting::Number && !self.digits => None,
             Style::Consistent => joints.habit(joint.meeting),
             Style::None => Some(false),
             Style::Space => Some(true),
