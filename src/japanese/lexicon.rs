@@ -51,7 +51,7 @@ pub(super) fn hash(head: &[u8]) -> u32 {
 pub(super) struct Lexicon<'t> {
     /// The filter, then where each bucket begins in the text.
     pub(super) index: &'t [u8],
-    /// The records, a line each, in order of their buckets.
+    /// The reasons, then the records in order of their buckets, a line each. A record names the place of its reason.
     pub(super) text: &'t str,
 }
 
@@ -87,7 +87,7 @@ impl<'t> Lexicon<'t> {
             let bit = hash >> (32 - FILTER_BITS);
             if self.index[bit as usize >> 3] >> (bit & 7) & 1 == 1 {
                 let mut last = None;
-                for record in self.bucket(hash).lines().filter_map(|line| Record::read(line, &bytes[at..])) {
+                for record in self.bucket(hash).lines().filter_map(|line| self.record(line, &bytes[at..])) {
                     if !record.is_excepted(bytes, at) && last.replace(record.list) != Some(record.list) {
                         found(at, record);
                     }
@@ -99,30 +99,33 @@ impl<'t> Lexicon<'t> {
 
     fn bucket(self, hash: u32) -> &'t str {
         let number = (hash >> (32 - BUCKET_BITS)) as usize;
-        let offset = |number: usize| {
-            let at = FILTER + 4 * number;
-            u32::from_le_bytes([self.index[at], self.index[at + 1], self.index[at + 2], self.index[at + 3]]) as usize
-        };
-        &self.text[offset(number)..offset(number + 1)]
+        &self.text[self.offset(number)..self.offset(number + 1)]
+    }
+
+    /// Where a bucket begins.
+    fn offset(self, number: usize) -> usize {
+        let at = FILTER + 4 * number;
+        u32::from_le_bytes([self.index[at], self.index[at + 1], self.index[at + 2], self.index[at + 3]]) as usize
+    }
+
+    /// The record in a line, where `text` begins with its word.
+    fn record(self, line: &'t str, text: &[u8]) -> Option<Record<'t>> {
+        let (word, rest) = line.split_once('\t').filter(|(word, _)| text.starts_with(word.as_bytes()))?;
+        let mut fields = rest.split('\t');
+        let (kind, right) = (fields.next()?.as_bytes(), fields.next()?);
+        let (list, trust) = (List::ALL[usize::from(kind[0] - b'0')].0, TRUSTS[usize::from(kind[1] - b'0')]);
+        let why = self.text.get(fields.next()?.parse::<usize>().ok()?..)?.lines().next()?;
+        Some(Record { list, trust, word, right, why, except: fields.next()? })
     }
 
     /// All of them.
     #[cfg(test)]
     pub(super) fn records(self) -> impl Iterator<Item = Record<'t>> {
-        self.text.lines().filter_map(|line| Record::read(line, line.as_bytes()))
+        self.text[self.offset(0)..].lines().filter_map(move |line| self.record(line, line.as_bytes()))
     }
 }
 
 impl<'t> Record<'t> {
-    /// The record in a line, where `text` begins with its word.
-    fn read(line: &'t str, text: &[u8]) -> Option<Self> {
-        let (word, rest) = line.split_once('\t').filter(|(word, _)| text.starts_with(word.as_bytes()))?;
-        let mut fields = rest.split('\t');
-        let (kind, right) = (fields.next()?.as_bytes(), fields.next()?);
-        let (list, trust) = (List::ALL[usize::from(kind[0] - b'0')].0, TRUSTS[usize::from(kind[1] - b'0')]);
-        Some(Self { list, trust, word, right, why: fields.next()?, except: fields.next()? })
-    }
-
     /// Longer texts in which it is right.
     pub(super) fn exceptions(self) -> impl Iterator<Item = &'t str> {
         self.except.split('|').filter(|text| !text.is_empty())

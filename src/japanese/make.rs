@@ -65,10 +65,28 @@ fn fill(template: &str, chosen: &[&str]) -> String {
     chosen.iter().zip(1..).fold(template.to_owned(), |text, (choice, number)| text.replace(&format!("${number}"), choice))
 }
 
-/// Adds the records of a file: the word, the number of its list and how sure it is, what is right (of variants: what this one is called), why (the
-/// ending or the group), and the exceptions, with tabs between.
-fn records(list: usize, text: &str, into: &mut Vec<String>) -> Result<(), toml::de::Error> {
+/// Lines of text, each of them once.
+#[derive(Default)]
+struct Notes {
+    text: String,
+    places: BTreeMap<String, usize>,
+}
+
+impl Notes {
+    fn place(&mut self, note: &str) -> usize {
+        *self.places.entry(note.to_owned()).or_insert_with(|| {
+            let place = self.text.len();
+            self.text += &format!("{note}\n");
+            place
+        })
+    }
+}
+
+/// Adds the records of a file: the word, the number of its list and how sure it is, what is right (of variants: what this one is called), the
+/// place of the reason (the ending or the group), and the exceptions, with tabs between.
+fn records(list: usize, text: &str, notes: &mut Notes, into: &mut Vec<String>) -> Result<(), toml::de::Error> {
     let mut add = |pattern: &str, trust: usize, right: &str, why: &str, except: &[String]| {
+        let why = notes.place(why);
         for (word, chosen) in expand(pattern) {
             let except: Vec<String> = except.iter().map(|text| fill(text, &chosen)).filter(|text| text.contains(&word)).collect();
             into.push(format!("{word}\t{list}{trust}\t{}\t{why}\t{}", fill(right, &chosen), except.join("|")));
@@ -106,9 +124,9 @@ fn records(list: usize, text: &str, into: &mut Vec<String>) -> Result<(), toml::
 ///
 /// What is wrong with a file.
 pub(super) fn build(files: &[String]) -> Result<(Vec<u8>, String), String> {
-    let mut records = Vec::new();
+    let (mut records, mut notes) = (Vec::new(), Notes::default());
     for (list, text) in files.iter().enumerate() {
-        self::records(list, text, &mut records).map_err(|error| format!("{}.toml: {error}", List::ALL[list].1))?;
+        self::records(list, text, &mut notes, &mut records).map_err(|error| format!("{}.toml: {error}", List::ALL[list].1))?;
     }
     let word = |record: &String| record.split('\t').next().unwrap_or_default().to_owned();
     if let Some(short) = records.iter().find(|record| word(record).len() < HEAD || !matches!(record.as_bytes()[0], 0xe3..=0xe9)) {
@@ -126,7 +144,7 @@ pub(super) fn build(files: &[String]) -> Result<(Vec<u8>, String), String> {
     for bit in records.iter().map(|record| hash(record.as_bytes()) >> (32 - FILTER_BITS)) {
         filter[bit as usize >> 3] |= 1 << (bit & 7);
     }
-    let mut text = String::new();
+    let mut text = notes.text;
     let mut rest = records.iter().peekable();
     for number in 0..=1 << BUCKET_BITS {
         filter.extend(u32::try_from(text.len()).unwrap_or(u32::MAX).to_le_bytes());

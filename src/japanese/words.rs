@@ -1,5 +1,6 @@
 //! The words of `rules/words/*.toml` in prose: found in one pass over a text, for all rules that speak of words.
 
+use super::is_katakana;
 use super::lexicon::{Lexicon, List, Record};
 use crate::diagnostic::Edit;
 use crate::document::Run;
@@ -10,6 +11,9 @@ pub(super) const LEXICON: Lexicon<'static> = Lexicon {
     index: include_bytes!(concat!(env!("OUT_DIR"), "/words.index")),
     text: include_str!(concat!(env!("OUT_DIR"), "/words.text")),
 };
+
+/// How many bytes away what is right may stand where a text speaks of a word.
+const NEAR: usize = 150;
 
 /// A word of a list in a text.
 #[derive(Clone, Copy, Debug)]
@@ -71,11 +75,19 @@ impl<'c> Word<'c, '_> {
         &self.run.text[self.end()..]
     }
 
-    /// Whether the text speaks of the word: it stands in quotation marks, and what is right beside it.
+    /// Whether the text speaks of the word: it stands in quotation marks, and what is right near it.
     #[must_use]
     pub fn is_spoken_of(self) -> bool {
         let quoted = self.before().ends_with(['「', '『', '“', '"', '\'']) || self.behind().starts_with(['」', '』', '”', '"', '\'']);
-        quoted && self.run.text.contains(self.record.right)
+        let text = &self.run.text;
+        let edge = |at: usize| (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+        quoted && text[edge(self.start.saturating_sub(NEAR))..edge((self.end() + NEAR).min(text.len()))].contains(self.record.right)
+    }
+
+    /// Whether a line ends in the middle of it, or of the word that it is the beginning of.
+    #[must_use]
+    pub fn is_cut(self) -> bool {
+        self.record.word.ends_with(is_katakana) && self.behind().strip_prefix('\n').is_some_and(|rest| rest.starts_with(is_katakana))
     }
 
     /// What makes `right` of it; nothing where there is markup inside.
