@@ -37,13 +37,20 @@ pub(super) const FILTER_BITS: u32 = 15;
 pub(super) const BUCKET_BITS: u32 = 12;
 pub(super) const FILTER: usize = 1 << (FILTER_BITS - 3);
 
-/// Length of the beginning that a word is found by: two kana or kanji.
-pub(super) const HEAD: usize = 6;
+/// Lengths of the beginnings that words are found by: three kana or kanji, or two where a word has no more.
+pub(super) const HEADS: [usize; 2] = [9, 6];
+
+/// The beginning that a word is found by.
+pub(super) fn head(word: &[u8]) -> &[u8] {
+    HEADS.iter().find_map(|length| word.get(..*length)).unwrap_or(word)
+}
 
 pub(super) fn hash(head: &[u8]) -> u32 {
     let mut bytes = [0; 8];
-    bytes[..HEAD].copy_from_slice(&head[..HEAD]);
-    (u64::from_le_bytes(bytes).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
+    let first = head.len().min(8);
+    bytes[..first].copy_from_slice(&head[..first]);
+    let last = head.get(8).copied().map_or(0, u64::from);
+    ((u64::from_le_bytes(bytes).rotate_left(7) ^ last).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
 }
 
 /// A table.
@@ -78,15 +85,18 @@ impl<'t> Lexicon<'t> {
     pub(super) fn scan(self, text: &str, mut found: impl FnMut(usize, Record<'t>)) {
         let bytes = text.as_bytes();
         let mut at = 0;
-        while let Some(head) = bytes.get(at..at + HEAD) {
-            if !matches!(head[0], 0xe3..=0xe9) {
+        while let Some(first) = bytes.get(at) {
+            if !matches!(first, 0xe3..=0xe9) {
                 at += 1;
                 continue;
             }
-            let hash = hash(head);
-            let bit = hash >> (32 - FILTER_BITS);
-            if self.index[bit as usize >> 3] >> (bit & 7) & 1 == 1 {
-                let mut last = None;
+            let mut last = None;
+            for head in HEADS.into_iter().filter_map(|length| bytes.get(at..at + length)) {
+                let hash = hash(head);
+                let bit = hash >> (32 - FILTER_BITS);
+                if self.index[bit as usize >> 3] >> (bit & 7) & 1 == 0 {
+                    continue;
+                }
                 for record in self.bucket(hash).lines().filter_map(|line| self.record(line, &bytes[at..])) {
                     if !record.is_excepted(bytes, at) && last.replace(record.list) != Some(record.list) {
                         found(at, record);
@@ -126,14 +136,14 @@ impl<'t> Lexicon<'t> {
 }
 
 impl<'t> Record<'t> {
-    /// Longer texts in which it is right.
-    pub(super) fn exceptions(self) -> impl Iterator<Item = &'t str> {
-        self.except.split('|').filter(|text| !text.is_empty())
+    /// What stands before and behind it where it is right.
+    pub(super) fn exceptions(self) -> impl Iterator<Item = (&'t str, &'t str)> {
+        self.except.split('|').filter_map(|sides| sides.split_once('>'))
     }
 
     /// Whether it is part of a longer text in which it is right.
     fn is_excepted(self, text: &[u8], at: usize) -> bool {
-        let stands = |longer: &str, offset: usize| at.checked_sub(offset).is_some_and(|from| text[from..].starts_with(longer.as_bytes()));
-        self.exceptions().any(|longer| longer.match_indices(self.word).any(|(offset, _)| stands(longer, offset)))
+        let (before, behind) = (&text[..at], &text[at + self.word.len()..]);
+        self.exceptions().any(|(head, tail)| before.ends_with(head.as_bytes()) && behind.starts_with(tail.as_bytes()))
     }
 }
