@@ -33,8 +33,8 @@ pub enum Trust {
 const TRUSTS: [Trust; 3] = [Trust::Certain, Trust::Likely, Trust::Doubtful];
 
 /// Bits of the hash that choose the place in the filter, and those that choose a bucket.
-pub(super) const FILTER_BITS: u32 = 15;
-pub(super) const BUCKET_BITS: u32 = 12;
+pub(super) const FILTER_BITS: u32 = 17;
+pub(super) const BUCKET_BITS: u32 = 13;
 pub(super) const FILTER: usize = 1 << (FILTER_BITS - 3);
 
 /// Lengths of the beginnings that words are found by: three kana or kanji, or two where a word has no more.
@@ -46,11 +46,12 @@ pub(super) fn head(word: &[u8]) -> &[u8] {
 }
 
 pub(super) fn hash(head: &[u8]) -> u32 {
-    let mut bytes = [0; 8];
-    let first = head.len().min(8);
-    bytes[..first].copy_from_slice(&head[..first]);
-    let last = head.get(8).copied().map_or(0, u64::from);
-    ((u64::from_le_bytes(bytes).rotate_left(7) ^ last).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
+    let (first, last) = match head {
+        [a, b, c, d, e, f, g, h, last, ..] => ([*a, *b, *c, *d, *e, *f, *g, *h], *last),
+        [a, b, c, d, e, f, ..] => ([*a, *b, *c, *d, *e, *f, 0, 0], 0),
+        _ => ([0; 8], 0),
+    };
+    ((u64::from_le_bytes(first).rotate_left(7) ^ u64::from(last)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
 }
 
 /// A table.
