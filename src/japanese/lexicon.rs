@@ -40,11 +40,6 @@ pub(super) const FILTER: usize = 1 << (FILTER_BITS - 3);
 /// Lengths of the beginnings that words are found by: three kana or kanji, or two where a word has no more.
 pub(super) const HEADS: [usize; 2] = [9, 6];
 
-/// The beginning that a word is found by.
-pub(super) fn head(word: &[u8]) -> &[u8] {
-    HEADS.iter().find_map(|length| word.get(..*length)).unwrap_or(word)
-}
-
 pub(super) fn hash(head: &[u8]) -> u32 {
     let (first, last) = match head {
         [a, b, c, d, e, f, g, h, last, ..] => ([*a, *b, *c, *d, *e, *f, *g, *h], *last),
@@ -121,8 +116,9 @@ impl<'t> Lexicon<'t> {
 
     /// The record in a line, where `text` begins with its word.
     fn record(self, line: &'t str, text: &[u8]) -> Option<Record<'t>> {
-        let (word, rest) = line.split_once('\t').filter(|(word, _)| text.starts_with(word.as_bytes()))?;
-        let mut fields = rest.split('\t');
+        let same = line.bytes().zip(text).take_while(|(one, other)| one == *other).count();
+        let (word, rest) = line.split_at_checked(same)?;
+        let mut fields = rest.strip_prefix('\t')?.split('\t');
         let (kind, right) = (fields.next()?.as_bytes(), fields.next()?);
         let (list, trust) = (List::ALL[usize::from(kind[0] - b'0')].0, TRUSTS[usize::from(kind[1] - b'0')]);
         let why = self.text.get(fields.next()?.parse::<usize>().ok()?..)?.lines().next()?;
@@ -132,19 +128,24 @@ impl<'t> Lexicon<'t> {
     /// All of them.
     #[cfg(test)]
     pub(super) fn records(self) -> impl Iterator<Item = Record<'t>> {
-        self.text[self.offset(0)..].lines().filter_map(move |line| self.record(line, line.as_bytes()))
+        self.text[self.offset(0)..]
+            .lines()
+            .filter_map(move |line| self.record(line, line.split('\t').next().unwrap_or_default().as_bytes()))
     }
 }
 
 impl<'t> Record<'t> {
-    /// What stands before and behind it where it is right.
-    pub(super) fn exceptions(self) -> impl Iterator<Item = (&'t str, &'t str)> {
-        self.except.split('|').filter_map(|sides| sides.split_once('>'))
+    /// What stands before and behind it where it is right. Split by hand: a search for each costs more than the few bytes.
+    pub(super) fn exceptions(self) -> impl Iterator<Item = (&'t [u8], &'t [u8])> {
+        self.except.as_bytes().split(|byte| *byte == b'|').filter_map(|sides| {
+            let middle = sides.iter().position(|byte| *byte == b'>')?;
+            Some((&sides[..middle], &sides[middle + 1..]))
+        })
     }
 
     /// Whether it is part of a longer text in which it is right.
     fn is_excepted(self, text: &[u8], at: usize) -> bool {
         let (before, behind) = (&text[..at], &text[at + self.word.len()..]);
-        self.exceptions().any(|(head, tail)| before.ends_with(head.as_bytes()) && behind.starts_with(tail.as_bytes()))
+        self.exceptions().any(|(head, tail)| before.ends_with(head) && behind.starts_with(tail))
     }
 }

@@ -1,6 +1,6 @@
 //! Makes the table of words of `rules/words/*.toml`, for the build script.
 
-use super::lexicon::{BUCKET_BITS, FILTER, FILTER_BITS, HEADS, List, hash, head};
+use super::lexicon::{BUCKET_BITS, FILTER, FILTER_BITS, HEADS, List, hash};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -63,6 +63,11 @@ fn expand(pattern: &str) -> Vec<(String, Vec<&str>)> {
 /// A template with what the groups stand for in the place of `$1` and `$2`.
 fn fill(template: &str, chosen: &[&str]) -> String {
     chosen.iter().zip(1..).fold(template.to_owned(), |text, (choice, number)| text.replace(&format!("${number}"), choice))
+}
+
+/// The beginning that a word is found by.
+fn head(word: &[u8]) -> &[u8] {
+    HEADS.iter().find_map(|length| word.get(..*length)).unwrap_or(word)
 }
 
 /// Lines of text, each of them once.
