@@ -133,8 +133,7 @@ impl Signs {
     /// Cost: one pass over the bytes.
     #[must_use]
     pub fn of(doc: &Document, runs: &[Run<'_>]) -> Self {
-        let mut signs = Self::default();
-        signs.is_japanese = is_japanese(doc, runs);
+        let mut signs = Self { is_japanese: is_japanese(doc, runs), ..Self::default() };
         if signs.is_japanese {
             for (run, number) in runs.iter().zip(0..) {
                 Pass { signs: &mut signs, run: number, text: &run.text, previous: Class::Edge }.read();

@@ -33,17 +33,20 @@ pub enum Trust {
 const TRUSTS: [Trust; 3] = [Trust::Certain, Trust::Likely, Trust::Doubtful];
 
 /// Bits of the hash that choose the place in the filter, and those that choose a bucket.
-pub(super) const FILTER_BITS: u32 = 15;
-pub(super) const BUCKET_BITS: u32 = 12;
+pub(super) const FILTER_BITS: u32 = 17;
+pub(super) const BUCKET_BITS: u32 = 13;
 pub(super) const FILTER: usize = 1 << (FILTER_BITS - 3);
 
-/// Length of the beginning that a word is found by: two kana or kanji.
-pub(super) const HEAD: usize = 6;
+/// Lengths of the beginnings that words are found by: three kana or kanji, or two where a word has no more.
+pub(super) const HEADS: [usize; 2] = [9, 6];
 
 pub(super) fn hash(head: &[u8]) -> u32 {
-    let mut bytes = [0; 8];
-    bytes[..HEAD].copy_from_slice(&head[..HEAD]);
-    (u64::from_le_bytes(bytes).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
+    let (first, last) = match head {
+        [a, b, c, d, e, f, g, h, last, ..] => ([*a, *b, *c, *d, *e, *f, *g, *h], *last),
+        [a, b, c, d, e, f, ..] => ([*a, *b, *c, *d, *e, *f, 0, 0], 0),
+        _ => ([0; 8], 0),
+    };
+    ((u64::from_le_bytes(first).rotate_left(7) ^ u64::from(last)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
 }
 
 /// A table.
@@ -51,7 +54,7 @@ pub(super) fn hash(head: &[u8]) -> u32 {
 pub(super) struct Lexicon<'t> {
     /// The filter, then where each bucket begins in the text.
     pub(super) index: &'t [u8],
-    /// The records, a line each, in order of their buckets.
+    /// The reasons, then the records in order of their buckets, a line each. A record names the place of its reason.
     pub(super) text: &'t str,
 }
 
@@ -78,16 +81,19 @@ impl<'t> Lexicon<'t> {
     pub(super) fn scan(self, text: &str, mut found: impl FnMut(usize, Record<'t>)) {
         let bytes = text.as_bytes();
         let mut at = 0;
-        while let Some(head) = bytes.get(at..at + HEAD) {
-            if !matches!(head[0], 0xe3..=0xe9) {
+        while let Some(first) = bytes.get(at) {
+            if !matches!(first, 0xe3..=0xe9) {
                 at += 1;
                 continue;
             }
-            let hash = hash(head);
-            let bit = hash >> (32 - FILTER_BITS);
-            if self.index[bit as usize >> 3] >> (bit & 7) & 1 == 1 {
-                let mut last = None;
-                for record in self.bucket(hash).lines().filter_map(|line| Record::read(line, &bytes[at..])) {
+            let mut last = None;
+            for head in HEADS.into_iter().filter_map(|length| bytes.get(at..at + length)) {
+                let hash = hash(head);
+                let bit = hash >> (32 - FILTER_BITS);
+                if self.index[bit as usize >> 3] >> (bit & 7) & 1 == 0 {
+                    continue;
+                }
+                for record in self.bucket(hash).lines().filter_map(|line| self.record(line, &bytes[at..])) {
                     if !record.is_excepted(bytes, at) && last.replace(record.list) != Some(record.list) {
                         found(at, record);
                     }
@@ -99,38 +105,47 @@ impl<'t> Lexicon<'t> {
 
     fn bucket(self, hash: u32) -> &'t str {
         let number = (hash >> (32 - BUCKET_BITS)) as usize;
-        let offset = |number: usize| {
-            let at = FILTER + 4 * number;
-            u32::from_le_bytes([self.index[at], self.index[at + 1], self.index[at + 2], self.index[at + 3]]) as usize
-        };
-        &self.text[offset(number)..offset(number + 1)]
+        &self.text[self.offset(number)..self.offset(number + 1)]
+    }
+
+    /// Where a bucket begins.
+    fn offset(self, number: usize) -> usize {
+        let at = FILTER + 4 * number;
+        u32::from_le_bytes([self.index[at], self.index[at + 1], self.index[at + 2], self.index[at + 3]]) as usize
+    }
+
+    /// The record in a line, where `text` begins with its word.
+    fn record(self, line: &'t str, text: &[u8]) -> Option<Record<'t>> {
+        let same = line.bytes().zip(text).take_while(|(one, other)| one == *other).count();
+        let (word, rest) = line.split_at_checked(same)?;
+        let mut fields = rest.strip_prefix('\t')?.split('\t');
+        let (kind, right) = (fields.next()?.as_bytes(), fields.next()?);
+        let (list, trust) = (List::ALL[usize::from(kind[0] - b'0')].0, TRUSTS[usize::from(kind[1] - b'0')]);
+        let why = self.text.get(fields.next()?.parse::<usize>().ok()?..)?.lines().next()?;
+        Some(Record { list, trust, word, right, why, except: fields.next()? })
     }
 
     /// All of them.
     #[cfg(test)]
     pub(super) fn records(self) -> impl Iterator<Item = Record<'t>> {
-        self.text.lines().filter_map(|line| Record::read(line, line.as_bytes()))
+        self.text[self.offset(0)..]
+            .lines()
+            .filter_map(move |line| self.record(line, line.split('\t').next().unwrap_or_default().as_bytes()))
     }
 }
 
 impl<'t> Record<'t> {
-    /// The record in a line, where `text` begins with its word.
-    fn read(line: &'t str, text: &[u8]) -> Option<Self> {
-        let (word, rest) = line.split_once('\t').filter(|(word, _)| text.starts_with(word.as_bytes()))?;
-        let mut fields = rest.split('\t');
-        let (kind, right) = (fields.next()?.as_bytes(), fields.next()?);
-        let (list, trust) = (List::ALL[usize::from(kind[0] - b'0')].0, TRUSTS[usize::from(kind[1] - b'0')]);
-        Some(Self { list, trust, word, right, why: fields.next()?, except: fields.next()? })
-    }
-
-    /// Longer texts in which it is right.
-    pub(super) fn exceptions(self) -> impl Iterator<Item = &'t str> {
-        self.except.split('|').filter(|text| !text.is_empty())
+    /// What stands before and behind it where it is right. Split by hand: a search for each costs more than the few bytes.
+    pub(super) fn exceptions(self) -> impl Iterator<Item = (&'t [u8], &'t [u8])> {
+        self.except.as_bytes().split(|byte| *byte == b'|').filter_map(|sides| {
+            let middle = sides.iter().position(|byte| *byte == b'>')?;
+            Some((&sides[..middle], &sides[middle + 1..]))
+        })
     }
 
     /// Whether it is part of a longer text in which it is right.
     fn is_excepted(self, text: &[u8], at: usize) -> bool {
-        let stands = |longer: &str, offset: usize| at.checked_sub(offset).is_some_and(|from| text[from..].starts_with(longer.as_bytes()));
-        self.exceptions().any(|longer| longer.match_indices(self.word).any(|(offset, _)| stands(longer, offset)))
+        let (before, behind) = (&text[..at], &text[at + self.word.len()..]);
+        self.exceptions().any(|(head, tail)| before.ends_with(head) && behind.starts_with(tail))
     }
 }

@@ -1,6 +1,6 @@
 //! Makes the table of words of `rules/words/*.toml`, for the build script.
 
-use super::lexicon::{BUCKET_BITS, FILTER, FILTER_BITS, HEAD, List, hash};
+use super::lexicon::{BUCKET_BITS, FILTER, FILTER_BITS, HEADS, List, hash};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -65,12 +65,40 @@ fn fill(template: &str, chosen: &[&str]) -> String {
     chosen.iter().zip(1..).fold(template.to_owned(), |text, (choice, number)| text.replace(&format!("${number}"), choice))
 }
 
-/// Adds the records of a file: the word, the number of its list and how sure it is, what is right (of variants: what this one is called), why (the
-/// ending or the group), and the exceptions, with tabs between.
-fn records(list: usize, text: &str, into: &mut Vec<String>) -> Result<(), toml::de::Error> {
+/// The beginning that a word is found by.
+fn head(word: &[u8]) -> &[u8] {
+    HEADS.iter().find_map(|length| word.get(..*length)).unwrap_or(word)
+}
+
+/// Lines of text, each of them once.
+#[derive(Default)]
+struct Notes {
+    text: String,
+    places: BTreeMap<String, usize>,
+}
+
+impl Notes {
+    fn place(&mut self, note: &str) -> usize {
+        *self.places.entry(note.to_owned()).or_insert_with(|| {
+            let place = self.text.len();
+            self.text.extend([note, "\n"]);
+            place
+        })
+    }
+}
+
+/// Adds the records of a file: the word, the number of its list and how sure it is, what is right (of variants: what this one is called), the
+/// place of the reason (the ending or the group), and the exceptions, with tabs between.
+fn records(list: usize, text: &str, notes: &mut Notes, into: &mut Vec<String>) -> Result<(), toml::de::Error> {
     let mut add = |pattern: &str, trust: usize, right: &str, why: &str, except: &[String]| {
+        let why = notes.place(why);
         for (word, chosen) in expand(pattern) {
-            let except: Vec<String> = except.iter().map(|text| fill(text, &chosen)).filter(|text| text.contains(&word)).collect();
+            let except = except.iter().map(|longer| fill(longer, &chosen));
+            let sides = |longer: String| {
+                let places = longer.match_indices(&word).map(|(at, _)| format!("{}>{}", &longer[..at], &longer[at + word.len()..]));
+                places.collect::<Vec<_>>()
+            };
+            let except: Vec<String> = except.flat_map(sides).collect();
             into.push(format!("{word}\t{list}{trust}\t{}\t{why}\t{}", fill(right, &chosen), except.join("|")));
         }
     };
@@ -106,27 +134,28 @@ fn records(list: usize, text: &str, into: &mut Vec<String>) -> Result<(), toml::
 ///
 /// What is wrong with a file.
 pub(super) fn build(files: &[String]) -> Result<(Vec<u8>, String), String> {
-    let mut records = Vec::new();
+    let (mut records, mut notes) = (Vec::new(), Notes::default());
     for (list, text) in files.iter().enumerate() {
-        self::records(list, text, &mut records).map_err(|error| format!("{}.toml: {error}", List::ALL[list].1))?;
+        self::records(list, text, &mut notes, &mut records).map_err(|error| format!("{}.toml: {error}", List::ALL[list].1))?;
     }
     let word = |record: &String| record.split('\t').next().unwrap_or_default().to_owned();
-    if let Some(short) = records.iter().find(|record| word(record).len() < HEAD || !matches!(record.as_bytes()[0], 0xe3..=0xe9)) {
+    if let Some(short) = records.iter().find(|record| word(record).len() < HEADS[1] || !matches!(record.as_bytes()[0], 0xe3..=0xe9)) {
         return Err(format!("a word begins with a kana or kanji and is no shorter than two of them: {short}"));
     }
-    let bucket = |record: &String| hash(record.as_bytes()) >> (32 - BUCKET_BITS);
+    let hash_of = |record: &String| hash(head(word(record).as_bytes()));
+    let bucket = |record: &String| hash_of(record) >> (32 - BUCKET_BITS);
     // The longest word that begins at a place counts.
     records.sort_by_key(|record| (bucket(record), std::cmp::Reverse(word(record).len()), record.clone()));
-    if let Some(twice) =
-        records.windows(2).find(|pair| word(&pair[0]) == word(&pair[1]) && pair[0].split('\t').nth(1) == pair[1].split('\t').nth(1))
-    {
-        return Err(format!("twice: {}", twice[0]));
+    let kind = |record: &String| record.split('\t').nth(1).unwrap_or_default().to_owned();
+    let twice = records.iter().zip(records.iter().skip(1)).find(|(one, next)| word(one) == word(next) && kind(one) == kind(next));
+    if let Some((twice, _)) = twice {
+        return Err(format!("twice: {twice}"));
     }
     let mut filter = vec![0_u8; FILTER];
-    for bit in records.iter().map(|record| hash(record.as_bytes()) >> (32 - FILTER_BITS)) {
+    for bit in records.iter().map(|record| hash_of(record) >> (32 - FILTER_BITS)) {
         filter[bit as usize >> 3] |= 1 << (bit & 7);
     }
-    let mut text = String::new();
+    let mut text = notes.text;
     let mut rest = records.iter().peekable();
     for number in 0..=1 << BUCKET_BITS {
         filter.extend(u32::try_from(text.len()).unwrap_or(u32::MAX).to_le_bytes());

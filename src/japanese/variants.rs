@@ -2,7 +2,7 @@
 
 use super::words::Word;
 use super::{Sign, Signs, Spot};
-use crate::document::{Document, Kind, Run};
+use crate::document::{Document, Run};
 use std::collections::HashSet;
 
 /// One place of a word that may be written in several ways.
@@ -32,16 +32,10 @@ impl<'c, 'd> Use<'c, 'd> {
         Self { run: word.run, start: word.start, end: word.end(), group, form, is_ending }
     }
 
-    /// Whether it is somebody else's way: a quotation, or a title in the front matter or a heading of a talk.
+    /// Whether it is somebody else's way: a quotation or the title of a talk.
     #[must_use]
     pub fn is_quotation(&self, doc: &Document) -> bool {
         self.run.is_quotation(doc, self.start)
-    }
-
-    /// Whether it stands in a heading.
-    #[must_use]
-    pub fn is_in_heading(&self) -> bool {
-        matches!(self.run.block.kind, Kind::Heading { .. })
     }
 }
 
@@ -120,11 +114,9 @@ pub fn mixed<'u, 'c, 'd>(uses: &'u mut [Use<'c, 'd>]) -> Vec<Mixed<'u, 'c, 'd>> 
 /// How many words with a final ー show what a text does.
 const WORDS: usize = 3;
 
-/// Whether a text goes with ー at the end of words: three different words have it, and four times as many as do not.
+/// Whether words of a text other than `but` have their final ー: three different ones.
 #[must_use]
 pub fn has_long_endings(uses: &[Use<'_, '_>], but: &str) -> bool {
-    let others = || uses.iter().filter(|one| one.is_ending && one.group != but);
-    let words =
-        |is_long: bool| others().filter(|one| one.form.ends_with('ー') == is_long).map(|one| one.group).collect::<HashSet<_>>().len();
-    words(true) >= WORDS && words(true) >= MAJORITY * words(false)
+    let long = uses.iter().filter(|one| one.is_ending && one.group != but && one.form != one.group);
+    long.map(|one| one.group).collect::<HashSet<_>>().len() >= WORDS
 }

@@ -1,5 +1,6 @@
 //! The words of `rules/words/*.toml` in prose: found in one pass over a text, for all rules that speak of words.
 
+use super::is_katakana;
 use super::lexicon::{Lexicon, List, Record};
 use crate::diagnostic::Edit;
 use crate::document::Run;
@@ -10,6 +11,9 @@ pub(super) const LEXICON: Lexicon<'static> = Lexicon {
     index: include_bytes!(concat!(env!("OUT_DIR"), "/words.index")),
     text: include_str!(concat!(env!("OUT_DIR"), "/words.text")),
 };
+
+/// How many bytes away what is right may stand where a text speaks of a word.
+const NEAR: usize = 150;
 
 /// A word of a list in a text.
 #[derive(Clone, Copy, Debug)]
@@ -41,11 +45,11 @@ impl Words {
 
     /// Those of one list; `runs` are those they were found in. Of two that overlap it is the first.
     pub fn iter<'c, 'd>(&'c self, list: List, runs: &'c [Run<'d>]) -> impl Iterator<Item = Word<'c, 'd>> {
-        let mut last = (0, 0);
+        let mut before = (0, 0);
         let of_list = self.found.iter().filter(move |found| found.2.list == list);
         let apart = of_list.filter(move |&&(run, at, record)| {
-            let overlaps = last.0 == run && (at as usize) < last.1;
-            last = if overlaps { last } else { (run, at as usize + record.word.len()) };
+            let overlaps = before.0 == run && (at as usize) < before.1;
+            before = if overlaps { before } else { (run, at as usize + record.word.len()) };
             !overlaps
         });
         apart.map(|&(run, at, record)| Word { run: &runs[run as usize], start: at as usize, record })
@@ -71,11 +75,19 @@ impl<'c> Word<'c, '_> {
         &self.run.text[self.end()..]
     }
 
-    /// Whether the text speaks of the word: it stands in quotation marks, and what is right beside it.
+    /// Whether the text speaks of the word: it stands in quotation marks, and what is right near it.
     #[must_use]
     pub fn is_spoken_of(self) -> bool {
         let quoted = self.before().ends_with(['「', '『', '“', '"', '\'']) || self.behind().starts_with(['」', '』', '”', '"', '\'']);
-        quoted && self.run.text.contains(self.record.right)
+        let text = &self.run.text;
+        let edge = |at: usize| (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+        quoted && text[edge(self.start.saturating_sub(NEAR))..edge((self.end() + NEAR).min(text.len()))].contains(self.record.right)
+    }
+
+    /// Whether a line ends in the middle of it, or of the word that it is the beginning of.
+    #[must_use]
+    pub fn is_cut(self) -> bool {
+        self.record.word.ends_with(is_katakana) && self.behind().strip_prefix('\n').is_some_and(|rest| rest.starts_with(is_katakana))
     }
 
     /// What makes `right` of it; nothing where there is markup inside.
@@ -124,9 +136,10 @@ mod tests {
                 assert_ne!(record.word, record.right);
                 assert!(found(record.right, &WRONG).is_empty(), "{record:?}: what is right is wrong");
             }
-            for longer in record.exceptions() {
-                let at = longer.find(record.word);
-                assert!(at.is_some_and(|at| !found(longer, &[record.list]).contains(&(at, record.word))), "{record:?} in {longer}");
+            for (head, tail) in record.exceptions() {
+                let longer = [head, record.word.as_bytes(), tail].concat();
+                let longer = String::from_utf8(longer).expect("parts of texts");
+                assert!(!found(&longer, &[record.list]).contains(&(head.len(), record.word)), "{record:?} in {longer}");
             }
         }
         assert!(LEXICON.records().filter(|record| record.list == List::Misuse).count() > 1000);

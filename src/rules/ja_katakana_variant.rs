@@ -23,20 +23,25 @@ impl Rule for JaKatakanaVariant {
         uses.extend(more);
         uses.retain(|one| !self.allow.iter().any(|allowed| allowed == one.form));
         let all = uses.clone();
-        let mut said = BTreeSet::new();
+        let against: Vec<&str> = OFTEN_LONG.into_iter().filter(|group| has_long_endings(&all, group)).collect();
+        let mut told = BTreeSet::new();
         for Mixed { at, most, count, is_clear } in mixed(&mut uses) {
-            said.insert(at.group);
+            if !is_clear && against.contains(&at.group) {
+                continue;
+            }
+            told.insert(at.group);
             let place = report.at(at.run.span(at.start, at.end));
             let place = if is_clear && !at.is_quotation(cx.doc) { place } else { place.quieter() };
             let id = if is_clear { "minority" } else { "mixed" };
             let said = place.say(id, [("written", at.form), ("right", most), ("count", count.to_string().as_str())]);
             said.fix(Level::Suggest, edit(at.run, at.start, at.end, most));
         }
-        // A word that most write with ー, where all others of the text have it.
-        for one in all.iter().filter(|one| one.is_ending && OFTEN_LONG.contains(&one.group) && one.form == one.group) {
-            let differs = !one.is_quotation(cx.doc) && !said.contains(one.group) && has_long_endings(&all, one.group);
-            if differs && said.insert(one.group) {
-                report.at(one.run.span(one.start, one.end)).quieter().say("ending", [("written", one.form)]);
+        // A word that most write with ー, where other words of the text have it.
+        for one in all.iter().filter(|one| one.form == one.group && !told.contains(one.group) && against.contains(&one.group)) {
+            if !one.is_quotation(cx.doc) {
+                let right = format!("{}ー", one.form);
+                let said = report.at(one.run.span(one.start, one.end)).quieter().say("ending", [("written", one.form), ("right", &right)]);
+                said.fix(Level::Suggest, edit(one.run, one.start, one.end, &right));
             }
         }
     }

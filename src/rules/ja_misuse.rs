@@ -19,7 +19,7 @@ impl Rule for JaMisuse {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         for word in cx.words(List::Misuse) {
             let record = word.record;
-            if word.is_spoken_of() || self.allow.iter().any(|allowed| record.word.contains(allowed.as_str())) {
+            if word.is_spoken_of() || word.is_cut() || self.allow.iter().any(|allowed| record.word.contains(allowed.as_str())) {
                 continue;
             }
             let quotation = word.run.is_quotation(cx.doc, word.start);
