@@ -16,7 +16,6 @@ pub mod sentence;
 pub mod sides;
 pub mod space;
 pub mod variants;
-pub mod vote;
 mod words;
 
 pub use compatibility::{is_radical, unified};

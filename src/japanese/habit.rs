@@ -1,5 +1,8 @@
 //! What a file does in most places, so that the few others can be told.
 
+use crate::text::most;
+use std::hash::Hash;
+
 /// Fewer places say nothing about a habit.
 const LEAST: usize = 5;
 
@@ -15,7 +18,17 @@ pub fn habit<T: Copy>(counts: &[(T, usize)]) -> Option<T> {
 pub fn clear<T: Copy>(counts: &[(T, usize)], least: usize, ratio: usize) -> Option<T> {
     let all: usize = counts.iter().map(|(_, count)| count).sum();
     let &(most, count) = counts.iter().max_by_key(|(_, count)| *count)?;
-    (count >= least && count >= ratio * (all - count)).then_some(most)
+    is_clear(count, all, least, ratio).then_some(most)
+}
+
+/// The value that is there at least `least` times, and `ratio` times as often as all others together.
+pub fn majority<T: Copy + Eq + Hash>(values: &[T], least: usize, ratio: usize) -> Option<T> {
+    let (value, count) = most(values.iter().copied())?;
+    is_clear(count, values.len(), least, ratio).then_some(value)
+}
+
+const fn is_clear(count: usize, all: usize, least: usize, ratio: usize) -> bool {
+    count >= least && count >= ratio * (all - count)
 }
 
 /// Whether there are too few places for a habit, whatever they say.

@@ -1,7 +1,7 @@
 //! Colons have one width.
 
 use crate::diagnostic::{Edit, Level};
-use crate::japanese::vote::majority;
+use crate::japanese::habit::majority;
 use crate::japanese::{Sign, Spot, is_letter};
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;

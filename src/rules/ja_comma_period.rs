@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Edit, Level};
 use crate::document::Kind;
-use crate::japanese::vote::majority;
+use crate::japanese::habit::majority;
 use crate::japanese::{Sign, Spot, is_letter};
 use crate::rule::{Context, Report, Rule};
 use crate::text::joins_word;

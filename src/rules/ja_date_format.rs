@@ -4,7 +4,7 @@ use crate::diagnostic::{Edit, Level};
 use crate::document::Kind;
 use crate::japanese::Sign;
 use crate::japanese::date::{Date, Form, dates};
-use crate::japanese::vote::majority;
+use crate::japanese::habit::majority;
 use crate::rule::{Context, Report, Rule};
 use crate::text::is_day;
 use serde::Deserialize;

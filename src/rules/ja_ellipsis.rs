@@ -1,7 +1,7 @@
 //! What is left out is shown in one way.
 
 use crate::diagnostic::{Edit, Level};
-use crate::japanese::vote::majority;
+use crate::japanese::habit::majority;
 use crate::japanese::{Sign, Spot};
 use crate::rule::{Context, Report, Rule};
 use crate::text::{is_japanese, most};

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Edit, Level};
 use crate::document::{Kind, NodeRef, Run};
+use crate::japanese::habit::majority;
 use crate::japanese::sentence::is_sentence;
-use crate::japanese::vote::majority;
 use crate::japanese::{is_japanese, is_letter};
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Edit, Level};
 use crate::japanese::date::RANGE;
-use crate::japanese::vote::majority;
+use crate::japanese::habit::majority;
 use crate::japanese::{Sign, Spot, is_letter};
 use crate::rule::{Context, Report, Rule};
 use crate::text::halfwidth;

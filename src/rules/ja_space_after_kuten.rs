@@ -1,6 +1,7 @@
 //! No space behind `。` and `、`, which bring their own.
 
 use crate::document::Kind;
+use crate::japanese::habit::majority;
 use crate::japanese::space::{character, deletion, excerpt, level};
 use crate::japanese::{Sign, Spot, is_letter};
 use crate::rule::{Context, Report, Rule};
@@ -14,12 +15,14 @@ pub(super) struct JaSpaceAfterKuten {}
 
 impl Rule for JaSpaceAfterKuten {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
+        let is_wide = is_habit(cx);
         for sign in [Sign::Period, Sign::Comma, Sign::Bracket] {
             for spot in cx.signs(sign) {
                 let c = spot.c();
                 let start = spot.at + c.len_utf8();
                 let behind = &spot.run.text[start..];
-                let spaces = behind.bytes().take_while(|byte| *byte == b' ').count();
+                let is_space = |c: char| c == ' ' || c == '\u{3000}' && !is_wide;
+                let spaces = behind.len() - behind.trim_start_matches(is_space).len();
                 let Some(next) = behind[spaces..].chars().next().filter(|_| spaces > 0) else { continue };
                 let end = start + spaces;
                 let is_wrong = match sign {
@@ -36,6 +39,16 @@ impl Rule for JaSpaceAfterKuten {
             }
         }
     }
+}
+
+/// Fewer full stops say nothing about a habit.
+const LEAST: usize = 3;
+
+/// Whether most full stops inside of lines have a full-width space behind them: then it is meant.
+fn is_habit(cx: &Context<'_>) -> bool {
+    let inside = cx.signs(Sign::Period).filter(|spot| spot.next().is_some_and(|next| next != '\n'));
+    let kinds: Vec<bool> = inside.map(|spot| spot.next() == Some('\u{3000}')).collect();
+    majority(&kinds, LEAST, 2) == Some(true)
 }
 
 /// Whether the sentence or the next one begins there.
