@@ -41,12 +41,14 @@ pub(super) const FILTER: usize = 1 << (FILTER_BITS - 3);
 pub(super) const HEADS: [usize; 2] = [9, 6];
 
 pub(super) fn hash(head: &[u8]) -> u32 {
-    let (first, last) = match head {
-        [a, b, c, d, e, f, g, h, last, ..] => ([*a, *b, *c, *d, *e, *f, *g, *h], *last),
-        [a, b, c, d, e, f, ..] => ([*a, *b, *c, *d, *e, *f, 0, 0], 0),
-        _ => ([0; 8], 0),
+    let short = || {
+        let mut bytes = [0; 8];
+        bytes.iter_mut().zip(head).for_each(|(to, from)| *to = *from);
+        bytes
     };
-    ((u64::from_le_bytes(first).rotate_left(7) ^ u64::from(last)).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
+    let first = head.first_chunk().copied().unwrap_or_else(short);
+    let last = head.get(8).copied().map_or(0, u64::from);
+    ((u64::from_le_bytes(first).rotate_left(7) ^ last).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
 }
 
 /// A table.
