@@ -46,8 +46,8 @@ pub enum Sign {
     Comma,
     /// An ASCII comma with a Japanese character before it.
     HalfComma,
-    /// An ASCII comma between two Latin letters or digits, or what is inline and no text.
-    TightComma,
+    /// An ASCII comma behind a Latin letter or digit, or something inline that is no text, with such a one or a space behind it.
+    LatinComma,
     /// `！` `？` `!` `?`.
     Exclamation,
     /// A bracket of [`text::BRACKETS`], or `'` and `〝` of their kind: opening or closing.
@@ -243,8 +243,8 @@ impl Pass<'_, '_> {
             '。' | '．' => self.push(Sign::Period, at),
             '、' | '，' => self.push(Sign::Comma, at),
             ',' if follows_japanese => self.push(Sign::HalfComma, at),
-            ',' if self.previous == Class::Latin && self.next_is(end, |next| class(next) == Class::Latin) => {
-                self.push(Sign::TightComma, at);
+            ',' if self.previous == Class::Latin && self.next_is(end, |next| next == ' ' || class(next) == Class::Latin) => {
+                self.push(Sign::LatinComma, at);
             }
             '！' | '？' | '!' | '?' => self.push(Sign::Exclamation, at),
             '：' => self.push(Sign::Colon, at),

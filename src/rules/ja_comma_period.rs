@@ -39,7 +39,7 @@ impl Rule for JaCommaPeriod {
                 say(cx, report, spot, "narrow", comma);
             }
         }
-        for spot in cx.signs(Sign::TightComma).filter(|spot| is_list(*spot)) {
+        for spot in cx.signs(Sign::LatinComma).filter(|spot| is_list(*spot) || is_spaced_list(*spot)) {
             say(cx, report, spot, "list", comma);
         }
     }
@@ -57,6 +57,18 @@ fn is_list(spot: Spot<'_, '_>) -> bool {
         |c: Option<char>| c.is_none_or(|c| is_letter(c) || matches!(c, '(' | ')' | '（' | '）' | '「' | '」' | '、' | '。' | ' '));
     let is_beside = before.is_some_and(is_letter) || behind.is_some_and(|c| is_letter(c) || matches!(c, ')' | '）'));
     is_word(&left) && is_word(&right) && left.last() != Some(&'-') && is_edge(before) && is_edge(behind) && is_beside
+}
+
+/// Whether the comma is of a list of three words or more with a space behind each comma, and Japanese directly on both sides: `次のAlpha, Beta, GAで`.
+fn is_spaced_list(spot: Spot<'_, '_>) -> bool {
+    let is_part = |c: &char| joins_word(*c) || matches!(c, ',' | ' ' | '-' | '.');
+    let left: String = spot.before().chars().rev().take(LONGEST).take_while(is_part).collect();
+    let right: String = spot.rest().chars().take(LONGEST).take_while(is_part).collect();
+    let list: String = left.chars().rev().chain(right.chars()).collect();
+    let before = spot.before().chars().rev().nth(left.chars().count());
+    let behind = spot.rest().chars().nth(right.chars().count());
+    let is_word = |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    list.split(", ").count() > 2 && list.split(", ").all(is_word) && before.is_some_and(is_letter) && behind.is_some_and(is_letter)
 }
 
 fn say(cx: &Context<'_>, report: &mut Report<'_>, spot: Spot<'_, '_>, id: &'static str, right: char) {

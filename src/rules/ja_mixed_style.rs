@@ -1,6 +1,7 @@
 //! Sentences end politely or plainly throughout a text.
 
 use crate::document::Kind;
+use crate::japanese::habit::majority;
 use crate::japanese::{Sign, Spot};
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
@@ -37,27 +38,36 @@ const PLAIN: [&str; 20] = [
     "できた",
 ];
 
-/// How many times more often than the other the way of a text is used, at least, and how often.
-const MAJORITY: usize = 4;
-const MOST: usize = 5;
+/// Sentences of each way that make a text mixed where neither is clearly its own.
+const BOTH: usize = 2;
 
 impl Rule for JaMixedStyle {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        let (mut polite, mut plain) = (Vec::new(), Vec::new());
-        for spot in cx.signs(Sign::Period).filter(|spot| is_own_sentence(cx, *spot)) {
-            if POLITE.iter().any(|end| spot.before().ends_with(end)) {
-                polite.push(spot);
-            } else if PLAIN.iter().any(|end| spot.before().ends_with(end)) {
-                plain.push(spot);
-            }
-        }
-        let (few, many, id) = if plain.len() < polite.len() { (&plain, &polite, "plain") } else { (&polite, &plain, "polite") };
-        if let Some(first) = few.first().filter(|_| many.len() >= MOST && many.len() >= MAJORITY * few.len()) {
+        let own = cx.signs(Sign::Period).filter(|spot| is_own_sentence(cx, *spot));
+        let told: Vec<(Spot<'_, '_>, bool)> = own.filter_map(|spot| Some((spot, is_polite(spot.before())?))).collect();
+        let ways: Vec<bool> = told.iter().map(|(_, polite)| *polite).collect();
+        let polite = ways.iter().filter(|polite| **polite).count();
+        let plain = ways.len() - polite;
+        let (usual, id) = match majority(&ways, 5, 4) {
+            Some(true) => (true, "plain"),
+            Some(false) => (false, "polite"),
+            None if polite >= BOTH && plain >= BOTH => (ways[0], "mixed"),
+            None => return,
+        };
+        if let Some((first, _)) = told.iter().find(|(_, polite)| *polite != usual) {
             let end = first.before().char_indices().rev().take(2).last().map_or(0, |(at, _)| at);
             let place = report.at(first.run.span(end, first.at));
-            place.say(id, [("few", few.len()), ("many", many.len())]);
+            place.say(id, [("polite", polite), ("plain", plain)]);
         }
     }
+}
+
+/// Whether a sentence ends politely; nothing where that can't be told.
+fn is_polite(sentence: &str) -> Option<bool> {
+    if POLITE.iter().any(|end| sentence.ends_with(end)) {
+        return Some(true);
+    }
+    PLAIN.iter().any(|end| sentence.ends_with(end)).then_some(false)
 }
 
 /// Whether it ends a sentence of the author's running text: no quotation, item, table or heading.
