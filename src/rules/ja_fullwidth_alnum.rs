@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Edit, Level};
 use crate::document::Run;
+use crate::japanese::habit::habit;
 use crate::japanese::{Sign, Spot, is_letter};
 use crate::rule::{Context, Report, Rule};
 use crate::text::{halfwidth, is_fullwidth_ascii};
@@ -16,19 +17,19 @@ pub(super) struct JaFullwidthAlnum {}
 
 /// How a text writes what a rule speaks of: how often in half, how often in full width.
 #[derive(Clone, Copy, Default)]
-struct Habit {
+struct Counts {
     half: usize,
     full: usize,
 }
 
-impl Habit {
+impl Counts {
     fn add(&mut self, is_full: bool) {
         *(if is_full { &mut self.full } else { &mut self.half }) += 1;
     }
 
     /// Whether full width is clearly the exception.
-    const fn is_half(self) -> bool {
-        self.half >= 5 && self.half >= 4 * self.full
+    fn is_half(self) -> bool {
+        habit(&[(true, self.half), (false, self.full)]) == Some(true)
     }
 }
 
@@ -37,6 +38,9 @@ impl Rule for JaFullwidthAlnum {
         let words = LazyCell::new(|| half_words(cx));
         let numbers = LazyCell::new(|| numbers(cx));
         let letters = LazyCell::new(|| cx.signs(Sign::FullwidthAlnum).filter(|spot| !spot.c().is_numeric()).count());
+        // A known name is another rule's.
+        let names: LazyCell<HashSet<usize>, _> =
+            LazyCell::new(|| cx.mentions().iter().map(|(run, name)| run.span(name.start, name.end).start).collect());
         let mut seen: Option<(&Run<'_>, usize)> = None;
         for spot in cx.signs(Sign::FullwidthAlnum) {
             let run = spot.run;
@@ -66,12 +70,16 @@ impl Rule for JaFullwidthAlnum {
                 (_, false) if half.len() > 1 && *letters <= words.1 => "word",
                 _ => continue,
             };
-            let place = report.at(run.span(start, end));
+            let span = run.span(start, end);
+            if names.contains(&span.start) {
+                continue;
+            }
+            let place = report.at(span);
             let is_quiet = run.is_quotation(cx.doc, start) || id == "word" && !is_sure;
             let place = if is_quiet { place.quieter() } else { place };
             let said = place.say(id, [("written", word), ("right", &half)]);
             if run.is_contiguous(start, end) {
-                said.fix(Level::Suggest, [Edit::replace(run.span(start, end), half)]);
+                said.fix(Level::Suggest, [Edit::replace(span, half)]);
             }
         }
     }
@@ -90,8 +98,8 @@ fn half_words<'c>(cx: &'c Context<'_>) -> (HashSet<&'c str>, usize) {
 }
 
 /// How a text writes numbers of one digit, and those of more, where Japanese stands behind them: many write `１つ` and `10個`.
-fn numbers(cx: &Context<'_>) -> [Habit; 2] {
-    let mut habits = [Habit::default(); 2];
+fn numbers(cx: &Context<'_>) -> [Counts; 2] {
+    let mut habits = [Counts::default(); 2];
     for spot in cx.signs(Sign::Number) {
         let rest = spot.rest().trim_start_matches(|c: char| halfwidth(c).is_ascii_digit());
         let number = &spot.rest()[..spot.rest().len() - rest.len()];
