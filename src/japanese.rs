@@ -371,5 +371,6 @@ mod tests {
         assert!(found("这是 一个 测试，没有假名。", Sign::SpaceBetween).is_empty());
         assert!(found("이것은 테스트 입니다, 漢字!", Sign::Exclamation).is_empty());
         assert!(found("plain! English, text", Sign::Exclamation).is_empty());
+        assert!(found("A rule on the marks 。 and 、 and on words such as ユーザー, for those who write them.", Sign::Period).is_empty());
     }
 }

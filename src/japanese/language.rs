@@ -6,7 +6,7 @@ use crate::document::{Document, Run};
 const KEYS: [&str; 3] = ["lang", "language", "locale"];
 
 /// Whether a text is written in Japanese: its front matter says so, or its prose has kana, and not only a few beside another language that is written
-/// with kanji or Hangul.
+/// with kanji, Hangul or Latin letters.
 #[must_use]
 pub fn is_japanese(doc: &Document, runs: &[Run<'_>]) -> bool {
     let table = doc.header().map(|header| &header.table);
@@ -14,20 +14,41 @@ pub fn is_japanese(doc: &Document, runs: &[Run<'_>]) -> bool {
     if let Some(told) = told {
         return told.len() >= 2 && told.as_bytes()[..2].eq_ignore_ascii_case(b"ja");
     }
-    let (mut kana, mut kanji, mut hangul) = (0_usize, 0_usize, 0_usize);
+    let mut counts = Counts::default();
     for run in runs {
-        for c in run.text.chars().filter(|c| !c.is_ascii()) {
-            match c {
-                '\u{3041}'..='\u{30ff}' => kana += 1,
-                '\u{4e00}'..='\u{9fff}' => kanji += 1,
-                '\u{ac00}'..='\u{d7a3}' => hangul += 1,
-                _ => {}
-            }
-        }
+        counts.add(&run.text);
         // Most texts are sure after a few lines.
-        if kana > 200 && kana * 5 > kanji && hangul * 5 < kana {
+        if counts.kana > 200 && counts.are_japanese() {
             return true;
         }
     }
-    kana > 0 && kana * 5 > kanji && hangul * 5 < kana
+    counts.are_japanese()
+}
+
+/// Letters by script.
+#[derive(Default)]
+struct Counts {
+    kana: usize,
+    kanji: usize,
+    hangul: usize,
+    latin: usize,
+}
+
+impl Counts {
+    fn add(&mut self, text: &str) {
+        for c in text.chars() {
+            match c {
+                'a'..='z' | 'A'..='Z' => self.latin += 1,
+                '\u{3041}'..='\u{30ff}' => self.kana += 1,
+                '\u{4e00}'..='\u{9fff}' => self.kanji += 1,
+                '\u{ac00}'..='\u{d7a3}' => self.hangul += 1,
+                _ => {}
+            }
+        }
+    }
+
+    /// A report full of English names and titles has three Latin letters to one kana, an English text with Japanese examples twenty.
+    const fn are_japanese(&self) -> bool {
+        self.kana > 0 && self.kana * 5 > self.kanji && self.hangul * 5 < self.kana && self.latin < self.kana * 10
+    }
 }
