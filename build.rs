@@ -43,13 +43,12 @@ fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
     fs::write(out.join("names.table"), table).expect("the folder is ours");
     fs::write(out.join("names.packs"), list).expect("the folder is ours");
-    let (index, text) = words(&folder.with_file_name("words"));
-    fs::write(out.join("words.index"), index).expect("the folder is ours");
-    fs::write(out.join("words.text"), text).expect("the folder is ours");
-}
-
-fn words(folder: &Path) -> (Vec<u8>, String) {
+    let folder = folder.with_file_name("words");
     println!("cargo::rerun-if-changed={}", folder.display());
     let read = |name: &str| fs::read_to_string(folder.join(name).with_extension("toml")).expect("the lists are part of the source");
-    make::build(&lexicon::List::ALL.map(|(_, name)| read(name))).unwrap_or_else(|fault| panic!("rules/words: {fault}"))
+    for (name, lists) in lexicon::List::TABLES {
+        let (index, text) = make::build(lists, read).unwrap_or_else(|fault| panic!("rules/words: {fault}"));
+        fs::write(out.join(name).with_extension("index"), index).expect("the folder is ours");
+        fs::write(out.join(name).with_extension("text"), text).expect("the folder is ours");
+    }
 }

@@ -182,19 +182,31 @@ impl Pass<'_, '_> {
     fn read(&mut self) {
         let text = self.text;
         let mut at = 0;
-        while let Some(c) = text[at..].chars().next() {
-            let end = at + c.len_utf8();
+        while at < text.len() {
+            // Most of all text: nothing stands out.
+            if let Some((class, length)) = plain(&text.as_bytes()[at..]) {
+                self.joint(class, at);
+                self.previous = class;
+                at += length;
+                continue;
+            }
+            let Some(c) = text[at..].chars().next() else { break };
             at = if c == ' ' {
                 self.spaces(at)
             } else {
                 let class = class(c);
-                if matches!((self.previous, class), (Class::Japanese, Class::Latin) | (Class::Latin, Class::Japanese)) {
-                    self.push(Sign::Joint, at);
-                }
-                let end = self.sign(c, at, end);
+                self.joint(class, at);
+                let end = self.sign(c, at, at + c.len_utf8());
                 self.previous = class;
                 end
             };
+        }
+    }
+
+    /// Notes where what is of that class meets the other script.
+    fn joint(&mut self, class: Class, at: usize) {
+        if matches!((self.previous, class), (Class::Japanese, Class::Latin) | (Class::Latin, Class::Japanese)) {
+            self.push(Sign::Joint, at);
         }
     }
 
@@ -229,8 +241,6 @@ impl Pass<'_, '_> {
     fn sign(&mut self, c: char, at: usize, end: usize) -> usize {
         let follows_japanese = matches!(self.previous, Class::Japanese | Class::Mark);
         match c {
-            // Most of all text: nothing stands out.
-            '\u{3041}'..='\u{3096}' | '\u{4e00}'..='\u{9fff}' | 'a'..='z' | 'A'..='Z' => {}
             '\u{30a1}'..='\u{30fa}' | 'ー' => return self.katakana(at),
             '0'..='9' | '０'..='９' => {
                 self.push(Sign::Number, at);
@@ -313,6 +323,21 @@ pub const fn is_letter(c: char) -> bool {
 
 fn is_bracket(c: char) -> bool {
     matches!(c, '\'' | '〝' | '〟' | '‘' | '’') || text::BRACKETS.iter().any(|&(open, close)| c == open || c == close)
+}
+
+/// The stretch of ASCII letters, or of hiragana and common kanji, that a text begins with.
+fn plain(bytes: &[u8]) -> Option<(Class, usize)> {
+    let letters = bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    if letters > 0 {
+        return Some((Class::Latin, letters));
+    }
+    let is_plain = |c: &[u8]| match c[0] {
+        0xe3 => c[1] == 0x81 && c[2] >= 0x81 || c[1] == 0x82 && c[2] <= 0x96,
+        0xe4 => c[1] >= 0xb8,
+        first => matches!(first, 0xe5..=0xe9),
+    };
+    let length = 3 * bytes.chunks_exact(3).take_while(|c| is_plain(c)).count();
+    (length > 0).then_some((Class::Japanese, length))
 }
 
 fn class(c: char) -> Class {

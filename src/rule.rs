@@ -44,7 +44,7 @@ pub struct Context<'a> {
     compat: Compat,
     runs: OnceCell<Rc<[Run<'a>]>>,
     signs: OnceCell<Signs>,
-    words: OnceCell<Words>,
+    words: [OnceCell<Words>; 2],
     mentions: OnceCell<Mentions<'a>>,
     unusual: OnceCell<Vec<(usize, char)>>,
     formulas: OnceCell<Vec<Span>>,
@@ -64,7 +64,7 @@ impl<'a> Context<'a> {
             compat,
             runs: OnceCell::new(),
             signs: OnceCell::new(),
-            words: OnceCell::new(),
+            words: [const { OnceCell::new() }; 2],
             mentions: OnceCell::new(),
             unusual: OnceCell::new(),
             formulas: OnceCell::new(),
@@ -94,10 +94,10 @@ impl<'a> Context<'a> {
         self.signs.get_or_init(|| Signs::of(self.doc, self.runs()))
     }
 
-    /// The words of a list in the prose, where that is Japanese. Those of all lists are looked for when a rule first asks for one.
+    /// The words of a list in the prose, where that is Japanese. Those of all lists of its table are looked for when a rule first asks for one.
     pub fn words<'c>(&'c self, list: List) -> impl Iterator<Item = Word<'c, 'a>> {
-        let find = || if self.signs_kept().is_japanese() { Words::of(self.runs()) } else { Words::default() };
-        self.words.get_or_init(find).iter(list, self.runs())
+        let find = || if self.signs_kept().is_japanese() { Words::of(list, self.runs()) } else { Words::default() };
+        self.words[list.table()].get_or_init(find).iter(list, self.runs())
     }
 
     /// The characters of the whole text that most text is not made of: see [`text::unusual`].

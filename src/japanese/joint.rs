@@ -125,11 +125,10 @@ fn meeting(doc: &Document, spot: Spot<'_, '_>, spaced: bool) -> Option<Meeting> 
         let node = spot.run.around(doc, place).next()?;
         return (node.kind == Kind::Code).then_some(Meeting::Code);
     }
-    if link(spot, doc, place) != link(spot, doc, other) {
-        return Some(Meeting::Link);
-    }
+    // Where there is no markup between, nothing begins or ends.
     if !spot.run.is_contiguous(before, start + right.len_utf8()) {
-        return Some(Meeting::Emphasis);
+        let is_link = link(spot, doc, place) != link(spot, doc, other);
+        return Some(if is_link { Meeting::Link } else { Meeting::Emphasis });
     }
     // `Helm 3 の`: the number belongs to the name.
     let is_version =

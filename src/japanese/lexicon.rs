@@ -1,4 +1,6 @@
-//! The word lists as one table that is read in place. The build script, which makes it (`make.rs`), uses this module too, so it names no other.
+//! The word lists as tables that are read in place. The build script, which makes it (`make.rs`), uses this module too, so it names no other.
+
+use std::ops::Range;
 
 /// A list of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +19,15 @@ impl List {
     /// All of them, with their files.
     pub const ALL: [(Self, &str); 4] =
         [(Self::Misuse, "misuse"), (Self::Redundant, "redundant"), (Self::Katakana, "katakana"), (Self::Kanji, "kanji")];
+
+    /// The tables, with the lists that are in each: what is in every sentence has one of its own, which few ask for.
+    pub const TABLES: [(&str, &[Self]); 2] = [("words", &[Self::Misuse, Self::Redundant, Self::Katakana]), ("kanji", &[Self::Kanji])];
+
+    /// The number of the table that it is in.
+    #[must_use]
+    pub const fn table(self) -> usize {
+        matches!(self, Self::Kanji) as usize
+    }
 }
 
 /// How sure it is that a word is wrong.
@@ -54,9 +65,10 @@ pub(super) fn hash(head: &[u8]) -> u32 {
 /// A table.
 #[derive(Clone, Copy)]
 pub(super) struct Lexicon<'t> {
-    /// The filter, then where each bucket begins in the text.
+    /// The filter, then where each bucket begins in it, then the words in order of their buckets: each with its length in bytes before it, and behind it the
+    /// place of its record. Numbers are little-endian, of four bytes but for the lengths.
     pub(super) index: &'t [u8],
-    /// The reasons, then the records in order of their buckets, a line each. A record names the place of its reason.
+    /// The reasons, then the records, a line each. A record names the place of its reason.
     pub(super) text: &'t str,
 }
 
@@ -95,7 +107,8 @@ impl<'t> Lexicon<'t> {
                 if self.index[bit as usize >> 3] >> (bit & 7) & 1 == 0 {
                     continue;
                 }
-                for record in self.bucket(hash).lines().filter_map(|line| self.record(line, &bytes[at..])) {
+                for (_, place) in self.bucket(hash).filter(|(word, _)| bytes[at..].starts_with(word)) {
+                    let Some(record) = self.record(place) else { continue };
                     if !record.is_excepted(bytes, at) && last.replace(record.list) != Some(record.list) {
                         found(at, record);
                     }
@@ -105,23 +118,31 @@ impl<'t> Lexicon<'t> {
         }
     }
 
-    fn bucket(self, hash: u32) -> &'t str {
+    /// The words of a bucket, and the places of their records.
+    fn bucket(self, hash: u32) -> impl Iterator<Item = (&'t [u8], usize)> {
         let number = (hash >> (32 - BUCKET_BITS)) as usize;
-        &self.text[self.offset(number)..self.offset(number + 1)]
+        self.words(self.number(FILTER + 4 * number)..self.number(FILTER + 4 * number + 4))
     }
 
-    /// Where a bucket begins.
-    fn offset(self, number: usize) -> usize {
-        let at = FILTER + 4 * number;
+    fn words(self, range: Range<usize>) -> impl Iterator<Item = (&'t [u8], usize)> {
+        let mut at = range.start;
+        std::iter::from_fn(move || {
+            let length = usize::from(*self.index[..range.end].get(at)?);
+            let end = at + 1 + length;
+            let word = &self.index[at + 1..end];
+            at = end + 4;
+            Some((word, self.number(end)))
+        })
+    }
+
+    fn number(self, at: usize) -> usize {
         u32::from_le_bytes([self.index[at], self.index[at + 1], self.index[at + 2], self.index[at + 3]]) as usize
     }
 
-    /// The record in a line, where `text` begins with its word.
-    fn record(self, line: &'t str, text: &[u8]) -> Option<Record<'t>> {
-        let same = line.bytes().zip(text).take_while(|(one, other)| one == *other).count();
-        let (word, rest) = line.split_at_checked(same)?;
-        let mut fields = rest.strip_prefix('\t')?.split('\t');
-        let (kind, right) = (fields.next()?.as_bytes(), fields.next()?);
+    /// The record at a place of the text.
+    fn record(self, place: usize) -> Option<Record<'t>> {
+        let mut fields = self.text.get(place..)?.lines().next()?.split('\t');
+        let (word, kind, right) = (fields.next()?, fields.next()?.as_bytes(), fields.next()?);
         let (list, trust) = (List::ALL[usize::from(kind[0] - b'0')].0, TRUSTS[usize::from(kind[1] - b'0')]);
         let why = self.text.get(fields.next()?.parse::<usize>().ok()?..)?.lines().next()?;
         Some(Record { list, trust, word, right, why, except: fields.next()? })
@@ -130,9 +151,7 @@ impl<'t> Lexicon<'t> {
     /// All of them.
     #[cfg(test)]
     pub(super) fn records(self) -> impl Iterator<Item = Record<'t>> {
-        self.text[self.offset(0)..]
-            .lines()
-            .filter_map(move |line| self.record(line, line.split('\t').next().unwrap_or_default().as_bytes()))
+        self.words(self.number(FILTER)..self.index.len()).filter_map(move |(_, place)| self.record(place))
     }
 }
 

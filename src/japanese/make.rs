@@ -128,15 +128,15 @@ fn records(list: usize, text: &str, notes: &mut Notes, into: &mut Vec<String>) -
     Ok(())
 }
 
-/// The index and the text of the table of these files, which are in the order of [`List::ALL`].
+/// The index and the text of the table of these lists; `read` gives the text of a list's file.
 ///
 /// # Errors
 ///
 /// What is wrong with a file.
-pub(super) fn build(files: &[String]) -> Result<(Vec<u8>, String), String> {
+pub(super) fn build(lists: &[List], read: impl Fn(&str) -> String) -> Result<(Vec<u8>, String), String> {
     let (mut records, mut notes) = (Vec::new(), Notes::default());
-    for (list, text) in files.iter().enumerate() {
-        self::records(list, text, &mut notes, &mut records).map_err(|error| format!("{}.toml: {error}", List::ALL[list].1))?;
+    for (number, (_, name)) in List::ALL.into_iter().enumerate().filter(|(_, (list, _))| lists.contains(list)) {
+        self::records(number, &read(name), &mut notes, &mut records).map_err(|error| format!("{name}.toml: {error}"))?;
     }
     let word = |record: &String| record.split('\t').next().unwrap_or_default().to_owned();
     if let Some(short) = records.iter().find(|record| word(record).len() < HEADS[1] || !matches!(record.as_bytes()[0], 0xe3..=0xe9)) {
@@ -155,39 +155,46 @@ pub(super) fn build(files: &[String]) -> Result<(Vec<u8>, String), String> {
     for bit in records.iter().map(|record| hash_of(record) >> (32 - FILTER_BITS)) {
         filter[bit as usize >> 3] |= 1 << (bit & 7);
     }
-    let mut text = notes.text;
+    let (mut text, mut words) = (notes.text, Vec::new());
+    let number = |value: usize| u32::try_from(value).map(u32::to_le_bytes).map_err(|_| "too many words".to_owned());
+    let start = FILTER + 4 * ((1 << BUCKET_BITS) + 1);
     let mut rest = records.iter().peekable();
-    for number in 0..=1 << BUCKET_BITS {
-        filter.extend(u32::try_from(text.len()).unwrap_or(u32::MAX).to_le_bytes());
-        while let Some(record) = rest.next_if(|record| bucket(record) == number) {
+    for bucket_number in 0..=1 << BUCKET_BITS {
+        filter.extend(number(start + words.len())?);
+        while let Some(record) = rest.next_if(|record| bucket(record) == bucket_number) {
+            let word = word(record);
+            words.push(u8::try_from(word.len()).map_err(|_| format!("too long: {word}"))?);
+            words.extend_from_slice(word.as_bytes());
+            words.extend(number(text.len())?);
             text += record;
             text.push('\n');
         }
     }
+    filter.append(&mut words);
     Ok((filter, text))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::build;
+    use super::super::words::TABLES;
+    use super::{List, build};
 
-    const FILES: [&str; 4] = [
-        include_str!("../../rules/words/misuse.toml"),
-        include_str!("../../rules/words/redundant.toml"),
-        include_str!("../../rules/words/katakana.toml"),
-        include_str!("../../rules/words/kanji.toml"),
-    ];
+    fn file(name: &str) -> String {
+        let path = format!("{}/rules/words/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+        std::fs::read_to_string(path).expect("the lists are part of the source")
+    }
 
     #[test]
-    fn the_table_is_that_of_the_files() {
-        let (index, text) = build(&FILES.map(str::to_owned)).expect("the lists are right");
-        let table = super::super::words::LEXICON;
-        assert!(index == table.index && text == table.text);
+    fn the_tables_are_those_of_the_files() {
+        for ((_, lists), table) in List::TABLES.into_iter().zip(TABLES) {
+            let (index, text) = build(lists, file).expect("the lists are right");
+            assert!(index == table.index && text == table.text);
+        }
     }
 
     #[test]
     fn what_is_wrong_with_a_list_is_told() {
-        let with = |misuse: &str| build(&[misuse, FILES[1], FILES[2], FILES[3]].map(str::to_owned)).expect_err("it is wrong");
+        let with = |misuse: &str| build(&[List::Misuse], |_| misuse.to_owned()).expect_err("it is wrong");
         let word = |pattern: &str| format!("[certain]\n{pattern} = {{ right = \"それ\", why = \"訳\" }}\n");
         assert!(with(&word("\"(これ|これ)は\"")).starts_with("twice"));
         assert!(with(&word("a")).contains("two"));

@@ -6,11 +6,17 @@ use crate::diagnostic::Edit;
 use crate::document::Run;
 use crate::source::Span;
 
-/// The table that the build script made.
-pub(super) const LEXICON: Lexicon<'static> = Lexicon {
-    index: include_bytes!(concat!(env!("OUT_DIR"), "/words.index")),
-    text: include_str!(concat!(env!("OUT_DIR"), "/words.text")),
-};
+/// The tables that the build script made, in the order of [`List::TABLES`].
+pub(super) const TABLES: [Lexicon<'static>; 2] = [
+    Lexicon {
+        index: include_bytes!(concat!(env!("OUT_DIR"), "/words.index")),
+        text: include_str!(concat!(env!("OUT_DIR"), "/words.text")),
+    },
+    Lexicon {
+        index: include_bytes!(concat!(env!("OUT_DIR"), "/kanji.index")),
+        text: include_str!(concat!(env!("OUT_DIR"), "/kanji.text")),
+    },
+];
 
 /// How many bytes away what is right may stand where a text speaks of a word.
 const NEAR: usize = 150;
@@ -33,12 +39,12 @@ pub struct Words {
 }
 
 impl Words {
-    /// Finds the words of all lists.
+    /// Finds the words of a list, and those of the lists that are in one table with it.
     #[must_use]
-    pub fn of(runs: &[Run<'_>]) -> Self {
+    pub fn of(list: List, runs: &[Run<'_>]) -> Self {
         let mut found = Vec::new();
         for (run, number) in runs.iter().zip(0..) {
-            LEXICON.scan(&run.text, |at, record| found.push((number, u32::try_from(at).unwrap_or(u32::MAX), record)));
+            TABLES[list.table()].scan(&run.text, |at, record| found.push((number, u32::try_from(at).unwrap_or(u32::MAX), record)));
         }
         Self { found }
     }
@@ -112,24 +118,26 @@ pub fn edit(run: &Run<'_>, start: usize, end: usize, right: &str) -> Option<Edit
 
 #[cfg(test)]
 mod tests {
-    use super::super::lexicon::{List, Record};
-    use super::LEXICON;
+    use super::super::lexicon::{Lexicon, List, Record};
+    use super::TABLES;
 
     /// The words found in a text as (place, word).
     fn found(text: &str, wanted: &[List]) -> Vec<(usize, &'static str)> {
         let mut found = Vec::new();
-        LEXICON.scan(text, |at, record: Record<'static>| {
-            if wanted.contains(&record.list) {
-                found.push((at, record.word));
-            }
-        });
+        for table in TABLES {
+            table.scan(text, |at, record: Record<'static>| {
+                if wanted.contains(&record.list) {
+                    found.push((at, record.word));
+                }
+            });
+        }
         found
     }
 
     #[test]
     fn every_word_is_found_and_what_is_right_is_not() {
         const WRONG: [List; 2] = [List::Misuse, List::Redundant];
-        for record in LEXICON.records() {
+        for record in TABLES.into_iter().flat_map(Lexicon::records) {
             assert!(!record.right.is_empty() && !record.why.is_empty(), "{record:?}");
             assert!(found(record.word, &[record.list]).contains(&(0, record.word)), "{record:?} hides itself");
             if WRONG.contains(&record.list) {
@@ -142,6 +150,6 @@ mod tests {
                 assert!(!found(&longer, &[record.list]).contains(&(head.len(), record.word)), "{record:?} in {longer}");
             }
         }
-        assert!(LEXICON.records().filter(|record| record.list == List::Misuse).count() > 1000);
+        assert!(TABLES[0].records().filter(|record| record.list == List::Misuse).count() > 1000);
     }
 }

@@ -4,6 +4,7 @@ use crate::diagnostic::{Edit, Level};
 use crate::document::Run;
 use crate::japanese::habit::habit;
 use crate::japanese::{Sign, Spot, is_letter};
+use crate::names::Standing;
 use crate::rule::{Context, Report, Rule};
 use crate::text::{halfwidth, is_fullwidth_ascii};
 use serde::Deserialize;
@@ -38,9 +39,8 @@ impl Rule for JaFullwidthAlnum {
         let words = LazyCell::new(|| half_words(cx));
         let numbers = LazyCell::new(|| numbers(cx));
         let letters = LazyCell::new(|| cx.signs(Sign::FullwidthAlnum).filter(|spot| !spot.c().is_numeric()).count());
-        // A known name is another rule's.
-        let names: LazyCell<HashSet<usize>, _> =
-            LazyCell::new(|| cx.mentions().iter().map(|(run, name)| run.span(name.start, name.end).start).collect());
+        // What is to be said of a known name is another rule's.
+        let names = LazyCell::new(|| names(cx));
         let mut seen: Option<(&Run<'_>, usize)> = None;
         for spot in cx.signs(Sign::FullwidthAlnum) {
             let run = spot.run;
@@ -83,6 +83,13 @@ impl Rule for JaFullwidthAlnum {
             }
         }
     }
+}
+
+/// Where names begin in the source that are not written as their owners write them.
+fn names(cx: &Context<'_>) -> HashSet<usize> {
+    let mentions = cx.mentions();
+    let wrong = mentions.iter().filter(|(run, name)| matches!(mentions.judge(run, name), Standing::Wrong(..)));
+    wrong.map(|(run, name)| run.span(name.start, name.end).start).collect()
 }
 
 fn is_alnum(c: char) -> bool {

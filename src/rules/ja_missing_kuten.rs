@@ -3,8 +3,8 @@
 use crate::diagnostic::{Edit, Level};
 use crate::document::{Kind, NodeRef, Run};
 use crate::japanese::habit::majority;
+use crate::japanese::is_letter;
 use crate::japanese::sentence::is_sentence;
-use crate::japanese::{is_japanese, is_letter};
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -33,7 +33,7 @@ impl Rule for JaMissingKuten {
                 open.push((run, text));
             }
         }
-        if open.is_empty() || !is_japanese(cx.doc, cx.runs()) {
+        if open.is_empty() || !cx.signs_kept().is_japanese() {
             return;
         }
         open.retain(|(run, text)| {
