@@ -26,6 +26,14 @@ use crate::platform::Platform;
 use crate::ruleset::MANUAL;
 use crate::source::Source;
 
+/// Where the project lives; empty where its manifest does not say.
+const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
+
+/// Where a rule's page can be read, if anywhere.
+fn page_uri(rule: &str) -> Option<String> {
+    (!REPOSITORY.is_empty()).then(|| format!("{REPOSITORY}/blob/HEAD/rules/{rule}.md"))
+}
+
 /// How findings are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Format {

@@ -94,7 +94,8 @@ pub(super) fn xml(text: &str) -> String {
 /// A path as a URI: relative as it is, absolute with the scheme of files. What is not plain ASCII is encoded by bytes (RFC 3986, section 2.1), the colon too,
 /// since in a relative path it would end a scheme.
 pub(super) fn uri(path: &str) -> String {
-    let is_drive = path.as_bytes().get(1) == Some(&b':') && path.as_bytes().get(2) == Some(&b'/') && path.as_bytes()[0].is_ascii_alphabetic();
+    let is_drive =
+        path.as_bytes().get(1) == Some(&b':') && path.as_bytes().get(2) == Some(&b'/') && path.as_bytes()[0].is_ascii_alphabetic();
     let (mut uri, rest) = match path {
         _ if is_drive => (format!("file:///{}", &path[..2]), &path[2..]),
         _ if path.starts_with('/') => ("file://".to_owned(), path),
@@ -139,6 +140,9 @@ mod tests {
     fn paths_become_uris() {
         assert_eq!(uri("記事/a b%]]>.md"), "%E8%A8%98%E4%BA%8B/a%20b%25%5D%5D%3E.md");
         assert_eq!(uri("a:b#c?.md"), "a%3Ab%23c%3F.md");
-        assert_eq!((uri("/a/b.md").as_str(), uri("C:/a.md").as_str(), uri("../a.md").as_str()), ("file:///a/b.md", "file:///C:/a.md", "../a.md"));
+        assert_eq!(
+            (uri("/a/b.md").as_str(), uri("C:/a.md").as_str(), uri("../a.md").as_str()),
+            ("file:///a/b.md", "file:///C:/a.md", "../a.md")
+        );
     }
 }

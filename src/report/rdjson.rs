@@ -1,6 +1,6 @@
 //! The Diagnostic Format of reviewdog, with fixes as suggestions.
 
-use super::{Failure, View, clean, escape};
+use super::{Failure, View, clean, escape, page_uri};
 use crate::diagnostic::{Diagnostic, Edit, Severity, apply};
 use crate::source::{Source, Span};
 use serde_json::{Value, json};
@@ -13,6 +13,9 @@ pub(super) fn file(view: &View<'_>) -> String {
             "severity": severity(diagnostic.severity),
             "code": {"value": diagnostic.rule},
         });
+        if let Some(page) = page_uri(diagnostic.rule) {
+            value["code"]["url"] = page.into();
+        }
         if let Some(suggestion) = suggestion(view.source, diagnostic) {
             value["suggestions"] = json!([suggestion]);
         }
@@ -22,9 +25,9 @@ pub(super) fn file(view: &View<'_>) -> String {
 }
 
 pub(super) fn run(files: &[String], failures: &[Failure]) -> String {
-    let failures = failures.iter().map(|failure| {
-        escape::json(&json!({"message": clean(&failure.message), "location": {"path": failure.path}, "severity": "ERROR"}))
-    });
+    let failures = failures
+        .iter()
+        .map(|failure| escape::json(&json!({"message": clean(&failure.message), "location": {"path": failure.path}, "severity": "ERROR"})));
     let diagnostics: Vec<String> = files.iter().cloned().chain(failures).collect();
     format!("{{\"source\":{{\"name\":\"cndlint\"}},\"diagnostics\":[{}]}}\n", diagnostics.join(",\n"))
 }

@@ -2,7 +2,7 @@
 
 use super::escape::{self, uri};
 use super::fingerprint::Fingerprint;
-use super::{Failure, View, clean};
+use super::{Failure, REPOSITORY, View, clean, page_uri};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
 use crate::manual::{Language, Page};
 use crate::rule::Entry;
@@ -12,9 +12,6 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-
-/// Where the project lives; empty where its manifest does not say.
-const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 
 /// A line for each finding: the rule, a tab, the result without what names the rule. A rule's number is known when all files are read.
 pub(super) fn file(view: &View<'_>) -> String {
@@ -36,7 +33,8 @@ pub(super) fn run(files: &[String], failures: &[Failure], language: Language) ->
         format!("{{\"ruleId\":\"{rule}\",\"ruleIndex\":{},{rest}", numbers[rule])
     });
     let results: Vec<String> = results.collect();
-    let mut driver = json!({"name": "cndlint", "version": env!("CARGO_PKG_VERSION"), "semanticVersion": env!("CARGO_PKG_VERSION"), "rules": rules});
+    let mut driver =
+        json!({"name": "cndlint", "version": env!("CARGO_PKG_VERSION"), "semanticVersion": env!("CARGO_PKG_VERSION"), "rules": rules});
     if !REPOSITORY.is_empty() {
         driver["informationUri"] = REPOSITORY.into();
     }
@@ -63,8 +61,8 @@ fn descriptor(entry: &Entry, language: Language) -> Value {
         "defaultConfiguration": {"level": level(page.severity()), "enabled": page.severity() != Severity::Off},
         "properties": {"tags": ["markdown"], "aliases": page.aliases().collect::<Vec<_>>()},
     });
-    if !REPOSITORY.is_empty() {
-        rule["helpUri"] = format!("{REPOSITORY}/blob/HEAD/rules/{}.md", entry.name).into();
+    if let Some(page) = page_uri(entry.name) {
+        rule["helpUri"] = page.into();
     }
     rule
 }

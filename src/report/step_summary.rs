@@ -11,7 +11,15 @@ pub(super) fn file(view: &View<'_>) -> String {
     for diagnostic in view.found {
         let at = view.source.position(diagnostic.span.start);
         let message = plain(&view.message(diagnostic));
-        let _ = writeln!(text, "| {} | {}:{}:{} | {} | {message} |", diagnostic.severity, plain(view.path), at.line, at.column, diagnostic.rule);
+        let _ = writeln!(
+            text,
+            "| {} | {}:{}:{} | {} | {message} |",
+            diagnostic.severity,
+            plain(view.path),
+            at.line,
+            at.column,
+            diagnostic.rule
+        );
     }
     text
 }
