@@ -132,7 +132,7 @@ fn json_is_one_object_with_places_in_bytes_and_characters() {
 #[test]
 fn underlines_stand_under_full_width_characters() {
     let blog = folder(&[("a.md", "これはｶﾅとGithubの話。\n")]);
-    let output = stdout(&run(blog.path(), &["--color", "never"]));
+    let output = stdout(&run(blog.path(), &["--color", "never", "--select", "name-canonical"]));
     let lines: Vec<&str> = output.lines().collect();
     let at = lines.iter().position(|line| line.contains("Githubの話")).unwrap();
     // Three full-width characters, two half-width, one full-width: ten columns before the name.
