@@ -111,6 +111,10 @@ fn start(args: &CheckArgs, purpose: Purpose, action: Action) -> io::Result<u8> {
             return Ok(FAILED);
         }
     };
+    if let Some(path) = outputs::named_twice(&args.output) {
+        complain(&format!("--output: two reports can't go to one file: {}", shown(path)));
+        return Ok(FAILED);
+    }
     let level_apart = args.input.paths.first().and_then(|path| path.to_str()).filter(|name| Level::from_name(name).is_some());
     if let Some(name) = level_apart.filter(|name| args.fix.is_some() && !Path::new(name).exists()) {
         complain(&format!("a level is joined to its option: --fix={name}"));
@@ -253,7 +257,11 @@ fn finish(run: &Run, args: &CheckArgs, parts: Vec<Part>) -> io::Result<u8> {
         print_text(&outcome.texts)?;
         print_aside(&report);
     } else {
-        print(&report)?;
+        match print(&report) {
+            // Nobody reads on, but who waits for the file has to know.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe && !unwritten.is_empty() => return Ok(FAILED),
+            printed => printed?,
+        }
     }
     outcome.config_errors.iter().for_each(tell_config);
     let is_told = run.outputs.iter().any(|output| output.to == outputs::To::Stdout && output.format.holds_failures());

@@ -20,7 +20,7 @@ pub(crate) enum FormatArg {
     Gitlab,
     /// SARIF 2.1.0: GitHub's code scanning, editors
     Sarif,
-    /// JUnit's XML: a failed test for each finding
+    /// XML of test results: a failed test for each finding
     Junit,
     /// Checkstyle's XML
     Checkstyle,

@@ -4,7 +4,7 @@ use super::super::args::output::OutputArg;
 use crate::files;
 use crate::manual::Language;
 use crate::report::{Failure, Format, Summary};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Names the file that GitHub Actions shows on the page of a run.
 const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
@@ -34,6 +34,13 @@ pub(super) fn of(format: Format, lists: bool, files: &[OutputArg]) -> Vec<Output
     }
     outputs.extend(files.iter().map(|file| Output { format: file.format.into(), to: To::File(file.path.clone()) }));
     outputs
+}
+
+/// A file that two reports would go to.
+pub(super) fn named_twice(files: &[OutputArg]) -> Option<&Path> {
+    let path = |file: &OutputArg| std::path::absolute(&file.path).unwrap_or_else(|_| file.path.clone());
+    let is_earlier = |(at, file): &(usize, &OutputArg)| files[..*at].iter().any(|earlier| path(earlier) == path(file));
+    files.iter().enumerate().find(is_earlier).map(|(_, file)| file.path.as_path())
 }
 
 /// What the reports are made of.
