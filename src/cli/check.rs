@@ -111,28 +111,31 @@ fn start(args: &CheckArgs, purpose: Purpose, action: Action) -> io::Result<u8> {
             return Ok(FAILED);
         }
     };
-    if let Some(path) = outputs::named_twice(&args.output) {
-        complain(&format!("--output: two reports can't go to one file: {}", shown(path)));
-        return Ok(FAILED);
-    }
-    let level_apart = args.input.paths.first().and_then(|path| path.to_str()).filter(|name| Level::from_name(name).is_some());
-    if let Some(name) = level_apart.filter(|name| args.fix.is_some() && !Path::new(name).exists()) {
-        complain(&format!("a level is joined to its option: --fix={name}"));
+    if let Some(mistake) = contradiction(args) {
+        complain(&mistake);
         return Ok(FAILED);
     }
     // A panic is our bug: it is caught for each file and reported with its name, so the default report is not wanted.
     std::panic::set_hook(Box::new(|_| {}));
     if args.reads_stdin() {
-        if args.input.paths.len() > 1 {
-            complain("`-` (standard input) can't be checked together with files");
-            return Ok(FAILED);
-        }
         let name = args.input.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
         let part = run.stdin(&name);
         return finish(&run, args, vec![part]);
     }
     let parts = run.walk(args, &exclude);
     finish(&run, args, parts)
+}
+
+/// What the arguments can't mean together.
+fn contradiction(args: &CheckArgs) -> Option<String> {
+    if let Some(path) = outputs::named_twice(&args.output) {
+        return Some(format!("--output: two reports can't go to one file: {}", shown(path)));
+    }
+    let level_apart = args.input.paths.first().and_then(|path| path.to_str()).filter(|name| Level::from_name(name).is_some());
+    if let Some(name) = level_apart.filter(|name| args.fix.is_some() && !Path::new(name).exists()) {
+        return Some(format!("a level is joined to its option: --fix={name}"));
+    }
+    (args.reads_stdin() && args.input.paths.len() > 1).then(|| "`-` (standard input) can't be checked together with files".into())
 }
 
 pub(super) fn tell_config(error: &ConfigError) {
