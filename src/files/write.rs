@@ -66,7 +66,9 @@ pub fn write_report(path: &Path, text: &str) -> Result<(), String> {
     }
     let write = || {
         if !metadata.is_file() {
-            return OpenOptions::new().write(true).open(path)?.write_all(text.as_bytes());
+            let written = OpenOptions::new().write(true).open(path)?.write_all(text.as_bytes());
+            // A reader that has seen enough closes the pipe.
+            return written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) });
         }
         // Being refused is found out before, not by a rename that needs no leave of the file.
         OpenOptions::new().write(true).open(path)?;
