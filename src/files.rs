@@ -3,7 +3,7 @@
 mod encoding;
 mod write;
 
-pub use write::{clean_up, write, write_new};
+pub use write::{append, clean_up, write, write_new, write_report};
 
 use crate::platform::{Platform, ends_like};
 use ignore::{WalkBuilder, WalkState};

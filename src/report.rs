@@ -1,10 +1,20 @@
 //! Findings as people and machines read them.
 
+mod azure;
+mod checkstyle;
 mod concise;
+mod escape;
+pub mod fingerprint;
 mod full;
 mod github;
+mod gitlab;
 mod json;
+mod junit;
+mod rdjson;
+mod sarif;
+mod step_summary;
 
+pub use escape::{clean, clean_lines};
 pub use full::config_error;
 pub use json::links as links_json;
 pub use json::names as names_json;
@@ -13,9 +23,16 @@ pub use json::rules as rules_json;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::manual::Language;
 use crate::platform::Platform;
+use crate::ruleset::MANUAL;
 use crate::source::Source;
-use std::borrow::Cow;
-use std::fmt::Write;
+
+/// Where the project lives; empty where its manifest does not say.
+const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
+
+/// Where a rule's page can be read, if anywhere.
+fn page_uri(rule: &str) -> Option<String> {
+    (!REPOSITORY.is_empty()).then(|| format!("{REPOSITORY}/blob/HEAD/rules/{rule}.md"))
+}
 
 /// How findings are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,8 +44,24 @@ pub enum Format {
     Concise,
     /// One object with everything.
     Json,
+    /// One object for each finding, in a line of its own.
+    JsonLines,
     /// Workflow commands of GitHub Actions.
     Github,
+    /// Markdown for the page of a run of GitHub Actions.
+    StepSummary,
+    /// A Code Quality report of GitLab.
+    Gitlab,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// `JUnit`'s XML, as Jenkins and GitLab read it.
+    Junit,
+    /// Checkstyle's XML.
+    Checkstyle,
+    /// The Diagnostic Format of reviewdog.
+    Rdjson,
+    /// Logging commands of Azure Pipelines.
+    Azure,
 }
 
 /// The findings of one file.
@@ -110,79 +143,65 @@ impl Summary {
     }
 }
 
+impl View<'_> {
+    /// What a finding says.
+    fn message(&self, diagnostic: &Diagnostic) -> String {
+        MANUAL.message(diagnostic, self.language)
+    }
+
+    /// What a finding says, without anything a terminal would obey.
+    fn clean_message(&self, diagnostic: &Diagnostic) -> String {
+        clean(&self.message(diagnostic)).into_owned()
+    }
+}
+
 impl Format {
-    /// The part of the output for one file.
+    /// The part of the output for one file; nothing where it has nothing to say of it.
     #[must_use]
     pub fn file(self, view: &View<'_>) -> String {
         match self {
             Self::Full => full::file(view),
             Self::Concise => concise::file(view),
             Self::Json => json::file(view),
+            Self::JsonLines => json::lines(view),
             Self::Github => github::file(view),
+            Self::StepSummary => step_summary::file(view),
+            Self::Gitlab => gitlab::file(view),
+            Self::Sarif => sarif::file(view),
+            Self::Junit => junit::file(view),
+            Self::Checkstyle => checkstyle::file(view),
+            Self::Rdjson => rdjson::file(view),
+            Self::Azure => azure::file(view),
         }
     }
 
-    /// The whole output, from the parts of the files in order.
+    /// The whole output, from the parts of the files in order. `language` is that of what is said of the rules.
     #[must_use]
-    pub fn run(self, files: &[String], failures: &[Failure], summary: &Summary) -> String {
+    pub fn run(self, files: &[String], failures: &[Failure], summary: &Summary, language: Language) -> String {
         match self {
             Self::Full | Self::Concise => files.concat(),
             Self::Json => json::run(files, failures, summary),
+            Self::JsonLines => files.concat() + &json::failure_lines(failures),
             Self::Github => files.concat() + &github::failures(failures),
+            Self::StepSummary => step_summary::run(files, failures, summary),
+            Self::Gitlab => gitlab::run(files, failures),
+            Self::Sarif => sarif::run(files, failures, language),
+            Self::Junit => junit::run(files, failures, summary),
+            Self::Checkstyle => checkstyle::run(files, failures),
+            Self::Rdjson => rdjson::run(files, failures),
+            Self::Azure => files.concat() + &azure::failures(failures),
         }
+    }
+
+    /// Whether it has a place for what could not be done, so that who reads it needs no other.
+    #[must_use]
+    pub const fn holds_failures(self) -> bool {
+        matches!(self, Self::Json | Self::JsonLines)
     }
 
     /// Whether people read it: then the terminal's language is theirs, and a summary follows.
     #[must_use]
     pub const fn is_for_people(self) -> bool {
         matches!(self, Self::Full | Self::Concise)
-    }
-}
-
-/// `text` without anything a terminal would obey: control characters but the tab, and marks that turn the direction of writing, are written as
-/// `\u{…}`.
-#[must_use]
-pub fn clean(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_hostile) {
-        return Cow::Borrowed(text);
-    }
-    let mut clean = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        if is_hostile(c) {
-            // Writing to a string cannot fail.
-            let _ = write!(clean, "\\u{{{:x}}}", c as u32);
-        } else {
-            clean.push(c);
-        }
-    }
-    Cow::Owned(clean)
-}
-
-/// As [`clean`], with the ends of lines as they are.
-#[must_use]
-pub fn clean_lines(text: &str) -> String {
-    let mut cleaned = String::with_capacity(text.len());
-    for line in text.split_inclusive('\n') {
-        let content = line.trim_end_matches(['\r', '\n']);
-        cleaned.push_str(&clean(content));
-        cleaned.push_str(&line[content.len()..]);
-    }
-    cleaned
-}
-
-const fn is_hostile(c: char) -> bool {
-    matches!(c,
-        '\0'..='\u{8}' | '\n'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}'
-        | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_a_terminal_obeys_is_left() {
-        assert_eq!(clean("あ\tb"), "あ\tb");
-        assert_eq!(clean("a\u{1b}]0;x\u{7}\u{9b}\r\n\u{202e}"), "a\\u{1b}]0;x\\u{7}\\u{9b}\\u{d}\\u{a}\\u{202e}");
     }
 }

@@ -1,14 +1,15 @@
 //! The command line.
 
 pub(super) mod links;
+pub(super) mod output;
 
 use crate::diagnostic::{Level, Severity};
 use crate::manual::Language;
 use crate::platform::Platform;
-use crate::report::Format;
 use crate::rule::Compat;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args as ClapArgs, ColorChoice, Parser, Subcommand, ValueEnum};
+use output::{FormatArg, OutputArg};
 use std::path::PathBuf;
 
 /// Linter and formatter for Markdown writeups.
@@ -70,6 +71,9 @@ pub(super) struct CheckArgs {
     /// How findings are written
     #[arg(long, value_enum, default_value = "full")]
     pub(super) format: FormatArg,
+    /// Write the findings to a file as well (`sarif=out.sarif`); may stand several times
+    #[arg(long, value_name = "FORMAT=PATH", value_parser = output::output, conflicts_with = "diff")]
+    pub(super) output: Vec<OutputArg>,
     /// Least severity that makes the exit code 1
     #[arg(long, value_name = "SEVERITY", default_value = "warn", value_parser = severities())]
     pub(super) fail_on: FailOn,
@@ -227,29 +231,6 @@ pub(super) enum ListFormat {
     Json,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-pub(super) enum FormatArg {
-    /// With the lines of the source
-    Full,
-    /// One line each
-    Concise,
-    /// One object with everything
-    Json,
-    /// Annotations of GitHub Actions
-    Github,
-}
-
-impl From<FormatArg> for Format {
-    fn from(format: FormatArg) -> Self {
-        match format {
-            FormatArg::Full => Self::Full,
-            FormatArg::Concise => Self::Concise,
-            FormatArg::Json => Self::Json,
-            FormatArg::Github => Self::Github,
-        }
-    }
-}
-
 /// The tools whose answers can be had.
 #[derive(Clone, Copy, ValueEnum)]
 pub(super) enum CompatArg {
@@ -312,6 +293,7 @@ impl From<FmtArgs> for CheckArgs {
             ignore: Vec::new(),
             compat: None,
             format: FormatArg::Full,
+            output: Vec::new(),
             fail_on: FailOn(None),
             statistics: false,
         }

@@ -1,6 +1,7 @@
 //! `cndlint check`, with `--fix` and `--diff`, and `cndlint fmt`.
 
 mod compare;
+mod outputs;
 pub(super) mod part;
 mod summary;
 
@@ -8,7 +9,7 @@ use super::args::{CheckArgs, FailOn, FmtArgs};
 use super::explain::language;
 use super::{CLEAN, FAILED, FOUND, complain, print, print_aside, print_text};
 use crate::config::{ConfigError, Configs, Flags, globs};
-use crate::diagnostic::Level;
+use crate::diagnostic::{Level, Severity};
 use crate::files::{self, Walk};
 use crate::manual::Language;
 use crate::probe::Probe;
@@ -16,6 +17,7 @@ use crate::report::{Failure, Format, Summary, config_error};
 use crate::ruleset::Purpose;
 use clap::ColorChoice;
 use globset::GlobSet;
+use outputs::{Findings, Output};
 use part::Part;
 use std::collections::HashSet;
 use std::io;
@@ -44,8 +46,8 @@ struct Run {
     asked: Option<Language>,
     /// What the terminal says.
     terminal: Language,
-    /// Whether the single findings are written.
-    lists: bool,
+    /// What is written of the single findings.
+    outputs: Vec<Output>,
     color: bool,
     lexicon: Mutex<compare::Lexicon>,
 }
@@ -76,6 +78,7 @@ fn start(args: &CheckArgs, purpose: Purpose, action: Action) -> io::Result<u8> {
     }
     .write_global();
     let format = Format::from(args.format);
+    let lists = !args.statistics && matches!(action, Action::Check | Action::Fix) && purpose == Purpose::Check;
     let run = Run {
         configs: Configs::new(Flags {
             select: args.select.clone(),
@@ -93,7 +96,7 @@ fn start(args: &CheckArgs, purpose: Purpose, action: Action) -> io::Result<u8> {
         format,
         asked: args.input.lang.map(Language::from),
         terminal: language(args.input.lang),
-        lists: !args.statistics && matches!(action, Action::Check | Action::Fix) && purpose == Purpose::Check,
+        outputs: outputs::of(format, lists, &args.output),
         color: anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
         lexicon: Mutex::default(),
     };
@@ -108,24 +111,31 @@ fn start(args: &CheckArgs, purpose: Purpose, action: Action) -> io::Result<u8> {
             return Ok(FAILED);
         }
     };
-    let level_apart = args.input.paths.first().and_then(|path| path.to_str()).filter(|name| Level::from_name(name).is_some());
-    if let Some(name) = level_apart.filter(|name| args.fix.is_some() && !Path::new(name).exists()) {
-        complain(&format!("a level is joined to its option: --fix={name}"));
+    if let Some(mistake) = contradiction(args) {
+        complain(&mistake);
         return Ok(FAILED);
     }
     // A panic is our bug: it is caught for each file and reported with its name, so the default report is not wanted.
     std::panic::set_hook(Box::new(|_| {}));
     if args.reads_stdin() {
-        if args.input.paths.len() > 1 {
-            complain("`-` (standard input) can't be checked together with files");
-            return Ok(FAILED);
-        }
         let name = args.input.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
         let part = run.stdin(&name);
         return finish(&run, args, vec![part]);
     }
     let parts = run.walk(args, &exclude);
     finish(&run, args, parts)
+}
+
+/// What the arguments can't mean together.
+fn contradiction(args: &CheckArgs) -> Option<String> {
+    if let Some(path) = outputs::named_twice(&args.output) {
+        return Some(format!("--output: two reports can't go to one file: {}", shown(path)));
+    }
+    let level_apart = args.input.paths.first().and_then(|path| path.to_str()).filter(|name| Level::from_name(name).is_some());
+    if let Some(name) = level_apart.filter(|name| args.fix.is_some() && !Path::new(name).exists()) {
+        return Some(format!("a level is joined to its option: --fix={name}"));
+    }
+    (args.reads_stdin() && args.input.paths.len() > 1).then(|| "`-` (standard input) can't be checked together with files".into())
 }
 
 pub(super) fn tell_config(error: &ConfigError) {
@@ -188,57 +198,92 @@ pub(super) fn shown(path: &Path) -> String {
     text.strip_prefix("./").unwrap_or(&text).to_owned()
 }
 
+/// What the files of a run came to.
+#[derive(Default)]
+struct Outcome {
+    total: Summary,
+    /// For each report the parts of the files.
+    parts: Vec<Vec<String>>,
+    /// Diffs, or the text of standard input.
+    texts: String,
+    failures: Vec<Failure>,
+    config_errors: Vec<ConfigError>,
+    worst: Option<Severity>,
+    changed: usize,
+    counts: summary::Counts,
+}
+
+impl Outcome {
+    fn of(run: &Run, parts: Vec<Part>) -> Self {
+        let mut all = Self { parts: run.outputs.iter().map(|_| Vec::new()).collect(), ..Self::default() };
+        for part in parts {
+            all.total.add(&part.summary);
+            all.worst = all.worst.max(part.worst);
+            all.changed += usize::from(part.changed);
+            all.counts.add(&part.counts);
+            all.failures.extend(part.failures.into_iter().map(|message| Failure { path: part.path.clone(), message }));
+            for (parts, part) in all.parts.iter_mut().zip(part.outputs) {
+                parts.extend((!part.is_empty()).then_some(part));
+            }
+            all.texts.push_str(&part.text);
+            if let Some(error) = part.config_error
+                && !all.config_errors.iter().any(|known| known.path == error.path && known.span == error.span)
+            {
+                all.config_errors.push(error);
+            }
+        }
+        all
+    }
+
+    /// Everything that could not be done, as reports name it.
+    fn all_failures(&self) -> Vec<Failure> {
+        let refused = self.config_errors.iter();
+        let refused = refused.map(|error| Failure { path: shown(&error.path), message: error.message.clone() });
+        self.failures.iter().cloned().chain(refused).collect()
+    }
+}
+
 /// Writes everything and says how it went.
 fn finish(run: &Run, args: &CheckArgs, parts: Vec<Part>) -> io::Result<u8> {
-    let mut total = Summary::default();
-    let (mut outputs, mut texts, mut failures, mut config_errors) = (Vec::new(), String::new(), Vec::new(), Vec::<ConfigError>::new());
-    let (mut worst, mut changed, mut counts) = (None, 0, summary::Counts::default());
     let is_empty = parts.is_empty();
-    for part in parts {
-        total.add(&part.summary);
-        worst = worst.max(part.worst);
-        changed += usize::from(part.changed);
-        counts.add(&part.counts);
-        failures.extend(part.failures.into_iter().map(|message| Failure { path: part.path.clone(), message }));
-        outputs.extend((!part.output.is_empty()).then_some(part.output));
-        texts.push_str(&part.text);
-        if let Some(error) = part.config_error
-            && !config_errors.iter().any(|known| known.path == error.path && known.span == error.span)
-        {
-            config_errors.push(error);
-        }
-    }
-    let refused = config_errors.iter().map(|error| Failure { path: error.path.display().to_string(), message: error.message.clone() });
-    let all: Vec<Failure> = failures.iter().cloned().chain(refused).collect();
-    let report = match (args.statistics, run.lists) {
-        (true, _) => counts.table(),
-        (false, true) => run.format.run(&outputs, &all, &total),
-        (false, false) => String::new(),
-    };
+    let outcome = Outcome::of(run, parts);
+    let (total, changed, all) = (&outcome.total, outcome.changed, outcome.all_failures());
+    let language = run.asked.unwrap_or_default();
+    // Files first: a closed pipe ends the run.
+    let (listing, unwritten) = outputs::write(&run.outputs, &Findings { parts: &outcome.parts, failures: &all, total, language });
+    let report = if args.statistics { outcome.counts.table() } else { listing };
     let text_goes_out = matches!(run.action, Action::Diff | Action::List) || run.action == Action::Fix && args.reads_stdin();
+    for failure in &unwritten {
+        complain(&format!("{}: {}", failure.path, failure.message));
+    }
     if text_goes_out {
-        print_text(&texts)?;
+        print_text(&outcome.texts)?;
         print_aside(&report);
     } else {
-        print(&report)?;
-    }
-    config_errors.iter().for_each(tell_config);
-    if run.format != Format::Json || !run.lists {
-        for failure in &failures {
-            complain(&format!("{}: {}", failure.path, failure.message));
+        match print(&report) {
+            // Nobody reads on, but who waits for the file has to know.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe && !unwritten.is_empty() => return Ok(FAILED),
+            printed => printed?,
         }
     }
-    if is_empty && failures.is_empty() {
+    outcome.config_errors.iter().for_each(tell_config);
+    let is_told = run.outputs.iter().any(|output| output.to == outputs::To::Stdout && output.format.holds_failures());
+    for failure in outcome.failures.iter().filter(|_| !is_told) {
+        complain(&format!("{}: {}", failure.path, failure.message));
+    }
+    if is_empty && outcome.failures.is_empty() {
         complain("no Markdown files found");
     }
-    let is_told = !is_empty && (total.files > 0 || all.is_empty());
-    if run.format.is_for_people() && !args.input.quiet && is_told {
-        summary::print(run, &total, changed, !all.is_empty())?;
+    let has_numbers = !is_empty && (total.files > 0 || all.is_empty());
+    if run.format.is_for_people() && !args.input.quiet && has_numbers {
+        summary::print(run, total, changed, !all.is_empty())?;
     }
     let FailOn(least) = args.fail_on;
-    let found =
-        if matches!(run.action, Action::Diff | Action::List) { changed > 0 } else { least.is_some_and(|least| worst >= Some(least)) };
-    Ok(match (failures.is_empty() && config_errors.is_empty(), found) {
+    let found = match run.action {
+        Action::Diff | Action::List => changed > 0,
+        Action::Check | Action::Fix => least.is_some_and(|least| outcome.worst >= Some(least)),
+    };
+    Ok(match (all.is_empty() && unwritten.is_empty(), found) {
         (false, _) => FAILED,
         (true, true) => FOUND,
         (true, false) => CLEAN,

@@ -45,6 +45,72 @@ pub fn write_new(path: &Path, text: &str) -> Result<(), String> {
     make().map_err(|error: io::Error| format!("cannot be written: {}", super::said(&error)))
 }
 
+/// Writes a report, in the place of what is there: a regular file is whole, the old or the new one. What is no file, such as a pipe, gets the text as it is.
+///
+/// # Errors
+/// With a sentence for people that says what to do, without the path. What was there is as it was then, unless it is no file.
+pub fn write_report(path: &Path, text: &str) -> Result<(), String> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let Ok(metadata) = fs::metadata(path) else {
+        if !folder.is_dir() {
+            return Err(format!("report not written: there is no folder `{}`; make it first", folder.display()));
+        }
+        // A link that leads nowhere is replaced as what it is.
+        return put(path, folder, None, text).map_err(|error| unwritten(&error));
+    };
+    if metadata.is_dir() {
+        return Err("report not written: is a folder; name a file in it".into());
+    }
+    if metadata.is_file() && super::is_markdown(path) {
+        return Err("report not written: it would replace a Markdown file; choose another name".into());
+    }
+    let write = || {
+        if !metadata.is_file() {
+            let written = OpenOptions::new().write(true).open(path)?.write_all(text.as_bytes());
+            // A reader that has seen enough closes the pipe.
+            return written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) });
+        }
+        // Being refused is found out before, not by a rename that needs no leave of the file.
+        OpenOptions::new().write(true).open(path)?;
+        let target = path.canonicalize()?;
+        put(&target, target.parent().unwrap_or(folder), Some(&metadata), text)
+    };
+    write().map_err(|error| unwritten(&error))
+}
+
+/// Writes a report behind what a file holds.
+///
+/// # Errors
+/// As [`write_report`].
+pub fn append(path: &Path, text: &str) -> Result<(), String> {
+    let append = || OpenOptions::new().append(true).create(true).open(path)?.write_all(text.as_bytes());
+    append().map_err(|error| unwritten(&error))
+}
+
+fn unwritten(error: &io::Error) -> String {
+    format!("report not written: {}; name a file that you may write", super::said(error))
+}
+
+/// Puts a text in the place of `target`, which `old` describes where it is there.
+fn put(target: &Path, folder: &Path, old: Option<&Metadata>, text: &str) -> io::Result<()> {
+    let (mut temporary, registered) = temporary(folder)?;
+    temporary.write_all(text.as_bytes())?;
+    match old {
+        Some(metadata) => {
+            keep_owner(temporary.as_file(), metadata)?;
+            temporary.as_file().set_permissions(metadata.permissions())?;
+        }
+        #[cfg(unix)]
+        None => temporary.as_file().set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644))?,
+        #[cfg(not(unix))]
+        None => {}
+    }
+    temporary.as_file().sync_all()?;
+    temporary.persist(target).map_err(|error| error.error)?;
+    drop(registered);
+    Ok(())
+}
+
 /// Puts `new` in the place of `old`, which is what was read from `path`.
 ///
 /// The text goes to a temporary file in the same folder, which takes the mode and owner, reaches the disk, and is renamed. Extended

@@ -8,6 +8,8 @@ use std::fmt::Write;
 
 pub(super) fn file(view: &View<'_>) -> String {
     let mut text = String::new();
+    // At the start of a line GitHub's runner would take this for a command.
+    let here = if view.path.trim_start().starts_with("::") { "./" } else { "" };
     let path = clean(view.path);
     for diagnostic in view.found {
         let at = view.source.position(diagnostic.span.start);
@@ -17,7 +19,7 @@ pub(super) fn file(view: &View<'_>) -> String {
         // Writing to a string cannot fail.
         let _ = writeln!(
             text,
-            "{path}:{}:{}: {style}{}{style:#}: {} ({}){fix}",
+            "{here}{path}:{}:{}: {style}{}{style:#}: {} ({}){fix}",
             at.line,
             at.column,
             diagnostic.severity,

@@ -1,6 +1,6 @@
-//! One object with everything: the contract that tools rely on. Documented in the README; `version` changes when it does.
+//! One object with everything, or one for each finding: the contract that tools rely on. Documented in the README; `version` changes when it does.
 
-use super::{Failure, Summary, UrlPlace, View};
+use super::{Failure, Summary, UrlPlace, View, escape};
 use crate::diagnostic::{Diagnostic, Message};
 use crate::link::lock::redacted;
 use crate::manual::{Language, Page};
@@ -73,7 +73,23 @@ struct File<'a> {
 pub(super) fn file(view: &View<'_>) -> String {
     let diagnostics = view.found.iter().map(|diagnostic| finding(view, diagnostic)).collect();
     let file = File { path: view.path, platform: &view.platform.name, diagnostics };
-    serde_json::to_string(&file).expect("plain data with string keys")
+    escape::json(&file)
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    path: &'a str,
+    #[serde(flatten)]
+    finding: Finding,
+}
+
+pub(super) fn lines(view: &View<'_>) -> String {
+    let line = |diagnostic| escape::json(&Line { path: view.path, finding: finding(view, diagnostic) }) + "\n";
+    view.found.iter().map(line).collect()
+}
+
+pub(super) fn failure_lines(failures: &[Failure]) -> String {
+    failures.iter().map(|failure| escape::json(&json!({"path": failure.path, "error": failure.message})) + "\n").collect()
 }
 
 fn finding(view: &View<'_>, diagnostic: &Diagnostic) -> Finding {
@@ -96,7 +112,7 @@ pub(super) fn run(files: &[String], failures: &[Failure], summary: &Summary) -> 
     let errors: Vec<Value> = failures.iter().map(|failure| json!({"path": failure.path, "message": failure.message})).collect();
     let Summary { files: count, error, warn, info, fixable, .. } = summary;
     let summary = json!({"files": count, "error": error, "warn": warn, "info": info, "fixable": fixable});
-    format!("{{\"version\":{VERSION},\"files\":[{}],\"errors\":{},\"summary\":{summary}}}\n", files.join(","), Value::from(errors))
+    format!("{{\"version\":{VERSION},\"files\":[{}],\"errors\":{},\"summary\":{summary}}}\n", files.join(","), escape::json(&errors))
 }
 
 /// The rules as `cndlint rules --format json` lists them. `severities` are those in force, in the list's order.
@@ -130,7 +146,7 @@ pub fn names(inventory: &Inventory) -> String {
     });
     let unknown = inventory.unknown.iter().map(|(text, uses)| json!({"text": text, "count": uses.count, "files": uses.files}));
     let all = json!({"version": VERSION, "names": known.collect::<Vec<_>>(), "unknown": unknown.collect::<Vec<_>>()});
-    format!("{all}\n")
+    escape::json(&all) + "\n"
 }
 
 /// The URLs of `cndlint links list --format json`, secrets left out.
@@ -138,5 +154,5 @@ pub fn names(inventory: &Inventory) -> String {
 pub fn links(urls: &BTreeMap<String, Vec<UrlPlace>>) -> String {
     let place = |place: &UrlPlace| json!({"path": place.path, "line": place.line, "column": place.column});
     let all = urls.iter().map(|(url, places)| json!({"url": redacted(url), "places": places.iter().map(place).collect::<Vec<_>>()}));
-    format!("{}\n", json!({"version": VERSION, "links": all.collect::<Vec<_>>()}))
+    escape::json(&json!({"version": VERSION, "links": all.collect::<Vec<_>>()})) + "\n"
 }

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 pub(crate) fn cndlint(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cndlint"));
-    command.current_dir(folder).env("LC_ALL", "C.UTF-8").env("NO_COLOR", "1");
+    command.current_dir(folder).env("LC_ALL", "C.UTF-8").env("NO_COLOR", "1").env_remove("GITHUB_STEP_SUMMARY");
     command
 }
 

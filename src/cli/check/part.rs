@@ -1,6 +1,7 @@
 //! What becomes of one file.
 
 use super::compare::{Others, Spelled};
+use super::outputs::To;
 use super::summary::Counts;
 use super::{Action, Run};
 use crate::config::{ConfigError, Effective};
@@ -26,8 +27,8 @@ use std::sync::{Arc, PoisonError};
 pub(super) struct Part {
     /// As it was given, with `/`.
     pub(super) path: String,
-    /// Its findings, written.
-    pub(super) output: String,
+    /// Its findings, written for each report.
+    pub(super) outputs: Vec<String>,
     /// Its diff; for standard input, its text when it is fixed.
     pub(super) text: String,
     pub(super) summary: Summary,
@@ -107,7 +108,7 @@ pub(super) fn again(run: &Run, part: &mut Part, others: Others<'_>) {
     };
     compare(source.text(), &mut found, others.places, others.spellings, &rules);
     let next = File { run, language, rules: &rules, lock, place, path: None, shown: part.path.clone() }.report(&source, &found);
-    part.output = next.output;
+    part.outputs = next.outputs;
     part.summary = Summary { fixed: part.summary.fixed, ..next.summary };
     part.counts = next.counts;
     part.worst = next.worst;
@@ -219,17 +220,16 @@ impl File<'_> {
 
     fn report(self, source: &Source, found: &[Diagnostic]) -> Part {
         let run = self.run;
-        let output = if run.lists {
+        let outputs = run.outputs.iter().map(|output| {
             let language = run.asked.or(self.language);
-            let language = language.unwrap_or(if run.format.is_for_people() { run.terminal } else { Language::En });
-            let platform = self.rules.platform;
-            run.format.file(&View { path: &self.shown, source, found, platform, language, color: run.color })
-        } else {
-            String::new()
-        };
+            let language = language.unwrap_or(if output.format.is_for_people() { run.terminal } else { Language::En });
+            let (platform, color) = (self.rules.platform, run.color && output.to == To::Stdout);
+            output.format.file(&View { path: &self.shown, source, found, platform, language, color })
+        });
+        let outputs = outputs.collect();
         Part {
             path: self.shown,
-            output,
+            outputs,
             summary: Summary::of(found, run.level),
             counts: Counts::of(found, run.level),
             worst: worst(found),

@@ -1,0 +1,73 @@
+//! The reports of a run: one to standard output, others to files.
+
+use super::super::args::output::OutputArg;
+use crate::files;
+use crate::manual::Language;
+use crate::report::{Failure, Format, Summary};
+use std::path::{Path, PathBuf};
+
+/// Names the file that GitHub Actions shows on the page of a run.
+const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
+
+/// A report.
+pub(super) struct Output {
+    pub(super) format: Format,
+    pub(super) to: To,
+}
+
+/// Where a report goes.
+#[derive(PartialEq)]
+pub(super) enum To {
+    Stdout,
+    File(PathBuf),
+    /// Behind what other programs wrote.
+    End(PathBuf),
+}
+
+/// The reports that are asked for. `lists` says whether the findings go to standard output.
+pub(super) fn of(format: Format, lists: bool, files: &[OutputArg]) -> Vec<Output> {
+    let mut outputs = Vec::new();
+    if lists {
+        outputs.push(Output { format, to: To::Stdout });
+        let summary = std::env::var_os(STEP_SUMMARY).filter(|path| format == Format::Github && !path.is_empty());
+        outputs.extend(summary.map(|path| Output { format: Format::StepSummary, to: To::End(path.into()) }));
+    }
+    outputs.extend(files.iter().map(|file| Output { format: file.format.into(), to: To::File(file.path.clone()) }));
+    outputs
+}
+
+/// A file that two reports would go to.
+pub(super) fn named_twice(files: &[OutputArg]) -> Option<&Path> {
+    let path = |file: &OutputArg| std::path::absolute(&file.path).unwrap_or_else(|_| file.path.clone());
+    let is_earlier = |(at, file): &(usize, &OutputArg)| files[..*at].iter().any(|earlier| path(earlier) == path(file));
+    files.iter().enumerate().find(is_earlier).map(|(_, file)| file.path.as_path())
+}
+
+/// What the reports are made of.
+pub(super) struct Findings<'a> {
+    /// For each report the parts of the files, in order.
+    pub(super) parts: &'a [Vec<String>],
+    pub(super) failures: &'a [Failure],
+    pub(super) total: &'a Summary,
+    pub(super) language: Language,
+}
+
+/// Writes the reports that go to files. Gives that for standard output, and what could not be written.
+pub(super) fn write(outputs: &[Output], findings: &Findings<'_>) -> (String, Vec<Failure>) {
+    let (mut stdout, mut unwritten) = (String::new(), Vec::new());
+    for (output, parts) in outputs.iter().zip(findings.parts) {
+        let text = output.format.run(parts, findings.failures, findings.total, findings.language);
+        let (path, written) = match &output.to {
+            To::Stdout => {
+                stdout = text;
+                continue;
+            }
+            To::File(path) => (path, files::write_report(path, &text)),
+            To::End(path) => (path, files::append(path, &text)),
+        };
+        if let Err(message) = written {
+            unwritten.push(Failure { path: super::shown(path), message });
+        }
+    }
+    (stdout, unwritten)
+}

@@ -1,0 +1,61 @@
+//! The Diagnostic Format of reviewdog, with fixes as suggestions.
+
+use super::{Failure, View, clean, escape, page_uri};
+use crate::diagnostic::{Diagnostic, Edit, Severity, apply};
+use crate::source::{Source, Span};
+use serde_json::{Value, json};
+
+pub(super) fn file(view: &View<'_>) -> String {
+    let diagnostics = view.found.iter().map(|diagnostic| {
+        let mut value = json!({
+            "message": view.clean_message(diagnostic),
+            "location": {"path": view.path, "range": range(view.source, diagnostic.span)},
+            "severity": severity(diagnostic.severity),
+            "code": {"value": diagnostic.rule},
+        });
+        if let Some(page) = page_uri(diagnostic.rule) {
+            value["code"]["url"] = page.into();
+        }
+        if let Some(suggestion) = suggestion(view.source, diagnostic) {
+            value["suggestions"] = json!([suggestion]);
+        }
+        escape::json(&value)
+    });
+    diagnostics.collect::<Vec<_>>().join(",\n")
+}
+
+pub(super) fn run(files: &[String], failures: &[Failure]) -> String {
+    let failures = failures
+        .iter()
+        .map(|failure| escape::json(&json!({"message": clean(&failure.message), "location": {"path": failure.path}, "severity": "ERROR"})));
+    let diagnostics: Vec<String> = files.iter().cloned().chain(failures).collect();
+    format!("{{\"source\":{{\"name\":\"cndlint\"}},\"diagnostics\":[{}]}}\n", diagnostics.join(",\n"))
+}
+
+const fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "ERROR",
+        Severity::Warn => "WARNING",
+        Severity::Info | Severity::Off => "INFO",
+    }
+}
+
+fn range(source: &Source, span: Span) -> Value {
+    json!({"start": position(source, span.start), "end": position(source, span.end)})
+}
+
+/// Columns are bytes here, a byte order mark included.
+fn position(source: &Source, offset: usize) -> Value {
+    let at = source.position(offset);
+    let line = source.line_span(at.line - 1);
+    json!({"line": at.line, "column": offset.saturating_sub(line.start) + 1})
+}
+
+/// All edits of a fix as one: several suggestions would be alternatives.
+fn suggestion(source: &Source, diagnostic: &Diagnostic) -> Option<Value> {
+    let edits = &diagnostic.fix.as_ref()?.edits;
+    let around = Span::new(edits.first()?.span.start, edits.last()?.span.end);
+    let inside = |edit: &Edit| Edit::replace(Span::new(edit.span.start - around.start, edit.span.end - around.start), edit.text.as_str());
+    let edits: Vec<Edit> = edits.iter().map(inside).collect();
+    Some(json!({"range": range(source, around), "text": apply(source.slice(around), &edits)}))
+}
