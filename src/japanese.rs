@@ -1,6 +1,7 @@
 //! What stands out in Japanese prose: found in one pass over a text, for all rules that speak of it.
 
 pub mod brackets;
+mod class;
 mod compatibility;
 pub mod date;
 pub mod habit;
@@ -26,6 +27,7 @@ pub use words::{Word, Words, edit};
 
 use crate::document::{Document, Run};
 use crate::text;
+use class::{Class, class, plain};
 
 /// What a rule may ask for. A place is that of the sign's first byte in its run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,20 +157,6 @@ impl Signs {
     fn push(&mut self, sign: Sign, run: u32, at: usize) {
         self.places[sign as usize].push((run, u32::try_from(at).unwrap_or(u32::MAX)));
     }
-}
-
-/// What a character is to its neighbour.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    /// Kana, kanji and their marks.
-    Japanese,
-    /// A Latin, Greek or Cyrillic letter or a digit, or something inline that is no text.
-    Latin,
-    /// A punctuation mark or a bracket in full width.
-    Mark,
-    Space,
-    /// The beginning or end of a line, and what no rule looks at.
-    Edge,
 }
 
 struct Pass<'s, 't> {
@@ -323,41 +311,6 @@ pub const fn is_letter(c: char) -> bool {
 
 fn is_bracket(c: char) -> bool {
     matches!(c, '\'' | '〝' | '〟' | '‘' | '’') || text::BRACKETS.iter().any(|&(open, close)| c == open || c == close)
-}
-
-/// The stretch of ASCII letters, or of hiragana and common kanji, that a text begins with.
-fn plain(bytes: &[u8]) -> Option<(Class, usize)> {
-    let letters = bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-    if letters > 0 {
-        return Some((Class::Latin, letters));
-    }
-    let is_plain = |c: &[u8]| match c[0] {
-        0xe3 => c[1] == 0x81 && c[2] >= 0x81 || c[1] == 0x82 && c[2] <= 0x96,
-        0xe4 => c[1] >= 0xb8,
-        first => matches!(first, 0xe5..=0xe9),
-    };
-    let length = 3 * bytes.chunks_exact(3).take_while(|c| is_plain(c)).count();
-    (length > 0).then_some((Class::Japanese, length))
-}
-
-fn class(c: char) -> Class {
-    match c {
-        ' ' => Class::Space,
-        '\n' | '\r' | '\u{1}' => Class::Edge,
-        // Code, an image, a bare URL.
-        '\u{fffc}' => Class::Latin,
-        _ if c.is_ascii() => {
-            if c.is_ascii_alphanumeric() {
-                Class::Latin
-            } else {
-                Class::Edge
-            }
-        }
-        _ if is_letter(c) => Class::Japanese,
-        _ if text::joins_word(c) => Class::Latin,
-        _ if text::is_japanese(c) => Class::Mark,
-        _ => Class::Edge,
-    }
 }
 
 #[cfg(test)]
