@@ -93,7 +93,7 @@ impl Candidate {
     }
 }
 
-/// The slips of a text, in order. Headings are another rule's, and so are links and footnotes. `unusual` are its characters that [`text::unusual`] finds.
+/// The slips of a text, in order. Headings are another rule's, and so are links and footnotes. `unusual` are its characters that [`unusual`](crate::text::unusual) finds.
 #[must_use]
 pub fn slips(doc: &Document, platform: &Platform, unusual: &[(usize, char)]) -> Vec<Slip> {
     let is_mark = |(at, c): &(usize, char)| may_be_mark(doc.source.text(), *at, *c).then_some(*at);
