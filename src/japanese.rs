@@ -27,7 +27,7 @@ pub use words::{Word, Words, edit};
 
 use crate::document::{Document, Run};
 use crate::text;
-use class::{Class, class, plain};
+use class::{Class, class, katakana, plain};
 
 /// What a rule may ask for. A place is that of the sign's first byte in its run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -278,7 +278,7 @@ impl Pass<'_, '_> {
     }
 
     fn katakana(&mut self, at: usize) -> usize {
-        let end = self.all(at, is_katakana);
+        let end = at + katakana(&self.text[at..]);
         if end - at > 'ア'.len_utf8() {
             self.push(Sign::Katakana, at);
         }

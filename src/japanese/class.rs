@@ -32,6 +32,16 @@ pub(super) fn plain(bytes: &[u8]) -> Option<(Class, usize)> {
     (length > 0).then_some((Class::Japanese, length))
 }
 
+/// How many bytes of katakana that words are written with a text begins with.
+pub(super) fn katakana(text: &str) -> usize {
+    let is_katakana = |c: &[u8]| match (c[0], c[1]) {
+        (0xe3, 0x82) => c[2] >= 0xa1,
+        (0xe3, 0x83) => matches!(c[2], 0x80..=0xba | 0xbc..=0xbe),
+        _ => false,
+    };
+    3 * text.as_bytes().chunks_exact(3).take_while(|c| is_katakana(c)).count()
+}
+
 /// What a character is.
 pub(super) fn class(c: char) -> Class {
     match c {
@@ -50,5 +60,19 @@ pub(super) fn class(c: char) -> Class {
         _ if text::joins_word(c) => Class::Latin,
         _ if text::is_japanese(c) => Class::Mark,
         _ => Class::Edge,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::katakana;
+    use crate::japanese::is_katakana;
+
+    #[test]
+    fn katakana_are_the_same_in_bytes() {
+        for c in '\u{2ffe}'..='\u{3400}' {
+            assert_eq!(katakana(&c.to_string()), if is_katakana(c) { 3 } else { 0 }, "{c}");
+        }
+        assert_eq!((katakana("サーバー、"), katakana("aサ"), katakana("ア")), (12, 0, 3));
     }
 }

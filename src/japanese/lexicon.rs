@@ -100,13 +100,13 @@ impl<'t> Lexicon<'t> {
                 at += 1;
                 continue;
             }
+            let head = |length: usize| bytes.get(at..at + length).map(hash).filter(|hash| self.may_hold(*hash));
+            let Some(short) = head(HEADS[1]) else {
+                at += 3;
+                continue;
+            };
             let mut last = None;
-            for head in HEADS.into_iter().filter_map(|length| bytes.get(at..at + length)) {
-                let hash = hash(head);
-                let bit = hash >> (32 - FILTER_BITS);
-                if self.index[bit as usize >> 3] >> (bit & 7) & 1 == 0 {
-                    continue;
-                }
+            for hash in head(HEADS[0]).into_iter().chain([short]) {
                 for (_, place) in self.bucket(hash).filter(|(word, _)| bytes[at..].starts_with(word)) {
                     let Some(record) = self.record(place) else { continue };
                     if !record.is_excepted(bytes, at) && last.replace(record.list) != Some(record.list) {
@@ -116,6 +116,12 @@ impl<'t> Lexicon<'t> {
             }
             at += 3;
         }
+    }
+
+    /// Whether some word begins with what has that hash; of few that none does it is not known.
+    fn may_hold(self, hash: u32) -> bool {
+        let bit = hash >> (32 - FILTER_BITS);
+        self.index[bit as usize >> 3] >> (bit & 7) & 1 == 1
     }
 
     /// The words of a bucket, and the places of their records.

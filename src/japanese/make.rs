@@ -152,7 +152,9 @@ pub(super) fn build(lists: &[List], read: impl Fn(&str) -> String) -> Result<(Ve
         return Err(format!("twice: {twice}"));
     }
     let mut filter = vec![0_u8; FILTER];
-    for bit in records.iter().map(|record| hash_of(record) >> (32 - FILTER_BITS)) {
+    // The first two characters of every word are looked for before the first three of the long ones.
+    let hashes = records.iter().flat_map(|record| [hash_of(record), hash(&word(record).as_bytes()[..HEADS[1]])]);
+    for bit in hashes.map(|hash| hash >> (32 - FILTER_BITS)) {
         filter[bit as usize >> 3] |= 1 << (bit & 7);
     }
     let (mut text, mut words) = (notes.text, Vec::new());

@@ -1,5 +1,6 @@
 //! Ways to write one word: which of them are few in a text, and which way a text goes with its final ー.
 
+use super::class::katakana;
 use super::words::Word;
 use super::{Sign, Signs, Spot};
 use crate::document::{Document, Run};
@@ -57,12 +58,14 @@ const SHORTEST: usize = 9;
 /// Whole katakana words of which the text also has one that differs in the final ー, but for those at `known` places.
 #[must_use]
 pub fn endings<'c, 'd>(signs: &'c Signs, runs: &'c [Run<'d>], known: &[Use<'c, 'd>]) -> Vec<Use<'c, 'd>> {
-    let word = |spot: Spot<'c, 'd>| &spot.rest()[..spot.rest().find(|c| !super::is_katakana(c)).unwrap_or(spot.rest().len())];
+    let word = |spot: Spot<'c, 'd>| &spot.rest()[..katakana(spot.rest())];
     let words = || signs.iter(Sign::Katakana, runs).map(move |spot| (spot, word(spot))).filter(|(_, word)| stem(word).len() >= SHORTEST);
-    let long: HashSet<&str> = words().filter(|(_, word)| stem(word).len() + 3 == word.len()).map(|(_, word)| stem(word)).collect();
+    let mut long: Vec<&str> = words().filter(|(_, word)| stem(word).len() + 3 == word.len()).map(|(_, word)| stem(word)).collect();
     if long.is_empty() {
         return Vec::new();
     }
+    long.sort_unstable();
+    long.dedup();
     let ends: HashSet<(usize, usize)> = known.iter().map(|known| (std::ptr::from_ref(known.run).addr(), known.end)).collect();
     let is_new = |spot: Spot<'c, 'd>, word: &str| !ends.contains(&(std::ptr::from_ref(spot.run).addr(), spot.at + word.len()));
     let use_of = |(spot, form): (Spot<'c, 'd>, &'c str)| Use {
@@ -73,7 +76,7 @@ pub fn endings<'c, 'd>(signs: &'c Signs, runs: &'c [Run<'d>], known: &[Use<'c, '
         form,
         is_ending: true,
     };
-    words().filter(|(spot, word)| long.contains(stem(word)) && is_new(*spot, word)).map(use_of).collect()
+    words().filter(|(spot, word)| long.binary_search(&stem(word)).is_ok() && is_new(*spot, word)).map(use_of).collect()
 }
 
 /// What is to be said of a word that is written in several ways.

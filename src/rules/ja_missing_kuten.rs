@@ -7,7 +7,6 @@ use crate::japanese::is_letter;
 use crate::japanese::sentence::is_sentence;
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
-use std::collections::HashMap;
 
 /// No options.
 #[derive(Deserialize)]
@@ -21,13 +20,11 @@ impl Rule for JaMissingKuten {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let is_own =
             |run: &&Run<'_>| run.block.kind == Kind::Paragraph && run.block.parent().is_some_and(|parent| parent.kind == Kind::Document);
-        // How often a text stands there with its 。: one that lacks it there is no label.
-        let mut closed: HashMap<&str, usize> = HashMap::new();
-        let (mut marks, mut open) = (Vec::new(), Vec::new());
+        let (mut closed, mut marks, mut open) = (Vec::new(), Vec::new(), Vec::new());
         for run in cx.runs().iter().filter(is_own) {
             let text = run.text.trim_end_matches([' ', '\u{3000}']);
             if let Some(mark) = text.chars().next_back().filter(|c| matches!(c, '。' | '．')) {
-                *closed.entry(text.trim_end_matches(mark)).or_default() += 1;
+                closed.push(text.trim_end_matches(mark));
                 marks.push(mark);
             } else if ends_alone(run, text.len()) {
                 open.push((run, text));
@@ -36,8 +33,11 @@ impl Rule for JaMissingKuten {
         if open.is_empty() || !cx.signs_kept().is_japanese() {
             return;
         }
+        closed.sort_unstable_by_key(|text| (text.len(), *text));
         open.retain(|(run, text)| {
-            let is_repeated = closed.get(text).is_some_and(|&count| count >= 2);
+            // One that stands there twice with its 。 is no label.
+            let first = closed.partition_point(|other| (other.len(), *other) < (text.len(), text));
+            let is_repeated = closed.get(first + 1) == Some(text);
             is_repeated
                 || text.chars().filter(|c| is_letter(*c)).count() >= SENTENCE
                     && is_sentence(text)
