@@ -23,7 +23,7 @@ pub use compatibility::{is_radical, unified};
 pub use language::is_japanese;
 pub use lexicon::{List, Record, Trust};
 pub use lookalike::{katakana_of, lookalike};
-pub use words::{Word, Words, edit};
+pub use words::{Fit, Word, Words, edit};
 
 use crate::document::{Document, Run};
 use crate::text;

@@ -151,7 +151,7 @@ fn planted_errors_are_found() {
             .filter(|(run, mention)| {
                 matches!(mentions.judge(run, mention), Standing::Right(_)) && run.is_contiguous(mention.start, mention.end)
             })
-            .filter(|(run, mention)| is_long(&run.text[mention.start..mention.end]) && !run.is_quotation(&doc, mention.start))
+            .filter(|(run, mention)| is_long(&run.text[mention.start..mention.end]) && !run.is_quotation(mention.start))
             .map(|(run, mention)| (run.span(mention.start, mention.end), &run.text[mention.start..mention.end]))
             .collect();
         for error in ERRORS.iter().cycle().take(if right.is_empty() { 0 } else { 14 }) {

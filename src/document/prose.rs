@@ -3,6 +3,7 @@
 use super::{Document, Kind, NodeRef};
 use crate::diagnostic::Level;
 use crate::source::Span;
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 /// Stands in the text where something is that is not prose: code, an image, HTML, a bare URL, a shortcode.
@@ -20,6 +21,8 @@ pub struct Run<'d> {
     pub text: String,
     /// Where each stretch of `text` begins, in it and in the source, and the node it is from.
     pieces: Vec<Piece>,
+    /// Whether it is the title of a talk or stands in a quote; found out when that is first asked.
+    is_foreign: OnceCell<bool>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +30,18 @@ struct Piece {
     flat: usize,
     source: usize,
     node: usize,
+    around: Around,
+}
+
+/// What is around a node, up to the block: kept, since emphasis may be nested as deep as a text is long.
+#[derive(Clone, Copy, Debug, Default)]
+struct Around {
+    /// How many nodes, it itself among them.
+    depth: usize,
+    /// The link, by its place in the document.
+    link: Option<usize>,
+    /// Whether that leads to another site.
+    is_outward: bool,
 }
 
 impl std::fmt::Debug for NodeRef<'_> {
@@ -37,20 +52,33 @@ impl std::fmt::Debug for NodeRef<'_> {
 
 impl<'d> Run<'d> {
     fn new(block: NodeRef<'d>) -> Self {
-        let mut run =
-            Self { block, text: String::with_capacity(block.span.len()), pieces: Vec::with_capacity(block.end as usize - block.index()) };
+        let mut run = Self {
+            block,
+            text: String::with_capacity(block.span.len()),
+            pieces: Vec::with_capacity(block.end as usize - block.index()),
+            is_foreign: OnceCell::new(),
+        };
         let mut skip = 0;
+        // Where the nodes around end, and the link among them.
+        let (mut open, mut link): (Vec<usize>, Option<NodeRef<'_>>) = (Vec::new(), None);
         for node in block.descendants() {
             if node.index() < skip {
                 continue;
             }
+            while open.pop_if(|end| *end <= node.index()).is_some() {}
+            link = link.filter(|link| node.index() < link.end as usize);
+            if matches!(node.kind, Kind::Link { .. }) {
+                link = Some(node);
+            }
+            let around = Around { depth: open.len() + 1, link: link.map(NodeRef::index), is_outward: link.is_some_and(is_outward) };
+            open.push(node.end as usize);
             match node.kind {
-                Kind::Text => run.push_prose(node),
-                Kind::SoftBreak | Kind::LineBreak => run.push(node, "\n"),
+                Kind::Text => run.push_prose(node, around),
+                Kind::SoftBreak | Kind::LineBreak => run.push(node, "\n", around),
                 Kind::Escaped | Kind::Emph | Kind::Strong | Kind::Strikethrough => {}
                 Kind::Link { .. } if !is_bare(node) => {}
                 _ => {
-                    run.push(node, OBJECT.encode_utf8(&mut [0; 4]));
+                    run.push(node, OBJECT.encode_utf8(&mut [0; 4]), around);
                     skip = node.end as usize;
                 }
             }
@@ -60,9 +88,9 @@ impl<'d> Run<'d> {
     }
 
     /// Adds the text of a node; one byte stands for each byte of a construct, so that places still fit.
-    fn push_prose(&mut self, node: NodeRef<'_>) {
+    fn push_prose(&mut self, node: NodeRef<'_>, around: Around) {
         let flat = self.text.len();
-        self.push(node, node.source());
+        self.push(node, node.source(), around);
         if node.source().is_empty() {
             // A place that is in doubt.
             return;
@@ -73,8 +101,8 @@ impl<'d> Run<'d> {
         }
     }
 
-    fn push(&mut self, node: NodeRef<'_>, text: &str) {
-        self.pieces.push(Piece { flat: self.text.len(), source: node.span.start, node: node.index() });
+    fn push(&mut self, node: NodeRef<'_>, text: &str, around: Around) {
+        self.pieces.push(Piece { flat: self.text.len(), source: node.span.start, node: node.index(), around });
         self.text.push_str(text);
     }
 
@@ -121,10 +149,22 @@ impl<'d> Run<'d> {
         self.block.kind == Kind::Document
     }
 
-    /// Whether the byte at `flat` is in somebody else's words: the text of a link to another site, or the title of a talk.
+    /// Whether the byte at `flat` is in somebody else's words: the text of a link to another site, the title of a talk, or a quote.
     #[must_use]
-    pub fn is_quotation(&self, doc: &Document, flat: usize) -> bool {
-        self.block.is_talk_title() || self.around(doc, flat).any(is_outward)
+    pub fn is_quotation(&self, flat: usize) -> bool {
+        *self.is_foreign.get_or_init(|| self.block.is_talk_title() || self.block.is_quoted()) || self.piece_at(flat).around.is_outward
+    }
+
+    /// The link that the byte at `flat` is in, by its place in the document.
+    #[must_use]
+    pub fn link(&self, flat: usize) -> Option<usize> {
+        self.piece_at(flat).around.link
+    }
+
+    /// How many nodes are around the byte at `flat`, up to the block.
+    #[must_use]
+    pub fn depth(&self, flat: usize) -> usize {
+        self.piece_at(flat).around.depth
     }
 
     /// What a fix of the words `start..end` may claim that is right in itself: a person decides on other people's words, where a heading's anchor would
@@ -135,7 +175,7 @@ impl<'d> Run<'d> {
         let (span, text) = (self.span(start, end), doc.source.text());
         let (before, behind) = text.get(..span.start).zip(text.get(span.end..)).unwrap_or_default();
         let is_marked = before.ends_with(['*', '_', '~']) || behind.starts_with(['*', '_', '~']);
-        if is_heading || is_marked || self.is_quotation(doc, start) { Level::Suggest } else { Level::Wording }
+        if is_heading || is_marked || self.is_quotation(start) { Level::Suggest } else { Level::Wording }
     }
 
     /// The nodes around the byte at `flat`, from its text node up to the block.
@@ -151,7 +191,15 @@ fn is_outward(node: NodeRef<'_>) -> bool {
     matches!(&node.kind, Kind::Link { destination } if destination.starts_with("http:") || destination.starts_with("https:"))
 }
 
+/// Blocks that are nested deeper are not looked at.
+const DEEPEST: usize = 32;
+
 impl NodeRef<'_> {
+    /// Whether it stands in a quote.
+    fn is_quoted(self) -> bool {
+        self.ancestors().take(DEEPEST).any(|node| node.kind == Kind::BlockQuote)
+    }
+
     /// Whether this heading is the title of a talk: what follows it is a link, a card or an embedded player.
     #[must_use]
     pub fn is_talk_title(self) -> bool {
@@ -182,8 +230,8 @@ impl Document {
             let written = self.source.slice(value.span);
             let text = value.text().filter(|text| !text.is_empty() && !written.contains('\\'))?;
             let start = value.span.start + written.find(text)?;
-            let mut run = Run { block: self.node(0), text: text.to_owned(), pieces: Vec::new() };
-            run.pieces.push(Piece { flat: 0, source: start, node: 0 });
+            let mut run = Run { block: self.node(0), text: text.to_owned(), pieces: Vec::new(), is_foreign: OnceCell::new() };
+            run.pieces.push(Piece { flat: 0, source: start, node: 0, around: Around::default() });
             run.mask_templates();
             Some(run)
         })

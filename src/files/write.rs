@@ -61,18 +61,20 @@ pub fn write_report(path: &Path, text: &str) -> Result<(), String> {
     if metadata.is_dir() {
         return Err("report not written: is a folder; name a file in it".into());
     }
-    if metadata.is_file() && super::is_markdown(path) {
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    if metadata.is_file() && (super::is_markdown(path) || super::is_markdown(&target)) {
         return Err("report not written: it would replace a Markdown file; choose another name".into());
     }
     let write = || {
-        if !metadata.is_file() {
-            let written = OpenOptions::new().write(true).open(path)?.write_all(text.as_bytes());
+        // `/dev/stdout` may be a file that others write to as well.
+        let is_device = path.starts_with("/dev") || path.starts_with("/proc");
+        if !metadata.is_file() || is_device {
+            let written = OpenOptions::new().append(true).open(path)?.write_all(text.as_bytes());
             // A reader that has seen enough closes the pipe.
             return written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) });
         }
         // Being refused is found out before, not by a rename that needs no leave of the file.
         OpenOptions::new().write(true).open(path)?;
-        let target = path.canonicalize()?;
         put(&target, target.parent().unwrap_or(folder), Some(&metadata), text)
     };
     write().map_err(|error| unwritten(&error))

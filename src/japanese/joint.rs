@@ -5,7 +5,7 @@ use super::particle::{goes_on, is_particle};
 use super::space::{deletion, insertion};
 use super::{Spot, is_katakana, is_letter};
 use crate::diagnostic::Edit;
-use crate::document::{Document, Kind, NodeRef, Run};
+use crate::document::{Document, Kind, Run};
 use crate::text;
 
 /// Places of one kind are written alike; places of two kinds need not be.
@@ -73,7 +73,7 @@ pub fn joints<'a, 'd>(
             last = Some((spot.run, is_own));
         }
         let is_own = last.is_some_and(|(_, is_own)| is_own);
-        let in_title = !is_own || meeting != Meeting::Link && spot.run.is_quotation(doc, spot.at);
+        let in_title = !is_own || meeting != Meeting::Link && spot.run.is_quotation(spot.at);
         joints.counts[meeting as usize][usize::from(spaced)] += usize::from(!in_title);
         joints.all.push(Joint { spot, spaced, meeting, in_title });
     }
@@ -127,7 +127,7 @@ fn meeting(doc: &Document, spot: Spot<'_, '_>, spaced: bool) -> Option<Meeting> 
     }
     // Where there is no markup between, nothing begins or ends.
     if !spot.run.is_contiguous(before, start + right.len_utf8()) {
-        let is_link = link(spot, doc, place) != link(spot, doc, other);
+        let is_link = spot.run.link(place) != spot.run.link(other);
         return Some(if is_link { Meeting::Link } else { Meeting::Emphasis });
     }
     // `Helm 3 の`: the number belongs to the name.
@@ -151,11 +151,6 @@ fn of_word(word: &str, japanese: char, latin_is_left: bool) -> Option<Meeting> {
     }
     let is_compound = is_katakana(japanese) || latin_is_left && text::is_kanji(japanese);
     Some(if is_compound { Meeting::Compound } else { Meeting::Word })
-}
-
-/// The link that the byte at `flat` is in, by its place.
-fn link(spot: Spot<'_, '_>, doc: &Document, flat: usize) -> Option<usize> {
-    spot.run.around(doc, flat).find(|node| matches!(node.kind, Kind::Link { .. })).map(NodeRef::index)
 }
 
 /// More than any word has.

@@ -2,7 +2,7 @@
 
 use super::is_letter;
 use crate::diagnostic::{Edit, Level};
-use crate::document::{Document, Kind, NodeRef, Run};
+use crate::document::{Document, Kind, Run};
 use crate::source::Span;
 use crate::text;
 
@@ -44,12 +44,11 @@ pub fn insertion(doc: &Document, run: &Run<'_>, at: usize, text: &str) -> Option
     if touches_bare(doc, run, from) || touches_bare(doc, run, at) {
         return None;
     }
-    let depth = |place| run.around(doc, place).count();
     let end = if previous == OBJECT { run.around(doc, from).next()?.span.end } else { run.span(from, at).end };
     let start = run.span(at, at + 1).start;
-    let place = if end == start || depth(from) < depth(at) {
+    let place = if end == start || run.depth(from) < run.depth(at) {
         end
-    } else if depth(from) > depth(at) {
+    } else if run.depth(from) > run.depth(at) {
         start
     } else {
         return None;
@@ -78,10 +77,9 @@ fn ends_url(doc: &Document, run: &Run<'_>, flat: usize) -> bool {
     if last == OBJECT {
         return bare_url(doc, run, at).is_some();
     }
-    let link = |place| run.around(doc, place).find(|node| matches!(node.kind, Kind::Link { .. })).map(NodeRef::index);
     let word = last_word(before);
     let is_url = word.contains("://") || word.contains("www.") || word.contains(['@', '#', '＃']);
-    is_url && link(at) == link(flat)
+    is_url && run.link(at) == run.link(flat)
 }
 
 /// What stands behind the last white space, or the end of it where that is long.
@@ -100,9 +98,9 @@ fn emphasis(mut outward: impl Iterator<Item = char>) -> Option<bool> {
 
 /// The level of a fix that changes spaces or punctuation at `at`: a heading's anchor changes with them, and other people's words are theirs.
 #[must_use]
-pub fn level(doc: &Document, run: &Run<'_>, at: usize) -> Level {
+pub fn level(run: &Run<'_>, at: usize) -> Level {
     let is_heading = matches!(run.block.kind, Kind::Heading { .. });
-    if is_heading || run.is_quotation(doc, at) { Level::Suggest } else { Level::Wording }
+    if is_heading || run.is_quotation(at) { Level::Suggest } else { Level::Wording }
 }
 
 /// A few characters of both sides of `start..end`, to show a place by.

@@ -3,7 +3,7 @@
 use super::class::katakana;
 use super::words::Word;
 use super::{Sign, Signs, Spot};
-use crate::document::{Document, Run};
+use crate::document::Run;
 use std::collections::HashSet;
 
 /// One place of a word that may be written in several ways.
@@ -35,8 +35,8 @@ impl<'c, 'd> Use<'c, 'd> {
 
     /// Whether it is somebody else's way: a quotation or the title of a talk.
     #[must_use]
-    pub fn is_quotation(&self, doc: &Document) -> bool {
-        self.run.is_quotation(doc, self.start)
+    pub fn is_quotation(&self) -> bool {
+        self.run.is_quotation(self.start)
     }
 }
 
@@ -107,6 +107,9 @@ pub fn mixed<'u, 'c, 'd>(uses: &'u mut [Use<'c, 'd>]) -> Vec<Mixed<'u, 'c, 'd>> 
             continue;
         }
         let Some((most, count)) = crate::text::most(group.iter().map(|one| one.form)) else { continue };
+        // Of two that are as often there, that with the final ー is what guides want today.
+        let longest = group.iter().map(|one| one.form).max_by_key(|form| form.len()).filter(|_| group[0].is_ending);
+        let most = longest.filter(|form| group.iter().filter(|one| one.form == *form).count() == count).unwrap_or(most);
         let is_clear = count >= MOST && count >= MAJORITY * (group.len() - count);
         let few = group.iter().filter(move |one| one.form != most).map(move |at| Mixed { at, most, count, is_clear });
         found.extend(few.take(if is_clear { usize::MAX } else { 1 }));

@@ -5,6 +5,7 @@ use super::lexicon::{Lexicon, List, Record};
 use crate::diagnostic::Edit;
 use crate::document::Run;
 use crate::source::Span;
+use crate::text::is_kanji;
 
 /// The tables that the build script made, in the order of [`List::TABLES`].
 pub(super) const TABLES: [Lexicon<'static>; 2] = [
@@ -20,6 +21,20 @@ pub(super) const TABLES: [Lexicon<'static>; 2] = [
 
 /// How many bytes away what is right may stand where a text speaks of a word.
 const NEAR: usize = 150;
+
+/// Katakana of so many characters behind others are the second part of a compound and not letters of two words by chance.
+const COMPOUND: usize = 8;
+
+/// How the letters of a word stand among those around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// It is a word.
+    Whole,
+    /// It may be part of a longer one: `深堀り` never is, `セキュリテイ` in `セキュリテイチーム` is.
+    Joined,
+    /// It is letters of other words: 業積 in 企業積立, or of a tag.
+    Part,
+}
 
 /// A word of a list in a text.
 #[derive(Clone, Copy, Debug)]
@@ -94,6 +109,25 @@ impl<'c> Word<'c, '_> {
     #[must_use]
     pub fn is_cut(self) -> bool {
         self.record.word.ends_with(is_katakana) && self.behind().strip_prefix('\n').is_some_and(|rest| rest.starts_with(is_katakana))
+    }
+
+    /// Whether it ends and begins where a word may, as far as its letters and those beside it tell.
+    #[must_use]
+    pub fn fit(self) -> Fit {
+        let word = self.record.word;
+        let before = self.before().chars().next_back();
+        let (last, behind) = (word.chars().next_back(), self.behind().chars().next());
+        let joins = |one: Option<char>, other: Option<char>, is: fn(char) -> bool| one.is_some_and(is) && other.is_some_and(is);
+        let first = word.chars().next();
+        let length = word.chars().count();
+        let in_kanji = joins(before, first, is_kanji) || joins(last, behind, is_kanji);
+        if matches!(before, Some('#' | '＃' | '@')) || joins(before, first, is_katakana) && length < COMPOUND || in_kanji && length <= 2 {
+            Fit::Part
+        } else if in_kanji || joins(before, first, is_katakana) || joins(last, behind, is_katakana) {
+            Fit::Joined
+        } else {
+            Fit::Whole
+        }
     }
 
     /// What makes `right` of it; nothing where there is markup inside.

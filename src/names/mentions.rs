@@ -19,7 +19,6 @@ pub struct Mentions<'a> {
     pub(super) runs: Rc<[Run<'a>]>,
     /// What is found in each.
     pub(super) scans: Vec<Scan<'a>>,
-    pub(super) doc: &'a Document,
     pub(super) names: &'a Names,
     /// Which words the text introduces; looked for when it matters.
     defined: RefCell<HashMap<String, bool>>,
@@ -43,7 +42,7 @@ impl<'a> Mentions<'a> {
         let scans = runs.iter().map(|run| names.scan(&run.text)).collect();
         let table = doc.header().map(|header| &header.table);
         let day = table.and_then(|table| DAY_KEYS.iter().find_map(|key| day_of(table.get(key)?.value.text()?))).unwrap_or_default();
-        Self { runs, scans, doc, names, defined: RefCell::default(), spellings: OnceCell::new(), sorted: OnceCell::new(), day }
+        Self { runs, scans, names, defined: RefCell::default(), spellings: OnceCell::new(), sorted: OnceCell::new(), day }
     }
 
     pub(super) fn scanned(&self) -> impl Iterator<Item = (&Run<'a>, &Scan<'a>)> {

@@ -191,7 +191,7 @@ impl<'m> Mentions<'m> {
     fn is_open(&self, run: &Run<'_>, start: usize, end: usize) -> bool {
         let text = &run.text;
         let is_identifier_or_person = is_identifier_part(text, start, end) || is_person(text, end);
-        !is_identifier_or_person && !run.is_quotation(self.doc, start) && !self.names.is_allowed(&text[start..end])
+        !is_identifier_or_person && !run.is_quotation(start) && !self.names.is_allowed(&text[start..end])
     }
 }
 

@@ -4,14 +4,21 @@ use serde::Serialize;
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// Azure Pipelines looks for its commands anywhere in a line.
-const AZURE_COMMAND: &str = "##vso[";
+/// Azure Pipelines looks for its commands anywhere in a line, and GitHub Actions for those of its old form.
+const COMMANDS: [&str; 2] = ["##vso[", "##["];
+
+/// `text` with `sign` in the place of the first sign of each command.
+fn without_commands(text: String, sign: &str) -> String {
+    COMMANDS
+        .iter()
+        .fold(text, |text, command| if text.contains(command) { text.replace(command, &format!("{sign}{}", &command[1..])) } else { text })
+}
 
 /// `text` without anything a terminal or a log's reader would obey: control characters but the tab, and marks that turn the direction of writing, are
-/// written as `\u{…}`; so is a sign of what begins a command of Azure Pipelines.
+/// written as `\u{…}`; so is a sign of what begins a command of Azure Pipelines or GitHub Actions.
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_hostile) && !text.contains(AZURE_COMMAND) {
+    if !text.contains(is_hostile) && !COMMANDS.iter().any(|command| text.contains(command)) {
         return Cow::Borrowed(text);
     }
     let mut clean = String::with_capacity(text.len() + 16);
@@ -23,7 +30,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
             clean.push(c);
         }
     }
-    Cow::Owned(clean.replace(AZURE_COMMAND, "#\\u{23}vso["))
+    Cow::Owned(without_commands(clean, "\\u{23}"))
 }
 
 /// As [`clean`], with the ends of lines as they are.
@@ -47,6 +54,7 @@ const fn is_hostile(c: char) -> bool {
 /// `value` as JSON in one line. What a terminal would obey is escaped, so that a reader gets each text as it is.
 pub(super) fn json(value: &impl Serialize) -> String {
     let text = serde_json::to_string(value).expect("plain data with string keys");
+    let text = without_commands(text, "\\u0023");
     if !text.contains(is_hostile) {
         return text;
     }
@@ -88,7 +96,7 @@ pub(super) fn xml(text: &str) -> String {
             _ => escaped.push(c),
         }
     }
-    escaped.replace(AZURE_COMMAND, "&#x23;#vso[")
+    without_commands(escaped, "&#x23;")
 }
 
 /// A path as a URI: relative as it is, absolute with the scheme of files. What is not plain ASCII is encoded by bytes (RFC 3986, section 2.1), the colon too,
@@ -119,14 +127,14 @@ mod tests {
     fn nothing_a_terminal_obeys_is_left() {
         assert_eq!(clean("あ\tb"), "あ\tb");
         assert_eq!(clean("a\u{1b}]0;x\u{7}\u{9b}\r\n\u{202e}"), "a\\u{1b}]0;x\\u{7}\\u{9b}\\u{d}\\u{a}\\u{202e}");
-        assert_eq!(clean("# a ##vso[task.complete]"), "# a #\\u{23}vso[task.complete]");
+        assert_eq!(clean("# a ##vso[task.complete] ##[x]"), "# a \\u{23}#vso[task.complete] \\u{23}#[x]");
     }
 
     #[test]
     fn json_keeps_each_character() {
-        let text = "a\u{1b}\u{9b}\u{202e}\u{2028}\"\\\n#🎉";
+        let text = "a\u{1b}\u{9b}\u{202e}\u{2028}\"\\\n#🎉 ##vso[x] ##[y]";
         let written = json(&text);
-        assert!(!written.contains(is_hostile), "{written}");
+        assert!(!written.contains(is_hostile) && !COMMANDS.iter().any(|command| written.contains(command)), "{written}");
         assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
     }
 

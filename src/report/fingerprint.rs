@@ -55,6 +55,9 @@ impl fmt::Display for Fingerprint {
     }
 }
 
+/// Values of messages that change with other lines: where one is, and how often something is in the text.
+const OF_THE_TEXT: [&str; 6] = ["line", "count", "polite", "plain", "half", "full"];
+
 fn said(diagnostic: &Diagnostic) -> u128 {
     let field = |state, text: &str| hash(hash(state, text.as_bytes()), &[0]);
     let state = field(field(SEED, diagnostic.rule), diagnostic.message.id);
@@ -63,8 +66,7 @@ fn said(diagnostic: &Diagnostic) -> u128 {
             Arg::Text(text) => text,
             Arg::Phrase(id) => *id,
         };
-        // Where another line is named, it moves as well.
-        if *name == "line" { state } else { field(field(state, name), value) }
+        if OF_THE_TEXT.contains(name) { state } else { field(field(state, name), value) }
     })
 }
 

@@ -105,12 +105,12 @@ impl Tally {
 
 fn say(doc: &Document, report: &mut Report<'_>, pair: Pair<'_, '_>, id: &'static str, is_wide: bool, is_sure: bool) {
     let (open, close) = if is_wide { ("（", "）") } else { ("(", ")") };
-    let is_quiet = !is_sure || pair.run.is_quotation(doc, pair.open);
+    let is_quiet = !is_sure || pair.run.is_quotation(pair.open);
     let spans = [(pair.open, open), (pair.close, close)].map(|(at, text)| (character(pair.run, at), text));
     let Some(content) = pair.content().filter(|_| is_free(doc, pair, spans[0].0, spans[1].0)) else { return };
     let place = report.at(spans[0].0);
     let place = if is_quiet { place.quieter() } else { place };
-    let level = if is_sure { level(doc, pair.run, pair.open) } else { Level::Suggest };
+    let level = if is_sure { level(pair.run, pair.open) } else { Level::Suggest };
     let edits = spans.into_iter().filter(|&(span, text)| doc.source.slice(span) != text).map(|(span, text)| Edit::replace(span, text));
     let text: String = content.chars().filter(|c| !matches!(c, '\n' | '\u{1}' | '\u{fffc}')).take(12).collect();
     place.say(id, [("text", text)]).fix(level, edits);

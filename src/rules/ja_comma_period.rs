@@ -28,7 +28,7 @@ impl Rule for JaCommaPeriod {
                 comma = usual;
             }
             for spot in spots.into_iter().filter(|spot| spot.c() != usual) {
-                say(cx, report, spot, "mixed", usual);
+                say(report, spot, "mixed", usual);
             }
         }
         for spot in cx.signs(Sign::HalfComma) {
@@ -36,11 +36,11 @@ impl Rule for JaCommaPeriod {
             let is_word = |c: char| is_letter(c) && c != '〇';
             let opens = |c: char| matches!(c, '「' | '『' | '（');
             if spot.previous().is_some_and(is_word) && spot.next().is_some_and(|next| is_word(next) || opens(next)) {
-                say(cx, report, spot, "narrow", comma);
+                say(report, spot, "narrow", comma);
             }
         }
         for spot in cx.signs(Sign::LatinComma).filter(|spot| is_list(*spot) || is_spaced_list(*spot)) {
-            say(cx, report, spot, "list", comma);
+            say(report, spot, "list", comma);
         }
     }
 }
@@ -71,10 +71,9 @@ fn is_spaced_list(spot: Spot<'_, '_>) -> bool {
     list.split(", ").count() > 2 && list.split(", ").all(is_word) && before.is_some_and(is_letter) && behind.is_some_and(is_letter)
 }
 
-fn say(cx: &Context<'_>, report: &mut Report<'_>, spot: Spot<'_, '_>, id: &'static str, right: char) {
-    let quotation = spot.run.is_quotation(cx.doc, spot.at);
-    let is_own =
-        !quotation && spot.run.block.kind == Kind::Paragraph && !spot.run.block.ancestors().any(|node| node.kind == Kind::BlockQuote);
+fn say(report: &mut Report<'_>, spot: Spot<'_, '_>, id: &'static str, right: char) {
+    let quotation = spot.run.is_quotation(spot.at);
+    let is_own = !quotation && spot.run.block.kind == Kind::Paragraph;
     let span = spot.run.span(spot.at, spot.at + spot.c().len_utf8());
     let place = report.at(span);
     let place = if quotation || id == "list" { place.quieter() } else { place };

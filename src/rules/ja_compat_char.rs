@@ -31,7 +31,7 @@ impl Rule for JaCompatChar {
                 c => ("ideograph", c >= NAMES),
             };
             let place = report.at(spot.run.span(spot.at, end));
-            let place = if is_quiet || spot.run.is_quotation(cx.doc, spot.at) { place.quieter() } else { place };
+            let place = if is_quiet || spot.run.is_quotation(spot.at) { place.quieter() } else { place };
             let code = format!("U+{:04X}", spot.c() as u32);
             let said = place.say(id, [("code", code), ("right", right.clone())]);
             if spot.run.is_contiguous(spot.at, end) {

@@ -34,7 +34,7 @@ impl Rule for JaDateInvalid {
                 continue;
             }
             let place = report.at(run.span(start, end));
-            let is_quiet = id == "late" || run.is_quotation(cx.doc, start);
+            let is_quiet = id == "late" || run.is_quotation(start);
             let place = if is_quiet { place.quieter() } else { place };
             place.say(id, [("written", &run.text[start..end])]);
         }

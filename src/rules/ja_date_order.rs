@@ -15,7 +15,7 @@ impl Rule for JaDateOrder {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let mut say = |run: &Run<'_>, start: usize, end: usize| {
             let place = report.at(run.span(start, end));
-            let place = if run.is_quotation(cx.doc, start) { place.quieter() } else { place };
+            let place = if run.is_quotation(start) { place.quieter() } else { place };
             place.say("order", [("range", &run.text[start..end])]);
         };
         for date in dates(cx.signs(Sign::Number)) {

@@ -37,7 +37,7 @@ impl Rule for JaDateWeekday {
             }
             let span = date.run.span(weekday.start, weekday.end);
             let place = report.at(span);
-            let place = if date.run.is_quotation(cx.doc, date.start) { place.quieter() } else { place };
+            let place = if date.run.is_quotation(date.start) { place.quieter() } else { place };
             let (text, written) = (&date.run.text[date.start..date.end], &date.run.text[weekday.start..weekday.end]);
             let Some(right) = right else {
                 place.say("year", [("date", text), ("written", written)]);

@@ -17,7 +17,7 @@ impl Rule for JaEllipsis {
         let dots: Vec<(Spot<'_, '_>, &str)> = cx
             .signs(Sign::Dots)
             .map(|spot| (spot, dots(spot)))
-            .filter(|(spot, dots)| is_ellipsis(*spot, dots) && !spot.run.is_quotation(cx.doc, spot.at))
+            .filter(|(spot, dots)| is_ellipsis(*spot, dots) && !spot.run.is_quotation(spot.at))
             .collect();
         let kinds: Vec<char> = dots.iter().map(|(spot, _)| spot.c()).collect();
         let Some(usual) = majority(&kinds, 2, 2) else { return };

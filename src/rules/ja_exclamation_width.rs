@@ -27,13 +27,13 @@ impl Rule for JaExclamationWidth {
             let span = run.span(spot.at, end);
             let is_name = next.is_some_and(|c| c.is_ascii_alphanumeric());
             let place = report.at(span);
-            let place = if run.is_quotation(cx.doc, spot.at) { place.quieter() } else { place };
+            let place = if run.is_quotation(spot.at) { place.quieter() } else { place };
             let wide: String = cx.doc.source.slice(span).chars().map(|c| if c == '!' { '！' } else { '？' }).collect();
             let said = place.say("width", [("text", excerpt(run, spot.at, end)), ("wide", wide.clone())]);
             // An escape would be left alone with its backslash, and a mark before a bracket may be meant for an image.
             let text = cx.doc.source.text();
             if !text[..span.start].ends_with('\\') && !text[span.end..].starts_with('[') {
-                let level = if is_name { Level::Suggest } else { level(cx.doc, run, spot.at) };
+                let level = if is_name { Level::Suggest } else { level(run, spot.at) };
                 said.fix(level, [Edit::replace(span, wide)]);
             }
         }

@@ -75,7 +75,7 @@ impl Rule for JaFullwidthAlnum {
                 continue;
             }
             let place = report.at(span);
-            let is_quiet = run.is_quotation(cx.doc, start) || id == "word" && !is_sure;
+            let is_quiet = run.is_quotation(start) || id == "word" && !is_sure;
             let place = if is_quiet { place.quieter() } else { place };
             let said = place.say(id, [("written", word), ("right", &half)]);
             if run.is_contiguous(start, end) {

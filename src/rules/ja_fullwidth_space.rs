@@ -44,14 +44,17 @@ impl Rule for JaFullwidthSpace {
         for (spot, role) in found.into_iter().filter(|(_, role)| !meant.contains(role)) {
             let end = spot.at + wide(spot.rest());
             let place = report.at(spot.run.span(spot.at, end));
-            let place = if role == Role::Between || spot.run.is_quotation(cx.doc, spot.at) { place.quieter() } else { place };
+            let place = if role == Role::Between || spot.run.is_quotation(spot.at) { place.quieter() } else { place };
             let (id, is_spaced) = match role {
                 Role::Indent => ("indent", true),
                 Role::Latin => ("latin", spot.before().ends_with(' ') || spot.run.text[end..].starts_with(' ')),
                 Role::Between => ("between", true),
             };
             let said = place.say(id, ());
-            if spot.run.is_contiguous(spot.at, end) {
+            // Without the space `　1. 手順` would begin a list.
+            let behind = spot.run.text[end..].trim_start_matches(|c: char| c.is_ascii_digit());
+            let begins_list = role == Role::Indent && behind.len() < spot.run.text.len() - end && behind.starts_with(['.', ')']);
+            if spot.run.is_contiguous(spot.at, end) && !begins_list {
                 let span = spot.run.span(spot.at, end);
                 said.fix(Level::Suggest, [if is_spaced { Edit::delete(span) } else { Edit::replace(span, " ") }]);
             }
@@ -102,9 +105,9 @@ const fn is_hiragana(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{3096}')
 }
 
-/// Whether a text is `1.`.
+/// Whether a text is `1.`: no longer than a number of a chapter.
 fn is_ordinal(text: &str) -> bool {
-    text.strip_suffix('.').is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
+    text.strip_suffix('.').is_some_and(|number| matches!(number.len(), 1..=3) && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// How far a line is looked at.

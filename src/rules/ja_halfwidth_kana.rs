@@ -21,7 +21,7 @@ impl Rule for JaHalfwidthKana {
             }
             let end = spot.at + word.len();
             let place = report.at(spot.run.span(spot.at, end));
-            let place = if spot.run.is_quotation(cx.doc, spot.at) { place.quieter() } else { place };
+            let place = if spot.run.is_quotation(spot.at) { place.quieter() } else { place };
             let right: String = word.nfkc().collect();
             let said = place.say("kana", [("written", word), ("right", &right)]);
             if spot.run.is_contiguous(spot.at, end) {

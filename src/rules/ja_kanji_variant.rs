@@ -16,7 +16,7 @@ pub(super) struct JaKanjiVariant {
 
 impl Rule for JaKanjiVariant {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        let is_open = |one: &Use<'_, '_>| !one.is_quotation(cx.doc) && !self.allow.iter().any(|allowed| allowed == one.group);
+        let is_open = |one: &Use<'_, '_>| !one.is_quotation() && !self.allow.iter().any(|allowed| allowed == one.group);
         let mut uses: Vec<Use<'_, '_>> = cx.words(List::Kanji).map(Use::of).filter(is_open).collect();
         for Mixed { at, most, count, is_clear } in mixed(&mut uses) {
             let place = report.at(at.run.span(at.start, at.end));

@@ -57,7 +57,7 @@ impl Rule for JaKatakanaStyle {
                 continue;
             }
             let place = report.at(one.run.span(one.start, one.end));
-            let place = if one.is_quotation(cx.doc) { place.quieter() } else { place };
+            let place = if one.is_quotation() { place.quieter() } else { place };
             let said = place.say("ending", [("written", one.form), ("right", right.as_str())]);
             said.fix(Level::Suggest, edit(one.run, one.start, one.end, &right));
         }

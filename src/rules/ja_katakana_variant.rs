@@ -31,14 +31,14 @@ impl Rule for JaKatakanaVariant {
             }
             told.insert(at.group);
             let place = report.at(at.run.span(at.start, at.end));
-            let place = if is_clear && !at.is_quotation(cx.doc) { place } else { place.quieter() };
+            let place = if is_clear && !at.is_quotation() { place } else { place.quieter() };
             let id = if is_clear { "minority" } else { "mixed" };
             let said = place.say(id, [("written", at.form), ("right", most), ("count", count.to_string().as_str())]);
             said.fix(Level::Suggest, edit(at.run, at.start, at.end, most));
         }
         // A word that most write with ー, where other words of the text have it.
         for one in all.iter().filter(|one| one.form == one.group && !told.contains(one.group) && against.contains(&one.group)) {
-            if !one.is_quotation(cx.doc) {
+            if !one.is_quotation() {
                 let right = format!("{}ー", one.form);
                 let said = report.at(one.run.span(one.start, one.end)).quieter().say("ending", [("written", one.form), ("right", &right)]);
                 said.fix(Level::Suggest, edit(one.run, one.start, one.end, &right));

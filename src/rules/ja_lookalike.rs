@@ -20,7 +20,7 @@ impl Rule for JaLookalike {
             let end = spot.at + spot.c().len_utf8();
             let span = spot.run.span(spot.at, end);
             let place = report.at(span);
-            let place = if spot.run.is_quotation(cx.doc, spot.at) { place.quieter() } else { place };
+            let place = if spot.run.is_quotation(spot.at) { place.quieter() } else { place };
             let number = |c: char| format!("U+{:04X}", c as u32);
             let args = [
                 ("written", spot.c().to_string()),

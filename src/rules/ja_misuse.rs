@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Level;
 use crate::document::Kind;
-use crate::japanese::{List, Trust};
+use crate::japanese::{Fit, List, Trust};
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
 
@@ -19,16 +19,22 @@ impl Rule for JaMisuse {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         for word in cx.words(List::Misuse) {
             let record = word.record;
-            if word.is_spoken_of() || word.is_cut() || self.allow.iter().any(|allowed| record.word.contains(allowed.as_str())) {
+            let fit = word.fit();
+            if fit == Fit::Part
+                || word.is_spoken_of()
+                || word.is_cut()
+                || self.allow.iter().any(|allowed| record.word.contains(allowed.as_str()))
+            {
                 continue;
             }
-            let quotation = word.run.is_quotation(cx.doc, word.start);
+            let quotation = word.run.is_quotation(word.start);
             let place = report.at(word.run.span(word.start, word.end()));
             let place = if quotation { place.quieter() } else { place };
             let said = place.say("misuse", [("written", record.word), ("right", record.right), ("why", record.why)]);
             // The anchor of a heading is made of its words.
             let is_free = !quotation && !matches!(word.run.block.kind, Kind::Heading { .. });
-            let level = if record.trust == Trust::Certain && is_free { Level::Wording } else { Level::Suggest };
+            let is_sure = record.trust == Trust::Certain && fit == Fit::Whole;
+            let level = if is_sure && is_free { Level::Wording } else { Level::Suggest };
             said.fix(level, word.edit(record.right));
         }
     }

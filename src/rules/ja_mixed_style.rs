@@ -43,7 +43,7 @@ const BOTH: usize = 2;
 
 impl Rule for JaMixedStyle {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        let own = cx.signs(Sign::Period).filter(|spot| is_own_sentence(cx, *spot));
+        let own = cx.signs(Sign::Period).filter(|spot| is_own_sentence(*spot));
         let told: Vec<(Spot<'_, '_>, bool)> = own.filter_map(|spot| Some((spot, is_polite(spot.before())?))).collect();
         let ways: Vec<bool> = told.iter().map(|(_, polite)| *polite).collect();
         let polite = ways.iter().filter(|polite| **polite).count();
@@ -71,8 +71,8 @@ fn is_polite(sentence: &str) -> Option<bool> {
 }
 
 /// Whether it ends a sentence of the author's running text: no quotation, item, table or heading.
-fn is_own_sentence(cx: &Context<'_>, spot: Spot<'_, '_>) -> bool {
+fn is_own_sentence(spot: Spot<'_, '_>) -> bool {
     let block = spot.run.block;
     let is_running = block.kind == Kind::Paragraph && block.parent().is_some_and(|parent| parent.kind == Kind::Document);
-    is_running && !matches!(spot.next(), Some('」' | '』' | '）' | ')' | '”' | '"')) && !spot.run.is_quotation(cx.doc, spot.at)
+    is_running && !matches!(spot.next(), Some('」' | '』' | '）' | ')' | '”' | '"')) && !spot.run.is_quotation(spot.at)
 }

@@ -1,6 +1,6 @@
 //! A kana and its sound mark are one character.
 
-use crate::diagnostic::Edit;
+use crate::diagnostic::{Edit, Level};
 use crate::document::Run;
 use crate::japanese::{Sign, Spot};
 use crate::rule::{Context, Report, Rule};
@@ -20,6 +20,7 @@ struct Line<'a, 'd> {
     /// The first one, as one character.
     kana: char,
     edits: Vec<Edit>,
+    level: Level,
 }
 
 impl Rule for JaNfd {
@@ -29,18 +30,22 @@ impl Rule for JaNfd {
             let Some((base, kana)) = composed(spot) else { continue };
             let (start, end) = (spot.at - base.len_utf8(), spot.at + spot.c().len_utf8());
             let edit = Edit::replace(spot.run.span(start, end), kana);
+            let level = spot.run.wording(cx.doc, start, end);
             match &mut line {
-                Some(line) if std::ptr::eq(line.run, spot.run) && !line.run.text[line.end..start].contains('\n') => line.add(end, edit),
+                Some(line) if std::ptr::eq(line.run, spot.run) && !line.run.text[line.end..start].contains('\n') => {
+                    line.add(end, edit);
+                    line.level = line.level.min(level);
+                }
                 other => {
-                    let next = Line { run: spot.run, start, end, kana, edits: vec![edit] };
+                    let next = Line { run: spot.run, start, end, kana, edits: vec![edit], level };
                     if let Some(line) = other.replace(next) {
-                        line.say(cx, report);
+                        line.say(report);
                     }
                 }
             }
         }
         if let Some(line) = line {
-            line.say(cx, report);
+            line.say(report);
         }
     }
 }
@@ -64,9 +69,9 @@ impl Line<'_, '_> {
         }
     }
 
-    fn say(self, cx: &Context<'_>, report: &mut Report<'_>) {
+    fn say(self, report: &mut Report<'_>) {
         let place = report.at(self.run.span(self.start, self.end));
-        let place = if self.run.is_quotation(cx.doc, self.start) { place.quieter() } else { place };
-        place.say("split", [("kana", self.kana)]).fix(self.run.wording(cx.doc, self.start, self.end), self.edits);
+        let place = if self.run.is_quotation(self.start) { place.quieter() } else { place };
+        place.say("split", [("kana", self.kana)]).fix(self.level, self.edits);
     }
 }

@@ -21,7 +21,7 @@ impl Rule for JaRangeMark {
         let ranges: Vec<(Spot<'_, '_>, char)> = cx
             .signs(Sign::Number)
             .filter_map(|spot| Some((spot, spot.previous().filter(|c| RANGE.contains(c))?)))
-            .filter(|(spot, mark)| is_range(*spot, *mark) && !spot.run.is_quotation(cx.doc, spot.at))
+            .filter(|(spot, mark)| is_range(*spot, *mark) && !spot.run.is_quotation(spot.at))
             .collect();
         // 〜 and ～ are one mark in two codes.
         let kind = |mark: char| if mark == '～' { '〜' } else { mark };

@@ -40,7 +40,7 @@ impl Rule for JaRelativeDate {
                     continue;
                 }
                 let place = report.at(run.span(at, from));
-                let place = if run.is_quotation(cx.doc, at) { place.quieter() } else { place };
+                let place = if run.is_quotation(at) { place.quieter() } else { place };
                 place.say("relative", [("word", word)]);
             }
         }

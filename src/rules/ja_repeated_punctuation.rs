@@ -13,7 +13,7 @@ pub(super) struct JaRepeatedPunctuation {}
 
 impl Rule for JaRepeatedPunctuation {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        for spot in cx.signs(Sign::Comma).chain(cx.signs(Sign::Period)) {
+        for spot in cx.signs(Sign::Comma).chain(cx.signs(Sign::Period)).filter(|spot| is_mark(spot.c())) {
             // Behind a bracket or another mark the text speaks of the marks themselves.
             let ends = |c: char| is_letter(c) || joins_word(c) || matches!(c, '）' | ')' | '」' | '』' | '\u{fffc}');
             if !spot.next().is_some_and(is_mark) || !spot.previous().is_some_and(ends) {
@@ -36,7 +36,7 @@ impl Rule for JaRepeatedPunctuation {
             };
             let span = spot.run.span(spot.at, spot.at + end);
             let place = report.at(span);
-            let is_quiet = id == "trailing" || spot.run.is_quotation(cx.doc, spot.at);
+            let is_quiet = id == "trailing" || spot.run.is_quotation(spot.at);
             let place = if is_quiet { place.quieter() } else { place };
             let said = place.say(id, [("written", written), ("right", &right)]);
             if spot.run.is_contiguous(spot.at, spot.at + end) {

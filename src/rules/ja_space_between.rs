@@ -41,9 +41,9 @@ impl Rule for JaSpaceBetween {
             }
             let Some(edit) = deletion(cx.doc, spot.run, spot.at, spot.at + 1) else { continue };
             let place = report.at(edit.span);
-            let is_quiet = is_compound || spot.run.is_quotation(cx.doc, spot.at) || matches!(spot.run.block.kind, Kind::Heading { .. });
+            let is_quiet = is_compound || spot.run.is_quotation(spot.at) || matches!(spot.run.block.kind, Kind::Heading { .. });
             let place = if is_quiet { place.quieter() } else { place };
-            let level = if is_compound { Level::Suggest } else { level(cx.doc, spot.run, spot.at) };
+            let level = if is_compound { Level::Suggest } else { level(spot.run, spot.at) };
             place.say("space", [("text", excerpt(spot.run, spot.at, spot.at + 1))]).fix(level, [edit]);
         }
     }

@@ -1,7 +1,7 @@
 //! Brackets stand close to what they enclose and, in full width, to what is around them.
 
 use crate::diagnostic::{Edit, Level};
-use crate::document::{Document, Kind};
+use crate::document::Kind;
 use crate::japanese::Sign;
 use crate::japanese::brackets::brackets;
 use crate::japanese::habit::{clear, habit};
@@ -33,7 +33,7 @@ impl Rule for JaSpaceBracket {
         let mut outer = Vec::new();
         for pair in pairs {
             for side in close_sides(pair) {
-                say(cx.doc, report, &side, "space", deletion(cx.doc, side.pair.run, side.space.0, side.space.1));
+                say(report, &side, "space", deletion(cx.doc, side.pair.run, side.space.0, side.space.1));
             }
             if pair.is_round() && pair.opening().is_ascii() && !pair.is_mixed() {
                 outer.extend(outsides(pair));
@@ -41,11 +41,11 @@ impl Rule for JaSpaceBracket {
         }
         let Some((spaced, id)) = self.wanted(cx, &outer) else { return };
         let is_judged = self.style != Style::Consistent;
-        for side in outer.into_iter().filter(|side| is_judged || !is_title(cx.doc, side)) {
+        for side in outer.into_iter().filter(|side| is_judged || !is_title(side)) {
             let (run, (start, end)) = (side.pair.run, side.space);
             match (start < end, spaced) {
-                (true, false) => say(cx.doc, report, &side, "outside", deletion(cx.doc, run, start, end)),
-                (false, true) => say(cx.doc, report, &side, id, insertion(cx.doc, run, start, " ")),
+                (true, false) => say(report, &side, "outside", deletion(cx.doc, run, start, end)),
+                (false, true) => say(report, &side, id, insertion(cx.doc, run, start, " ")),
                 _ => {}
             }
         }
@@ -58,7 +58,7 @@ impl JaSpaceBracket {
         if self.style != Style::Consistent {
             return Some((self.style == Style::Space, "missing"));
         }
-        let sides = || outer.iter().filter(|side| side.pair.run.block.kind == Kind::Paragraph && !is_title(cx.doc, side));
+        let sides = || outer.iter().filter(|side| side.pair.run.block.kind == Kind::Paragraph && !is_title(side));
         let with = sides().filter(|side| side.space.0 < side.space.1).count();
         let without = sides().count() - with;
         let counts = [(true, with), (false, without)];
@@ -82,18 +82,18 @@ impl JaSpaceBracket {
 const FEW: usize = 12;
 
 /// Whether it is in the title of the file or of a page elsewhere, which has a style of its own.
-fn is_title(doc: &Document, side: &Side<'_, '_>) -> bool {
+fn is_title(side: &Side<'_, '_>) -> bool {
     let run = side.pair.run;
     let is_heading = matches!(run.block.kind, Kind::Heading { .. });
-    run.is_front_matter() || !is_heading && run.is_quotation(doc, side.at)
+    run.is_front_matter() || !is_heading && run.is_quotation(side.at)
 }
 
-fn say(doc: &Document, report: &mut Report<'_>, side: &Side<'_, '_>, id: &'static str, edit: Option<Edit>) {
+fn say(report: &mut Report<'_>, side: &Side<'_, '_>, id: &'static str, edit: Option<Edit>) {
     let Some(edit) = edit else { return };
     let run = side.pair.run;
-    let is_quiet = id == "unlike" || id != "space" && matches!(run.block.kind, Kind::Heading { .. }) || is_title(doc, side);
+    let is_quiet = id == "unlike" || id != "space" && matches!(run.block.kind, Kind::Heading { .. }) || is_title(side);
     let place = report.at(character(run, side.at));
     let place = if is_quiet { place.quieter() } else { place };
-    let level = if id == "unlike" { Level::Suggest } else { level(doc, run, side.at) };
+    let level = if id == "unlike" { Level::Suggest } else { level(run, side.at) };
     place.say(id, [("text", excerpt(run, side.space.0, side.space.1))]).fix(level, [edit]);
 }

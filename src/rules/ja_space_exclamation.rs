@@ -61,8 +61,8 @@ impl Rule for JaSpaceExclamation {
                 _ => "none",
             };
             let place = report.at(character(run, spot.at));
-            let place = if run.is_quotation(cx.doc, spot.at) { place.quieter() } else { place };
-            place.say(id, [("text", excerpt(run, start, end))]).fix(level(cx.doc, run, spot.at), [edit]);
+            let place = if run.is_quotation(spot.at) { place.quieter() } else { place };
+            place.say(id, [("text", excerpt(run, start, end))]).fix(level(run, spot.at), [edit]);
         }
     }
 }

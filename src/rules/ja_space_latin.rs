@@ -42,7 +42,7 @@ impl Rule for JaSpaceLatin {
             let place = report.at(character(run, at));
             let place = if joint.in_title { place.quieter() } else { place };
             let (id, end) = if joint.spaced { ("space", at + 1) } else { ("missing", at) };
-            place.say(id, [("text", excerpt(run, at, end))]).fix(level(cx.doc, run, at), [edit]);
+            place.say(id, [("text", excerpt(run, at, end))]).fix(level(run, at), [edit]);
         }
     }
 }

@@ -16,7 +16,7 @@ const WAVES: [(char, &str); 2] = [('\u{301c}', "U+301C"), ('\u{ff5e}', "U+FF5E")
 impl Rule for JaWaveDash {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         // Other people's titles say nothing about the author's habit.
-        let own: Vec<Spot<'_, '_>> = cx.signs(Sign::Tilde).filter(|spot| !spot.run.is_quotation(cx.doc, spot.at)).collect();
+        let own: Vec<Spot<'_, '_>> = cx.signs(Sign::Tilde).filter(|spot| !spot.run.is_quotation(spot.at)).collect();
         let count = |wave: char| own.iter().filter(|spot| spot.c() == wave).count();
         let counts = WAVES.map(|(wave, _)| count(wave));
         let rare = usize::from(counts[1] < counts[0]);

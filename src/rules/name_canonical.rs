@@ -37,7 +37,7 @@ impl Rule for NameCanonical {
         let mentions = cx.mentions();
         for (run, mention) in mentions.iter() {
             let Standing::Wrong(verdict, right) = mentions.judge(run, mention) else { continue };
-            let quotation = run.is_quotation(cx.doc, mention.start);
+            let quotation = run.is_quotation(mention.start);
             let written = &run.text[mention.start..mention.end];
             if quotation && verdict == Verdict::Likely && !written.contains(|c: char| c.is_ascii_uppercase()) {
                 continue;

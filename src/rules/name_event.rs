@@ -24,19 +24,19 @@ impl Default for NameEvent {
 impl Rule for NameEvent {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         for event in events(cx.mentions()) {
-            check_place(cx, &event, report);
+            check_place(&event, report);
             self.check_year(cx, &event, report);
         }
     }
 }
 
 /// A place that is one of the event's but for its case or a letter.
-fn check_place(cx: &Context<'_>, event: &Event<'_>, report: &mut Report<'_>) {
+fn check_place(event: &Event<'_>, report: &mut Report<'_>) {
     let Some((start, end)) = event.place else { return };
     let written = &event.run.text[start..end];
     let places = || event.name.texts(Role::Place);
     let is_shouted = !written.contains(|c: char| c.is_ascii_lowercase());
-    if is_shouted || places().any(|place| place == written) || event.run.is_quotation(cx.doc, start) {
+    if is_shouted || places().any(|place| place == written) || event.run.is_quotation(start) {
         return;
     }
     let right =

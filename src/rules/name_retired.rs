@@ -20,7 +20,7 @@ impl Rule for NameRetired {
             let now = mention.name.texts(Role::Now).next().unwrap_or(mention.name.text());
             // A text of that day calls it by its name of that day.
             let is_past = mentions.day == 0 || mentions.day >= field.until;
-            if is_past && !run.is_quotation(cx.doc, mention.start) && said.insert(written) {
+            if is_past && !run.is_quotation(mention.start) && said.insert(written) {
                 let (year, month) = (field.until / 10_000, field.until / 100 % 100);
                 let since = format!("{year}-{month:02}");
                 report.at(run.span(mention.start, mention.end)).say("renamed", [("written", written), ("now", now), ("since", &since)]);

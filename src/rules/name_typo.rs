@@ -61,7 +61,7 @@ impl Rule for NameTypo {
             }
             let is_sure = word.near.is_sure(written);
             if is_sure || right > 0 {
-                say(cx, word, is_sure && right > 0, report);
+                say(word, is_sure && right > 0, report);
             }
         }
     }
@@ -78,9 +78,9 @@ struct Word {
 /// So many different misspelled names are none: the text is in a language of its own. It bounds the work, too.
 const MOST_WORDS: usize = 200;
 
-fn say(cx: &Context<'_>, word: &Found<'_>, is_certain: bool, report: &mut Report<'_>) {
+fn say(word: &Found<'_>, is_certain: bool, report: &mut Report<'_>) {
     let Found { run, start, end, near } = *word;
-    let quotation = run.is_quotation(cx.doc, start);
+    let quotation = run.is_quotation(start);
     let span: Span = run.span(start, end);
     let place = report.at(span);
     let place = if quotation { place.quieter() } else { place };

@@ -96,7 +96,7 @@ fn say(cx: &Context<'_>, run: &Run<'_>, first: &Range<usize>, second: &Range<usi
         return;
     }
     let place = report.at(run.span(first.start, second.end));
-    let is_quiet = !is_in(SURE, word) || run.is_quotation(cx.doc, first.start);
+    let is_quiet = !is_in(SURE, word) || run.is_quotation(first.start);
     let place = if is_quiet { place.quieter() } else { place };
     let said = place.say("twice", [("word", word)]);
     // The first goes, and what parts the two stays where it ends a line.
