@@ -90,6 +90,8 @@ pub struct Mixed<'u, 'c, 'd> {
     pub count: usize,
     /// Whether that is clearly the way of the text.
     pub is_clear: bool,
+    /// Whether another way is there as often.
+    pub is_tie: bool,
 }
 
 /// How many times more often than all others a way is, at least, to be that of a text, and how often.
@@ -110,8 +112,9 @@ pub fn mixed<'u, 'c, 'd>(uses: &'u mut [Use<'c, 'd>]) -> Vec<Mixed<'u, 'c, 'd>> 
         // Of two that are as often there, that with the final ー is what guides want today.
         let longest = group.iter().map(|one| one.form).max_by_key(|form| form.len()).filter(|_| group[0].is_ending);
         let most = longest.filter(|form| group.iter().filter(|one| one.form == *form).count() == count).unwrap_or(most);
+        let is_tie = group.iter().filter(|one| one.form != most).count() >= count;
         let is_clear = count >= MOST && count >= MAJORITY * (group.len() - count);
-        let few = group.iter().filter(move |one| one.form != most).map(move |at| Mixed { at, most, count, is_clear });
+        let few = group.iter().filter(move |one| one.form != most).map(move |at| Mixed { at, most, count, is_clear, is_tie });
         found.extend(few.take(if is_clear { usize::MAX } else { 1 }));
     }
     found

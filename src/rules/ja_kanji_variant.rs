@@ -18,7 +18,7 @@ impl Rule for JaKanjiVariant {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let is_open = |one: &Use<'_, '_>| !one.is_quotation() && !self.allow.iter().any(|allowed| allowed == one.group);
         let mut uses: Vec<Use<'_, '_>> = cx.words(List::Kanji).map(Use::of).filter(is_open).collect();
-        for Mixed { at, most, count, is_clear } in mixed(&mut uses) {
+        for Mixed { at, most, count, is_clear, .. } in mixed(&mut uses) {
             let place = report.at(at.run.span(at.start, at.end));
             let place = if is_clear { place } else { place.quieter() };
             let id = if is_clear { "minority" } else { "mixed" };

@@ -25,7 +25,7 @@ impl Rule for JaKatakanaVariant {
         let all = uses.clone();
         let against: Vec<&str> = OFTEN_LONG.into_iter().filter(|group| has_long_endings(&all, group)).collect();
         let mut told = BTreeSet::new();
-        for Mixed { at, most, count, is_clear } in mixed(&mut uses) {
+        for Mixed { at, most, count, is_clear, is_tie } in mixed(&mut uses) {
             if !is_clear && against.contains(&at.group) {
                 continue;
             }
@@ -34,7 +34,8 @@ impl Rule for JaKatakanaVariant {
             let place = if is_clear && !at.is_quotation() { place } else { place.quieter() };
             let id = if is_clear { "minority" } else { "mixed" };
             let said = place.say(id, [("written", at.form), ("right", most), ("count", count.to_string().as_str())]);
-            said.fix(Level::Suggest, edit(at.run, at.start, at.end, most));
+            // Of two that are as often there a person chooses.
+            said.fix(Level::Suggest, edit(at.run, at.start, at.end, most).filter(|_| !is_tie));
         }
         // A word that most write with ー, where other words of the text have it.
         for one in all.iter().filter(|one| one.form == one.group && !told.contains(one.group) && against.contains(&one.group)) {
