@@ -118,7 +118,15 @@ fn meeting(doc: &Document, spot: Spot<'_, '_>, spaced: bool) -> Option<Meeting> 
     } else {
         text[word.end..].chars().next().is_none_or(|c| c == '\n') && !is_particle(japanese)
     };
-    if spaced && is_label {
+    // `第1回 Go入門`, `その1 準備`: what is counted, and its title.
+    let counted = &text[..if latin_is_left { word.start } else { before }];
+    let is_counted = if latin_is_left {
+        latin.is_ascii_digit() && counted.ends_with("その")
+    } else {
+        matches!(left, '回' | '章' | '部' | '編' | '節' | '話' | '目' | '弾')
+            && counted.chars().rev().take(2).any(|c| c.is_numeric() || matches!(c, '一' | '二' | '三' | '四' | '五' | '日'))
+    };
+    if spaced && (is_label || is_counted) {
         return None;
     }
     if latin == '\u{fffc}' {
