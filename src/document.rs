@@ -18,7 +18,7 @@ pub mod table;
 mod tags;
 
 pub use lines::is_blank;
-pub use prose::Run;
+pub use prose::{OBJECT, Run};
 
 use crate::document::construct::Construct;
 use crate::front_matter::FrontMatter;
@@ -366,7 +366,7 @@ impl Document {
 
     /// The headings of the document itself: those in quotes and lists are part of no outline.
     pub fn outline(&self) -> impl Iterator<Item = (NodeRef<'_>, usize)> {
-        self.headings().filter(|(heading, _)| heading.parent().is_some_and(|parent| parent.kind == Kind::Document))
+        self.headings().filter(|(heading, _)| heading.is_top_level())
     }
 
     /// Whether the byte at `offset` is in code, in HTML or outside of the body.

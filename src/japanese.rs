@@ -121,6 +121,12 @@ impl<'a> Spot<'a, '_> {
         self.before().chars().next_back()
     }
 
+    /// The katakana of words that begin there.
+    #[must_use]
+    pub fn katakana(self) -> &'a str {
+        &self.rest()[..katakana(self.rest())]
+    }
+
     /// The character behind it.
     #[must_use]
     pub fn next(self) -> Option<char> {
@@ -265,9 +271,9 @@ impl Pass<'_, '_> {
                 self.push(Sign::FullwidthAlnum, at);
                 return self.all(end, |c| matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '０'..='９'));
             }
-            '\u{ff66}'..='\u{ff9f}' => {
+            _ if is_halfwidth_kana(c) => {
                 self.push(Sign::HalfwidthKana, at);
-                return self.all(end, |c| matches!(c, '\u{ff66}'..='\u{ff9f}'));
+                return self.all(end, is_halfwidth_kana);
             }
             '\u{3099}' | '\u{309a}' => self.push(Sign::CombiningMark, at),
             '\u{f900}'..='\u{faff}' | '\u{2e80}'..='\u{2fdf}' => self.push(Sign::Compatibility, at),
@@ -292,6 +298,18 @@ impl Pass<'_, '_> {
     fn all(&self, from: usize, wanted: impl Fn(char) -> bool) -> usize {
         from + self.text[from..].find(|c| !wanted(c)).unwrap_or(self.text.len() - from)
     }
+}
+
+/// Whether `c` is a hiragana that words are written with.
+#[must_use]
+pub const fn is_hiragana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{3096}')
+}
+
+/// Whether `c` is a katakana of half width, or a mark of one.
+#[must_use]
+pub const fn is_halfwidth_kana(c: char) -> bool {
+    matches!(c, '\u{ff66}'..='\u{ff9f}')
 }
 
 /// Whether `c` is a katakana that words are written with: ー belongs to them, ・ does not.

@@ -1,7 +1,7 @@
 //! What a rule is: a struct that is its options, and one method that cannot fail.
 
 use crate::diagnostic::{Arg, Diagnostic, Edit, Fix, Level, Message, Severity};
-use crate::document::{Directive, Document, Kind, NodeRef, Run};
+use crate::document::{Directive, Document, NodeRef, Run};
 use crate::facts::Facts;
 use crate::japanese::{List, Sign, Signs, Spot, Word, Words};
 use crate::link::formula::{formulas, is_inside};
@@ -120,7 +120,7 @@ impl<'a> Context<'a> {
     /// quotes and lists.
     pub fn outline(&self) -> impl Iterator<Item = (NodeRef<'a>, usize)> {
         let everywhere = self.is_markdownlint();
-        let is_own = |heading: &NodeRef<'_>| heading.parent().is_some_and(|parent| parent.kind == Kind::Document);
+        let is_own = |heading: &NodeRef<'_>| heading.is_top_level();
         self.doc.shown_headings().filter(move |(heading, _)| everywhere || is_own(heading))
     }
 

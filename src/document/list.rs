@@ -7,6 +7,12 @@ use crate::source::Span;
 const DEEPEST: usize = 64;
 
 impl NodeRef<'_> {
+    /// Whether it stands in the document itself, in no quote, list or other block.
+    #[must_use]
+    pub fn is_top_level(self) -> bool {
+        self.parent().is_some_and(|parent| parent.kind == Kind::Document)
+    }
+
     /// Whether it is a block quote.
     #[must_use]
     pub fn is_quote(&self) -> bool {

@@ -6,8 +6,8 @@ use crate::source::Span;
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-/// Stands in the text where something is that is not prose: code, an image, HTML, a bare URL, a shortcode.
-const OBJECT: char = '\u{fffc}';
+/// Stands in the text of a [`Run`] where something is that is not prose: code, an image, HTML, a bare URL, a shortcode.
+pub const OBJECT: char = '\u{fffc}';
 
 /// Stands in the text for each byte of what is not the author's words.
 const BLANK: &str = "\u{1}";
@@ -141,6 +141,12 @@ impl<'d> Run<'d> {
     #[must_use]
     pub fn is_contiguous(&self, start: usize, end: usize) -> bool {
         self.span(start, end).len() == end - start
+    }
+
+    /// Whether it is a paragraph of running text: of the document itself, in no list, quote or table.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        self.block.kind == Kind::Paragraph && self.block.is_top_level()
     }
 
     /// Whether it is of the front matter.

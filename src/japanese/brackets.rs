@@ -1,6 +1,6 @@
 //! Brackets and what belongs to them, in the prose of each block.
 
-use super::{Spot, is_letter};
+use super::{Spot, is_halfwidth_kana, is_letter};
 use crate::document::Run;
 
 /// What opens and closes. Round ones come in two widths, which may be mixed up.
@@ -72,7 +72,7 @@ impl<'a> Pair<'a, '_> {
     #[must_use]
     pub fn is_aside(&self) -> bool {
         let Some(content) = self.content().filter(|_| self.is_round()) else { return false };
-        let is_word = |c| is_letter(c) && !matches!(c, 'ー' | '\u{ff66}'..='\u{ff9f}');
+        let is_word = |c| is_letter(c) && c != 'ー' && !is_halfwidth_kana(c);
         let is_face = content.contains(EYES)
             || content.len() < 30 && content.contains(['^', '＾', '`', ';', '；', '・', '_', '*', 'Ｔ']) && !content.contains(is_word);
         let is_doubled = content.starts_with('(') || content.ends_with(')') || self.before() == Some('(') || self.after().starts_with(')');

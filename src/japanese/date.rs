@@ -148,11 +148,15 @@ fn link(text: &str, before: &Date<'_, '_>, at: usize) -> Option<bool> {
     let rest = rest.trim_matches([' ', '\u{3000}']);
     match rest {
         "・" | "、" | "," | "と" | "，" | "＆" | "&" | "から" => Some(false),
-        _ => {
-            let mut chars = rest.chars();
-            (chars.next().is_some_and(|c| RANGE.contains(&c)) && chars.next().is_none()).then_some(true)
-        }
+        _ => is_range(rest).then_some(true),
     }
+}
+
+/// Whether a text is the mark of a range.
+#[must_use]
+pub fn is_range(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(|c| RANGE.contains(&c)) && chars.next().is_none()
 }
 
 struct Parts {

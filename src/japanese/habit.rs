@@ -27,6 +27,12 @@ pub fn majority<T: Copy + Eq + Hash>(values: &[T], least: usize, ratio: usize) -
     is_clear(count, values.len(), least, ratio).then_some(value)
 }
 
+/// Whether what `count` of `all` places do is a habit.
+#[must_use]
+pub const fn is_habit(count: usize, all: usize) -> bool {
+    is_clear(count, all, LEAST, RATIO)
+}
+
 const fn is_clear(count: usize, all: usize, least: usize, ratio: usize) -> bool {
     count >= least && count >= ratio * (all - count)
 }

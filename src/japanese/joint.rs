@@ -5,7 +5,7 @@ use super::particle::{goes_on, is_particle};
 use super::space::{deletion, insertion};
 use super::{Spot, is_katakana, is_letter};
 use crate::diagnostic::Edit;
-use crate::document::{Document, Kind, Run};
+use crate::document::{Document, Kind, OBJECT, Run};
 use crate::text;
 
 /// Places of one kind are written alike; places of two kinds need not be.
@@ -106,7 +106,7 @@ fn meeting(doc: &Document, spot: Spot<'_, '_>, spaced: bool) -> Option<Meeting> 
     let before = spot.at - left.len_utf8();
     let (place, other) = if latin_is_left { (before, start) } else { (start, before) };
     let length = match latin {
-        '\u{fffc}' => latin.len_utf8(),
+        OBJECT => latin.len_utf8(),
         _ if !latin.is_ascii() => return None,
         _ if latin_is_left => word_before(spot.before()).len(),
         _ => word_after(&text[start..]).len(),
@@ -129,7 +129,7 @@ fn meeting(doc: &Document, spot: Spot<'_, '_>, spaced: bool) -> Option<Meeting> 
     if spaced && (is_label || is_counted) {
         return None;
     }
-    if latin == '\u{fffc}' {
+    if latin == OBJECT {
         let node = spot.run.around(doc, place).next()?;
         return (node.kind == Kind::Code).then_some(Meeting::Code);
     }

@@ -1,5 +1,7 @@
 //! Whether a text goes on what stands before it.
 
+use super::is_hiragana;
+
 /// Particles of one letter; no other hiragana follows where they are one.
 const PARTICLES: [char; 10] = ['を', 'が', 'は', 'に', 'の', 'と', 'で', 'も', 'へ', 'や'];
 
@@ -48,6 +50,6 @@ pub fn is_particle(c: char) -> bool {
 pub fn goes_on(text: &str) -> bool {
     let mut chars = text.chars();
     let (Some(first), second) = (chars.next(), chars.next()) else { return false };
-    let ends_there = second.is_some_and(|c| !matches!(c, '\u{3041}'..='\u{3096}' | 'ー' | '\n'));
+    let ends_there = second.is_some_and(|c| !is_hiragana(c) && !matches!(c, 'ー' | '\n'));
     first == 'を' || is_particle(first) && ends_there || CONTINUATIONS.iter().any(|start| text.starts_with(start))
 }

@@ -1,7 +1,7 @@
 //! The four sides of a pair of brackets, and the spaces there.
 
 use super::brackets::Pair;
-use super::is_letter;
+use super::{is_halfwidth_kana, is_hiragana, is_letter};
 use crate::text::joins_word;
 
 /// One side of a bracket, with a space between or without.
@@ -31,7 +31,7 @@ fn spaces_behind(text: &str, at: usize) -> usize {
 
 fn is_japanese(c: Option<char>) -> bool {
     // Half-width kana are more often part of a face than of a word.
-    c.is_some_and(|c| is_letter(c) && !matches!(c, '\u{ff66}'..='\u{ff9f}'))
+    c.is_some_and(|c| is_letter(c) && !is_halfwidth_kana(c))
 }
 
 /// A space behind the opening bracket.
@@ -54,7 +54,7 @@ fn outer_start<'a, 'd>(pair: Pair<'a, 'd>) -> Option<Side<'a, 'd>> {
     let start = spaces_before(&pair.run.text, pair.open);
     let before = pair.run.text[..start].chars().next_back();
     let is_wrong = match pair.opening() {
-        '「' | '『' => before.is_some_and(|c| matches!(c, '\u{3041}'..='\u{3096}')),
+        '「' | '『' => before.is_some_and(is_hiragana),
         '（' => is_japanese(before),
         _ => false,
     };

@@ -2,12 +2,9 @@
 
 use super::is_letter;
 use crate::diagnostic::{Edit, Level};
-use crate::document::{Document, Kind, Run};
+use crate::document::{Document, Kind, OBJECT, Run};
 use crate::source::Span;
 use crate::text;
-
-/// Stands in a run for what is no text.
-const OBJECT: char = '\u{fffc}';
 
 /// The marks of emphasis: whether they work depends on what touches them.
 const MARKS: [char; 3] = ['*', '_', '~'];
@@ -134,6 +131,18 @@ pub fn first(text: &str, most: usize) -> &str {
 pub fn last(text: &str, most: usize) -> &str {
     let start = (text.len().saturating_sub(most)..text.len()).find(|at| text.is_char_boundary(*at));
     &text[start.unwrap_or(text.len())..]
+}
+
+/// How far from a place the words 全角 and 半角 speak of it, in characters.
+const NEAR: usize = 20;
+
+/// Whether the text beside `start..end` speaks of widths.
+#[must_use]
+pub fn is_about_width(text: &str, start: usize, end: usize) -> bool {
+    let (before, behind) = (&text[..start], &text[end..]);
+    let before = before.char_indices().rev().nth(NEAR).map_or(before, |(at, _)| &before[at..]);
+    let behind = behind.char_indices().nth(NEAR).map_or(behind, |(at, _)| &behind[..at]);
+    [before, behind].iter().any(|near| near.contains("全角") || near.contains("半角"))
 }
 
 /// The source of one character of a run.

@@ -1,6 +1,6 @@
 //! Ways to write one word: which of them are few in a text, and which way a text goes with its final ー.
 
-use super::class::katakana;
+use super::habit::is_habit;
 use super::words::Word;
 use super::{Sign, Signs, Spot};
 use crate::document::Run;
@@ -58,8 +58,7 @@ const SHORTEST: usize = 9;
 /// Whole katakana words of which the text also has one that differs in the final ー, but for those at `known` places.
 #[must_use]
 pub fn endings<'c, 'd>(signs: &'c Signs, runs: &'c [Run<'d>], known: &[Use<'c, 'd>]) -> Vec<Use<'c, 'd>> {
-    let word = |spot: Spot<'c, 'd>| &spot.rest()[..katakana(spot.rest())];
-    let words = || signs.iter(Sign::Katakana, runs).map(move |spot| (spot, word(spot))).filter(|(_, word)| stem(word).len() >= SHORTEST);
+    let words = || signs.iter(Sign::Katakana, runs).map(|spot| (spot, spot.katakana())).filter(|(_, word)| stem(word).len() >= SHORTEST);
     let mut long: Vec<&str> = words().filter(|(_, word)| stem(word).len() + 3 == word.len()).map(|(_, word)| stem(word)).collect();
     if long.is_empty() {
         return Vec::new();
@@ -94,10 +93,6 @@ pub struct Mixed<'u, 'c, 'd> {
     pub is_tie: bool,
 }
 
-/// How many times more often than all others a way is, at least, to be that of a text, and how often.
-const MAJORITY: usize = 4;
-const MOST: usize = 5;
-
 /// The places that differ from what is clearly the way of the text, and of words without such a way the first that differs. `uses` are put in order.
 #[must_use]
 pub fn mixed<'u, 'c, 'd>(uses: &'u mut [Use<'c, 'd>]) -> Vec<Mixed<'u, 'c, 'd>> {
@@ -113,7 +108,7 @@ pub fn mixed<'u, 'c, 'd>(uses: &'u mut [Use<'c, 'd>]) -> Vec<Mixed<'u, 'c, 'd>> 
         let longest = group.iter().map(|one| one.form).max_by_key(|form| form.len()).filter(|_| group[0].is_ending);
         let most = longest.filter(|form| group.iter().filter(|one| one.form == *form).count() == count).unwrap_or(most);
         let is_tie = group.iter().filter(|one| one.form != most).count() >= count;
-        let is_clear = count >= MOST && count >= MAJORITY * (group.len() - count);
+        let is_clear = is_habit(count, group.len());
         let few = group.iter().filter(move |one| one.form != most).map(move |at| Mixed { at, most, count, is_clear, is_tie });
         found.extend(few.take(if is_clear { usize::MAX } else { 1 }));
     }

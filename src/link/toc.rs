@@ -45,7 +45,7 @@ pub fn tocs(doc: &Document) -> Vec<Toc<'_>> {
     let mut found = marked(doc);
     let marked: Vec<Span> = found.iter().filter_map(|toc| toc.inside).collect();
     let mut marked = marked.into_iter().peekable();
-    for list in lists(doc).filter(|list| list.parent().is_some_and(|parent| parent.kind == Kind::Document)) {
+    for list in lists(doc).filter(|list| list.is_top_level()) {
         while marked.next_if(|inside| inside.end < list.span.end).is_some() {}
         if marked.peek().is_some_and(|inside| inside.start <= list.span.start) {
             continue;
@@ -66,7 +66,7 @@ pub fn marked(doc: &Document) -> Vec<Toc<'_>> {
     }
     let comments: Vec<_> = doc
         .nodes()
-        .filter(|node| matches!(node.kind, Kind::HtmlBlock { .. }) && node.parent().is_some_and(|parent| parent.kind == Kind::Document))
+        .filter(|node| matches!(node.kind, Kind::HtmlBlock { .. }) && node.is_top_level())
         .filter_map(|node| Some((node, comment(node.source())?.to_lowercase())))
         .collect();
     let mut found = Vec::new();

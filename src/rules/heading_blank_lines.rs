@@ -1,7 +1,7 @@
 //! A heading stands between blank lines.
 
 use crate::diagnostic::{Edit, Level};
-use crate::document::{Kind, NodeRef, is_blank};
+use crate::document::{NodeRef, is_blank};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Source;
 use serde::Deserialize;
@@ -50,8 +50,7 @@ impl Rule for HeadingBlankLines {
             let (first, below) = (*lines.start(), lines.end() + 1);
             let insert = |line: usize, count: usize| {
                 // Inside a list a blank line makes it loose, inside a quote it needs a mark.
-                let is_free = heading.parent().is_some_and(|parent| parent.kind == Kind::Document)
-                    && !heading.previous().is_some_and(NodeRef::takes_blank_line);
+                let is_free = heading.is_top_level() && !heading.previous().is_some_and(NodeRef::takes_blank_line);
                 is_free.then(|| Edit::insert(source.line_span(line).start, source.newline().repeat(count)))
             };
             let wanted = self.lines_above.of(level);

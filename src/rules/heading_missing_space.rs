@@ -113,7 +113,7 @@ impl<'t> Heading<'t> {
         if !is_line && !is_plain {
             return false;
         }
-        let is_apart = paragraph.parent().is_some_and(|parent| parent.kind == Kind::Document);
+        let is_apart = paragraph.is_top_level();
         if !is_apart || self.text.contains('。') {
             return false;
         }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Edit, Level};
 use crate::document::heading::{Style, Writing};
-use crate::document::{Document, Kind, NodeRef};
+use crate::document::{Document, NodeRef};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use crate::text::{is_japanese, width};
@@ -111,7 +111,7 @@ fn ends_in_marks(text: &str) -> bool {
 
 /// Whether the text without marks is a paragraph of its own, and no list, table or block of another kind.
 fn can_be_underlined(doc: &Document, heading: NodeRef<'_>, text: &str) -> bool {
-    let is_apart = heading.parent().is_some_and(|parent| parent.kind == Kind::Document);
+    let is_apart = heading.is_top_level();
     let number = doc.source.line_at(heading.span.start);
     let follows_blank = number == doc.source.line_at(doc.body.start) || doc.source.line(number - 1).trim_matches([' ', '\t']).is_empty();
     let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());

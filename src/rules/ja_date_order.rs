@@ -2,7 +2,7 @@
 
 use crate::document::Run;
 use crate::japanese::Sign;
-use crate::japanese::date::{Clock, Date, RANGE, clock, dates};
+use crate::japanese::date::{Clock, Date, clock, dates, is_range};
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
 
@@ -50,11 +50,6 @@ fn ends_early(end: &Date<'_, '_>) -> bool {
         _ => None,
     };
     years.is_some_and(|(from, to)| (to, end.month, end.day.or(day)) < (from, month, day.or(end.day)))
-}
-
-fn is_range(between: &str) -> bool {
-    let mut chars = between.chars();
-    chars.next().is_some_and(|c| RANGE.contains(&c)) && chars.next().is_none()
 }
 
 /// Whether both are of an afternoon and the second is earlier. Nights go over midnight, and mornings may be told with a clock of twelve hours.

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Edit, Level};
 use crate::document::Run;
 use crate::japanese::habit::habit;
+use crate::japanese::space::is_about_width;
 use crate::japanese::{Sign, Spot, is_letter};
 use crate::names::Standing;
 use crate::rule::{Context, Report, Rule};
@@ -122,12 +123,8 @@ fn numbers(cx: &Context<'_>) -> [Counts; 2] {
 fn is_meant(spot: Spot<'_, '_>, start: usize, end: usize) -> bool {
     let (before, after) = (&spot.run.text[..start], &spot.run.text[end..]);
     let is_at_start = matches!(before.trim_end_matches(' ').chars().next_back(), None | Some('\n'));
-    let near = |text: &str| text.contains("全角") || text.contains("半角");
-    let behind = after.char_indices().nth(20).map_or(after, |(at, _)| &after[..at]);
-    let ahead = before.char_indices().rev().nth(20).map_or(before, |(at, _)| &before[at..]);
     ["株式会社", "（株）", "(株)", "㈱"].iter().any(|mark| before.ends_with(mark) || after.starts_with(mark))
-        || near(ahead)
-        || near(behind)
+        || is_about_width(&spot.run.text, start, end)
         || is_at_start && after.starts_with(['．', '）', '.', ')', '、'])
         || [before.chars().next_back(), after.chars().next()].into_iter().flatten().any(|c| is_fullwidth_ascii(c) && "＆＠＿".contains(c))
 }

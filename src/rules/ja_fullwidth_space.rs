@@ -1,8 +1,8 @@
 //! No full-width space stands in a sentence.
 
 use crate::diagnostic::{Edit, Level};
-use crate::document::{Kind, Run};
-use crate::japanese::{Sign, Spot, is_letter};
+use crate::document::Kind;
+use crate::japanese::{Sign, Spot, is_hiragana, is_letter};
 use crate::rule::{Context, Report, Rule};
 use crate::text::joins_word;
 use serde::Deserialize;
@@ -33,7 +33,7 @@ impl Rule for JaFullwidthSpace {
         let is_habit = |role: Role| match role {
             // Where there are few paragraphs, no one knows.
             Role::Indent => {
-                let plain = cx.runs().iter().filter(|run| is_paragraph(run) && run.text.starts_with(is_letter)).count();
+                let plain = cx.runs().iter().filter(|run| run.is_running() && run.text.starts_with(is_letter)).count();
                 plain < HABIT.max(4 * count(role))
             }
             Role::Latin => count(role) >= HABIT && count(role) > cx.signs(Sign::SpaceLatin).count(),
@@ -67,10 +67,6 @@ fn wide(text: &str) -> usize {
     text.len() - text.trim_start_matches('\u{3000}').len()
 }
 
-fn is_paragraph(run: &Run<'_>) -> bool {
-    run.block.kind == Kind::Paragraph && run.block.parent().is_some_and(|parent| parent.kind == Kind::Document)
-}
-
 /// What the full-width spaces from here on do; nothing where they are layout, at the end of a line, or part a title from what belongs to it.
 fn role(spot: Spot<'_, '_>) -> Option<Role> {
     // The first of several speaks for all.
@@ -85,7 +81,7 @@ fn role(spot: Spot<'_, '_>) -> Option<Role> {
         let begins = is_letter(next) || next.is_ascii_alphanumeric() || matches!(next, '「' | '『' | '\u{fffc}');
         // Behind the tag of a shortcode a paragraph begins, too.
         let is_first = before.trim_end_matches(['\n', ' ', '\u{1}']).is_empty();
-        return (is_paragraph(spot.run) && is_first && count <= 2 && begins).then_some(Role::Indent);
+        return (spot.run.is_running() && is_first && count <= 2 && begins).then_some(Role::Indent);
     };
     let is_latin = |c: char| joins_word(c) || c == '\u{fffc}';
     if count > 1 || !(is_letter(last) || is_latin(last) || is_ordinal(before)) || !(is_letter(next) || is_latin(next) || next == '(') {
@@ -99,10 +95,6 @@ fn role(spot: Spot<'_, '_>) -> Option<Role> {
     } else {
         Some(Role::Latin)
     }
-}
-
-const fn is_hiragana(c: char) -> bool {
-    matches!(c, '\u{3041}'..='\u{3096}')
 }
 
 /// Whether a text is `1.`: no longer than a number of a chapter.

@@ -1,7 +1,8 @@
 //! Katakana are full-width.
 
 use crate::diagnostic::{Edit, Level};
-use crate::japanese::{Sign, Spot};
+use crate::japanese::space::is_about_width;
+use crate::japanese::{Sign, Spot, is_halfwidth_kana};
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
@@ -31,17 +32,10 @@ impl Rule for JaHalfwidthKana {
     }
 }
 
-const fn is_halfwidth_kana(c: char) -> bool {
-    matches!(c, '\u{ff66}'..='\u{ff9f}')
-}
-
 /// Whether half width is what is spoken of, or makes a face (`(ﾟДﾟ)`) or a tone of voice (`ｷﾘｯ`).
 fn is_meant(spot: Spot<'_, '_>, word: &str) -> bool {
     let letters = word.chars().filter(|c| !matches!(c, '\u{ff70}' | '\u{ff9e}' | '\u{ff9f}')).count();
-    let near = |text: &str| text.contains("半角") || text.contains("全角");
     let behind = &spot.rest()[word.len()..];
-    let ahead = spot.before().char_indices().rev().nth(20).map_or(spot.before(), |(at, _)| &spot.before()[at..]);
-    let after = behind.char_indices().nth(20).map_or(behind, |(at, _)| &behind[..at]);
     let is_sound = |c: char| matches!(c, '\u{ff67}'..='\u{ff6f}');
     let is_drawn = |c: Option<char>| c.is_some_and(|c| "(（)）´`ωдДД∀━─…〜～！!♪＾^｀".contains(c));
     letters < 2
@@ -49,6 +43,5 @@ fn is_meant(spot: Spot<'_, '_>, word: &str) -> bool {
         || word.chars().filter(|c| is_sound(*c)).count() >= 2
         || is_drawn(spot.previous()) && is_drawn(behind.chars().next())
         || behind.starts_with(['━', '─', '∀', 'д', 'ω', '´'])
-        || near(ahead)
-        || near(after)
+        || is_about_width(&spot.run.text, spot.at, spot.at + word.len())
 }

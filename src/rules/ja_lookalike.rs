@@ -1,7 +1,7 @@
 //! Katakana words are made of katakana.
 
 use crate::diagnostic::{Edit, Level};
-use crate::japanese::{Sign, is_katakana, katakana_of};
+use crate::japanese::{Sign, Spot, katakana_of};
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
 use std::cell::LazyCell;
@@ -34,6 +34,5 @@ impl Rule for JaLookalike {
 }
 
 fn katakana_words<'c>(cx: &'c Context<'_>) -> HashSet<&'c str> {
-    let word = |rest: &'c str| &rest[..rest.find(|c| !is_katakana(c)).unwrap_or(rest.len())];
-    cx.signs(Sign::Katakana).map(|spot| word(spot.rest())).collect()
+    cx.signs(Sign::Katakana).map(Spot::katakana).collect()
 }

@@ -18,10 +18,8 @@ const SENTENCE: usize = 15;
 
 impl Rule for JaMissingKuten {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        let is_own =
-            |run: &&Run<'_>| run.block.kind == Kind::Paragraph && run.block.parent().is_some_and(|parent| parent.kind == Kind::Document);
         let (mut closed, mut marks, mut open) = (Vec::new(), Vec::new(), Vec::new());
-        for run in cx.runs().iter().filter(is_own) {
+        for run in cx.runs().iter().filter(|run| run.is_running()) {
             let text = run.text.trim_end_matches([' ', '\u{3000}']);
             if let Some(mark) = text.chars().next_back().filter(|c| matches!(c, '。' | '．')) {
                 closed.push(text.trim_end_matches(mark));

@@ -1,6 +1,5 @@
 //! Sentences end politely or plainly throughout a text.
 
-use crate::document::Kind;
 use crate::japanese::habit::majority;
 use crate::japanese::{Sign, Spot};
 use crate::rule::{Context, Report, Rule};
@@ -72,7 +71,5 @@ fn is_polite(sentence: &str) -> Option<bool> {
 
 /// Whether it ends a sentence of the author's running text: no quotation, item, table or heading.
 fn is_own_sentence(spot: Spot<'_, '_>) -> bool {
-    let block = spot.run.block;
-    let is_running = block.kind == Kind::Paragraph && block.parent().is_some_and(|parent| parent.kind == Kind::Document);
-    is_running && !matches!(spot.next(), Some('」' | '』' | '）' | ')' | '”' | '"')) && !spot.run.is_quotation(spot.at)
+    spot.run.is_running() && !matches!(spot.next(), Some('」' | '』' | '）' | ')' | '”' | '"')) && !spot.run.is_quotation(spot.at)
 }

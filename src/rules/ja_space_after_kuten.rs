@@ -3,7 +3,7 @@
 use crate::document::Kind;
 use crate::japanese::habit::majority;
 use crate::japanese::space::{character, deletion, excerpt, level};
-use crate::japanese::{Sign, Spot, is_letter};
+use crate::japanese::{Sign, Spot, is_hiragana, is_letter};
 use crate::rule::{Context, Report, Rule};
 use crate::text;
 use serde::Deserialize;
@@ -26,7 +26,7 @@ impl Rule for JaSpaceAfterKuten {
                 let Some(next) = behind[spaces..].chars().next().filter(|_| spaces > 0) else { continue };
                 let end = start + spaces;
                 let is_wrong = match sign {
-                    Sign::Bracket => matches!(c, '」' | '』' | '）' | '》') && matches!(next, '\u{3041}'..='\u{3096}'),
+                    Sign::Bracket => matches!(c, '」' | '』' | '）' | '》') && is_hiragana(next),
                     _ => goes_on(cx, spot, next, end),
                 };
                 // Where the space can't go, it has a job: it ends a URL, or lets emphasis begin.

@@ -4,7 +4,7 @@ use crate::diagnostic::Level;
 use crate::document::Kind;
 use crate::japanese::particle::{goes_on, is_particle};
 use crate::japanese::space::{deletion, excerpt, first, is_quoted, level};
-use crate::japanese::{Sign, Spot, is_katakana};
+use crate::japanese::{Sign, Spot, is_hiragana, is_katakana};
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
 
@@ -51,7 +51,6 @@ impl Rule for JaSpaceBetween {
 
 fn verdict(spot: Spot<'_, '_>) -> Option<Verdict> {
     let (left, right) = (spot.previous()?, spot.next()?);
-    let is_hiragana = |c| matches!(c, '\u{3041}'..='\u{3096}');
     let behind = &spot.rest()[1..];
     let is_alone = spot.before().chars().nth_back(1).is_none_or(|c| c == ' ');
     // Around emphasis and links a space is a matter of style.

@@ -149,7 +149,7 @@ fn is_mark(doc: &Document, row: &Row) -> bool {
 
 /// Whether the table is in no quote or list.
 fn is_top(table: &Table<'_>) -> bool {
-    table.node.parent().is_some_and(|parent| parent.kind == Kind::Document)
+    table.node.is_top_level()
 }
 
 /// Makes one edit of each two that touch.
