@@ -1,9 +1,13 @@
 //! Dates as they are written in Japanese prose: `2022年11月21日（月）`, `2022/11/21 (Mon)`, `11月21日〜22日`.
 
+mod weekday;
+
 use super::Spot;
 use crate::document::{Document, Run};
 use crate::text;
 use std::collections::BTreeSet;
+use weekday::weekday;
+pub use weekday::{Weekday, weekday_like, weekday_of};
 
 /// A date in prose. Nobody has looked whether it exists.
 #[derive(Clone, Copy, Debug)]
@@ -45,19 +49,6 @@ pub enum Form {
     Dot,
 }
 
-/// A weekday as it is written.
-#[derive(Clone, Copy, Debug)]
-pub struct Weekday {
-    /// Its first byte in the run.
-    pub start: usize,
-    /// Where it ends; 曜日 is not part of it.
-    pub end: usize,
-    /// 0 is Sunday.
-    pub number: usize,
-}
-
-const KANJI: [&str; 7] = ["日", "月", "火", "水", "木", "金", "土"];
-const ENGLISH: [&str; 7] = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 const ERAS: [(&str, u32); 3] = [("令和", 2018), ("平成", 1988), ("昭和", 1925)];
 
 /// So many bytes at most stand between two dates that belong together, brackets and weekday included.
@@ -65,28 +56,6 @@ const LINK: usize = 40;
 
 /// What stands between the ends of a range.
 pub const RANGE: [char; 7] = ['〜', '～', '~', '-', '–', '—', '−'];
-
-/// The weekday of a day that exists: 0 is Sunday.
-#[must_use]
-pub fn weekday_of(date: (u32, u32, u32)) -> usize {
-    // 1970-01-01 was a Thursday.
-    usize::try_from((text::day_number(date) + 4).rem_euclid(7)).unwrap_or_default()
-}
-
-/// The weekday `number` in the way of `written`: `月`, `Mon`, `MONDAY`.
-#[must_use]
-pub fn weekday_like(written: &str, number: usize) -> String {
-    if !written.is_ascii() {
-        return KANJI[number].to_owned();
-    }
-    let is_whole = ENGLISH.iter().any(|name| name.eq_ignore_ascii_case(written));
-    let name = if is_whole { ENGLISH[number] } else { &ENGLISH[number][..3] };
-    match written.as_bytes() {
-        [_, rest @ ..] if rest.iter().all(u8::is_ascii_uppercase) => name.to_ascii_uppercase(),
-        [first, ..] if first.is_ascii_lowercase() => name.to_ascii_lowercase(),
-        _ => name.to_owned(),
-    }
-}
 
 /// Keys of front matter that say when a text was written.
 const KEYS: [&str; 8] = ["date", "Date", "published_at", "publishedAt", "pubDate", "created_at", "updated_at", "lastmod"];
@@ -236,40 +205,6 @@ fn day_of(reader: &mut Reader<'_>) -> Option<u32> {
 /// The year before the first of the era that the text ends with.
 fn era(before: &str) -> Option<u32> {
     ERAS.iter().find(|(name, _)| before.trim_end_matches(' ').ends_with(name)).map(|&(_, year)| year)
-}
-
-/// The weekday that stands behind a date which ends at `end`.
-fn weekday(text: &str, end: usize) -> Option<Weekday> {
-    let rest = text[end..].trim_start_matches([' ', '\u{3000}']);
-    let inside = rest.strip_prefix(['(', '（', '[', '［', '【', '〔']);
-    let word = inside.map_or(rest, |inside| inside.trim_start_matches(' '));
-    let start = text.len() - word.len();
-    let (number, length) = one_weekday(word)?;
-    let behind = word[length..].strip_prefix("曜日").or_else(|| word[length..].strip_prefix('曜'));
-    let Some(inside) = inside.map(|_| behind.unwrap_or(&word[length..])) else {
-        // Without brackets it has to say that it is one, and 日曜大工 is none.
-        let is_word = |rest: &str| rest.starts_with(RANGE) || !word[length..].starts_with("曜日") && rest.starts_with(text::is_kanji);
-        return behind.filter(|rest| !is_word(rest)).map(|_| Weekday { start, end: start + length, number });
-    };
-    let ends = inside.starts_with([')', '）', ']', '］', '】', '〕']);
-    let rest = inside.trim_start_matches(['.', '・', '、', ',', '，', ' ', '/', '／', '･']);
-    let goes_on = rest.len() < inside.len() && !rest.starts_with(RANGE) || rest.starts_with(['祝', '休']);
-    let is_one = ends || goes_on && one_weekday(rest).is_none();
-    is_one.then_some(Weekday { start, end: start + length, number })
-}
-
-/// The weekday that a text begins with, and how long it is written.
-fn one_weekday(text: &str) -> Option<(usize, usize)> {
-    if let Some(number) = KANJI.iter().position(|day| text.starts_with(day)) {
-        return Some((number, KANJI[number].len()));
-    }
-    let word = &text[..text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len())];
-    let is = |name: &&str| match word.len() {
-        0..=2 => false,
-        3..=5 => name.get(..word.len()).is_some_and(|name| name.eq_ignore_ascii_case(word)),
-        _ => name.eq_ignore_ascii_case(word),
-    };
-    Some((ENGLISH.iter().position(is)?, word.len()))
 }
 
 /// How many digits a text begins with.
