@@ -1,6 +1,7 @@
 //! `cndlint.toml`: found upward from each file, checked, and resolved to the rules of that file.
 
 mod detect;
+mod digest;
 mod format;
 mod lock;
 mod names;
@@ -62,6 +63,8 @@ pub(crate) struct Config {
     overrides: Vec<Override>,
     /// Patterns are relative to it.
     folder: PathBuf,
+    /// A number for all files that it is made of.
+    digest: u64,
 }
 
 #[derive(Clone, Debug)]
@@ -125,6 +128,12 @@ impl Effective {
         self.chosen.clone().unwrap_or_else(|| detect::by_text(path, text))
     }
 
+    /// The platform, where it can be told without the text.
+    #[must_use]
+    pub fn told_platform(&self) -> Option<&'static Platform> {
+        self.chosen.as_ref().map(|chosen| chosen.platform)
+    }
+
     /// The configuration file; nothing where there is none.
     #[must_use]
     pub fn file(&self) -> Option<&Path> {
@@ -145,7 +154,7 @@ pub struct Configs {
     flags: Flags,
     by_folder: Cached<Project>,
     by_file: Cached<Project>,
-    locks: Mutex<HashMap<PathBuf, MaybeLock>>,
+    locks: Mutex<HashMap<PathBuf, lock::Locked>>,
     detector: Detector,
 }
 
@@ -165,6 +174,12 @@ impl Configs {
     #[must_use]
     pub fn new(flags: Flags) -> Self {
         Self { flags, by_folder: Mutex::default(), by_file: Mutex::default(), locks: Mutex::default(), detector: Detector::default() }
+    }
+
+    /// What the command line says.
+    #[must_use]
+    pub fn flags(&self) -> &Flags {
+        &self.flags
     }
 
     /// What holds for the file at the absolute `path`.
@@ -248,7 +263,9 @@ impl Configs {
         }
         let config = if path.as_os_str().is_empty() { Ok(Config::default()) } else { read(path, &mut Vec::new()) };
         let config = config.and_then(|mut config| {
-            config.settings.names = config.names.load(path)?;
+            let (names, digest) = config.names.load(path)?;
+            config.settings.names = names;
+            config.digest ^= digest;
             Ok(config)
         });
         // An override that meets no file today is checked as well.

@@ -1,11 +1,17 @@
 //! What a rule finds and what would mend it: plain data.
 
+mod word;
+
 use crate::source::Span;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt;
 
+/// The name of a rule, of a message or of a placeholder. By another name, as serde would take a reference for a part of what it reads.
+pub type Word = &'static str;
+
 /// How much a finding matters. Ordered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The rule does not run.
@@ -49,7 +55,7 @@ impl fmt::Display for Severity {
 /// What a fix promises. Ordered by how sure it is; `fix` applies those of at least the asked level.
 ///
 /// The engine parses again after applying and holds each fix to its promise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub enum Level {
     /// Nothing: a person has to look.
     Suggest,
@@ -90,7 +96,7 @@ impl fmt::Display for Level {
 }
 
 /// One replacement of bytes.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Edit {
     /// The bytes that go.
     pub span: Span,
@@ -117,7 +123,7 @@ impl Edit {
 }
 
 /// Edits that mend one finding: all or none of them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Fix {
     /// What the edits promise.
     pub level: Level,
@@ -126,28 +132,31 @@ pub struct Fix {
 }
 
 /// A message by its id on the rule's page, with the values for its placeholders. Its language is chosen when it is shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Message {
     /// The key under `messages:` on the rule's page.
-    pub id: &'static str,
+    #[serde(deserialize_with = "word::read")]
+    pub id: Word,
     /// Placeholder and value.
-    pub args: Vec<(&'static str, Arg)>,
+    #[serde(deserialize_with = "word::read_pairs")]
+    pub args: Vec<(Word, Arg)>,
 }
 
 /// The value of a placeholder.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub enum Arg {
     /// A text, the same in all languages.
     Text(Cow<'static, str>),
     /// A phrase by its id, which is put into the language of the message.
-    Phrase(&'static str),
+    Phrase(#[serde(deserialize_with = "word::read")] Word),
 }
 
 /// One finding.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Diagnostic {
     /// The rule's name.
-    pub rule: &'static str,
+    #[serde(deserialize_with = "word::read")]
+    pub rule: Word,
     /// How much it matters here.
     pub severity: Severity,
     /// Where.

@@ -19,6 +19,14 @@ const MOST_BYTES: u64 = 100 * 1024 * 1024;
 /// # Errors
 /// With a sentence for people, where the file cannot be read or is no UTF-8 text.
 pub fn read(path: &Path) -> Result<String, String> {
+    decode(read_bytes(path)?)
+}
+
+/// Reads a file as it lies on disk.
+///
+/// # Errors
+/// With a sentence for people, where it cannot be read, is no file, or is too large.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
     let metadata = fs::metadata(path).map_err(|error| said(&error))?;
     if metadata.is_dir() {
         return Err("is a folder".into());
@@ -29,7 +37,7 @@ pub fn read(path: &Path) -> Result<String, String> {
     if metadata.len() > MOST_BYTES {
         return Err(format!("is larger than {} MiB; not read", MOST_BYTES / 1024 / 1024));
     }
-    decode(fs::read(path).map_err(|error| said(&error))?)
+    fs::read(path).map_err(|error| said(&error))
 }
 
 /// Reads standard input.
@@ -42,7 +50,11 @@ pub fn read_stdin() -> Result<String, String> {
     decode(bytes)
 }
 
-fn decode(bytes: Vec<u8>) -> Result<String, String> {
+/// The text that the bytes are.
+///
+/// # Errors
+/// With a sentence for people, where they are no UTF-8 text.
+pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
     match String::from_utf8(bytes) {
         Ok(text) => encoding::accept(text),
         Err(error) => Err(encoding::name(error.as_bytes(), error.utf8_error().valid_up_to())),

@@ -31,11 +31,15 @@ pub mod source;
 pub mod text;
 
 #[cfg(feature = "cli")]
+pub mod cache;
+#[cfg(feature = "cli")]
 pub mod cli;
 #[cfg(feature = "cli")]
 pub mod config;
 #[cfg(feature = "cli")]
 pub mod diff;
+#[cfg(feature = "cli")]
+pub mod digest;
 #[cfg(feature = "cli")]
 pub mod files;
 #[cfg(feature = "cli")]

@@ -1,10 +1,13 @@
 //! Gathers the facts about a text's surroundings: how its site is configured, and what lies beside it.
 
+mod asked;
 mod targets;
 
+pub use asked::Asked;
+
 use crate::config::is_in;
-use crate::document::Document;
-use crate::facts::{Facts, Site, wanted};
+use crate::digest::Digest;
+use crate::facts::{Facts, Site};
 use crate::files::slashed;
 use crate::front_matter::data::{Table, Value, ValueData};
 use crate::front_matter::kind::{Kind, Loader};
@@ -30,30 +33,63 @@ type Roots = HashMap<(PathBuf, &'static str), Option<Arc<Root>>>;
 /// The root of a site.
 struct Root {
     folder: PathBuf,
-    site: OnceLock<Arc<Site>>,
+    /// How the site is configured, with a number for that.
+    site: OnceLock<(u64, Arc<Site>)>,
+}
+
+/// What lies around a text.
+struct Around {
+    root: Option<Arc<Root>>,
+    site: Arc<Site>,
+    site_digest: u64,
+}
+
+impl Around {
+    /// The sizes of the files that a text asks for, as far as they lie in the site.
+    fn sizes<'a>(&'a self, path: &'a Path, asked: &'a Asked) -> impl Iterator<Item = (&'a String, Option<u64>)> {
+        let folder = path.parent().unwrap_or(path);
+        let root = self.root.as_deref();
+        asked.files.iter().filter_map(move |file| Some((file, size(&place(&root?.folder, folder, file)?))))
+    }
+
+    fn place<'a>(&'a self, path: &'a Path, platform: &'static Platform) -> targets::Place<'a> {
+        let has_theme = platform.dialect.tags.contains(&Tags::Shortcode) && self.site.shortcodes.is_none();
+        let site = self.root.as_deref().map(|root| root.folder.as_path());
+        targets::Place { path, site, platform, has_theme, ways: self.site.heading_ids(platform) }
+    }
 }
 
 impl Probe {
     /// The facts about a text that lies, or would lie, at the absolute `path`.
     #[must_use]
-    pub fn facts(&self, path: &Path, doc: &Document, platform: &'static Platform) -> Facts {
-        let mut facts = Facts::at(slashed(path));
-        let files = wanted(doc, platform, &facts.path);
+    pub fn facts(&self, path: &Path, asked: &Asked, platform: &'static Platform) -> Facts {
+        let around = self.around(path, platform);
+        let files = around.sizes(path, asked).map(|(file, size)| (file.clone(), size)).collect();
+        let targets = self.lookup.targets(asked, &around.place(path, platform));
+        Facts { files, targets, ..Facts::at(slashed(path)).in_site(around.site) }
+    }
+
+    /// A number for those facts: where it is the same, so are they.
+    #[must_use]
+    pub fn digest(&self, path: &Path, asked: &Asked, platform: &'static Platform) -> u64 {
+        let around = self.around(path, platform);
+        let digest = Digest::default().number(around.site_digest).number(self.lookup.digest(asked, &around.place(path, platform)));
+        let add = |digest: Digest, (file, size): (&String, Option<u64>)| digest.text(file).number(size.map_or(0, |size| size + 1));
+        around.sizes(path, asked).fold(digest, add).end()
+    }
+
+    fn around(&self, path: &Path, platform: &'static Platform) -> Around {
         let has_site = platform.dialect.tags.iter().any(|tags| matches!(tags, Tags::Shortcode | Tags::Mkdocs));
         let root = self.root(path, platform);
-        if let Some(root) = root.as_ref().filter(|_| has_site) {
-            facts.site = Arc::clone(root.site.get_or_init(|| Arc::new(site(platform, &root.folder))));
-        }
-        if let Some(root) = &root {
-            let folder = path.parent().unwrap_or(path);
-            let sized = |file: String| Some((size(&place(&root.folder, folder, &file)?), file));
-            facts.files = files.into_iter().filter_map(sized).map(|(size, file)| (file, size)).collect();
-        }
-        let ways = facts.site.heading_ids(platform);
-        let has_theme = platform.dialect.tags.contains(&Tags::Shortcode) && facts.site.shortcodes.is_none();
-        let place = targets::Place { path, site: root.as_deref().map(|root| root.folder.as_path()), platform, has_theme, ways };
-        facts.targets = self.lookup.targets(doc, &place);
-        facts
+        let read = |root: &Arc<Root>| {
+            let read = || {
+                let site = site(platform, &root.folder);
+                (Digest::of(format!("{site:?}").as_bytes()), Arc::new(site))
+            };
+            root.site.get_or_init(read).clone()
+        };
+        let (site_digest, site) = root.as_ref().filter(|_| has_site).map(read).unwrap_or_default();
+        Around { root, site, site_digest }
     }
 
     /// The nearest folder around `path` that has a marker of the platform.

@@ -1,10 +1,11 @@
 //! Text with its lines: byte spans, and positions as people count them.
 
 use memchr::memchr2_iter;
+use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 
 /// A half-open range of bytes. Offsets count from the start of the file as it lies on disk, so a byte order mark counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub struct Span {
     /// First byte.
     pub start: usize,

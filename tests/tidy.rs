@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Modules from the lowest layer to the highest. A module names only modules of lower layers.
-const LAYERS: [&[&str]; 13] = [
+const LAYERS: [&[&str]; 14] = [
     &["source"],
     &["text", "diagnostic", "front_matter"],
     &["document", "platform"],
@@ -19,16 +19,17 @@ const LAYERS: [&[&str]; 13] = [
     &["manual"],
     &["ruleset"],
     &["engine"],
-    &["files", "diff"],
+    &["files", "diff", "digest"],
     &["config"],
     &["probe", "report", "remote"],
+    &["cache"],
 ];
 
 /// Above all layers.
 const TOP: [&str; 3] = ["cli", "lib", "main"];
 
 /// Modules that touch files, the environment or a terminal.
-const OUTSIDE: [&str; 8] = ["files", "diff", "config", "probe", "report", "remote", "cli", "main"];
+const OUTSIDE: [&str; 9] = ["files", "diff", "cache", "config", "probe", "report", "remote", "cli", "main"];
 
 struct File {
     path: PathBuf,

@@ -130,6 +130,12 @@ pub(super) struct InputArgs {
     /// Read files that .gitignore and .cndlintignore name
     #[arg(long)]
     pub(super) no_ignore: bool,
+    /// Look at each file, also where an earlier run has
+    #[arg(long)]
+    pub(super) no_cache: bool,
+    /// Keep results for later runs here [default: CNDLINT_CACHE_DIR, else the system's place for caches]
+    #[arg(long, value_name = "FOLDER", conflicts_with = "no_cache")]
+    pub(super) cache_dir: Option<PathBuf>,
 }
 
 #[derive(ClapArgs)]

@@ -3,11 +3,13 @@
 mod compare;
 mod outputs;
 pub(super) mod part;
+mod recall;
 mod summary;
 
 use super::args::{CheckArgs, FailOn, FmtArgs};
 use super::explain::language;
 use super::{CLEAN, FAILED, FOUND, complain, print, print_aside, print_text};
+use crate::cache::Cache;
 use crate::config::{ConfigError, Configs, Flags, globs};
 use crate::diagnostic::{Level, Severity};
 use crate::files::{self, Walk};
@@ -38,6 +40,8 @@ enum Action {
 struct Run {
     configs: Configs,
     probe: Probe,
+    /// Results of earlier runs, where they are used.
+    cache: Option<Cache>,
     purpose: Purpose,
     action: Action,
     level: Level,
@@ -90,6 +94,7 @@ fn start(args: &CheckArgs, purpose: Purpose, action: Action) -> io::Result<u8> {
             isolated: args.input.isolated,
         }),
         probe: Probe::default(),
+        cache: recall::open(&args.input),
         purpose,
         action,
         level: args.level(),
@@ -123,6 +128,7 @@ fn start(args: &CheckArgs, purpose: Purpose, action: Action) -> io::Result<u8> {
         return finish(&run, args, vec![part]);
     }
     let parts = run.walk(args, &exclude);
+    recall::close(&run, args.input.cache_dir.is_some());
     finish(&run, args, parts)
 }
 

@@ -1,9 +1,13 @@
 //! Which lock of links holds for a file.
 
 use super::{ConfigError, Configs, Effective, MaybeLock, lock as hold, parent, read_text, repository};
+use crate::digest::Digest;
 use crate::link::lock::Lock;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+/// A lock with a number for what it says, or the reason why it cannot be read.
+pub(super) type Locked = Result<(u64, Option<Arc<Lock>>), ConfigError>;
 
 /// The lock's name where the configuration gives none.
 const LOCK_NAME: &str = "cndlint-links.lock";
@@ -26,15 +30,21 @@ impl Configs {
     /// # Errors
     /// Where the lock cannot be read, or is none.
     pub fn lock(&self, effective: &Effective, path: &Path) -> MaybeLock {
+        self.locked(effective, path).map(|(_, lock)| lock)
+    }
+
+    /// The lock with a number for what it says.
+    pub(super) fn locked(&self, effective: &Effective, path: &Path) -> Locked {
         if self.flags.isolated {
-            return Ok(None);
+            return Ok((0, None));
         }
         let file = effective.lock_path(path);
         let mut cache = hold(&self.locks);
         if let Some(known) = cache.get(&file) {
             return known.clone();
         }
-        let read = if file.exists() { read_lock(&file).map(|(_, lock)| Some(Arc::new(lock))) } else { Ok(None) };
+        let of = |(text, lock): (String, Lock)| (Digest::of(text.as_bytes()), Some(Arc::new(lock)));
+        let read = if file.exists() { read_lock(&file).map(of) } else { Ok((0, None)) };
         cache.insert(file, read.clone());
         read
     }

@@ -2,6 +2,7 @@
 
 use super::raw::advice;
 use super::{ConfigError, Origin, beneath, parent, read_text};
+use crate::digest::Digest;
 use crate::names::pack::{Entry, Pack};
 use crate::names::{Choice, Names, packs, review};
 use std::path::{Path, PathBuf};
@@ -73,13 +74,13 @@ impl NamesTable {
         self
     }
 
-    /// The names of a run under the configuration at `path`; nothing where it says nothing about them.
+    /// The names of a run under the configuration at `path`; nothing where it says nothing about them. And a number for the packs that were read.
     ///
     /// # Errors
     /// Where a pack cannot be read or is not sound.
-    pub(super) fn load(&self, path: &Path) -> Result<Option<Arc<Names>>, ConfigError> {
+    pub(super) fn load(&self, path: &Path) -> Result<(Option<Arc<Names>>, u64), ConfigError> {
         if self.packs.is_none() && self.off.is_empty() && self.allow.is_empty() && self.words.is_empty() {
-            return Ok(None);
+            return Ok((None, 0));
         }
         let mut own = Vec::new();
         for (name, origin) in self.packs.iter().flatten().filter(|(name, _)| is_pack_file(name)) {
@@ -99,7 +100,7 @@ impl NamesTable {
         let names = Names::new(&choice);
         match own.iter().flat_map(|pack| pack.review(&names)).next() {
             Some(fault) => Err(fault),
-            None => Ok(Some(Arc::new(names))),
+            None => Ok((Some(Arc::new(names)), own.iter().fold(Digest::default(), |digest, pack| digest.text(&pack.text)).end())),
         }
     }
 }

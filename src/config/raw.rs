@@ -4,6 +4,7 @@ use super::format::setting;
 use super::names::{DEFAULT_PACKS, NamesTable, is_pack_file};
 use super::{Config, ConfigError, Origin, Override, parent};
 use crate::diagnostic::Severity;
+use crate::digest::Digest;
 use crate::manual::Language;
 use crate::names::pack::{Entry, Form, Mode, Policy};
 use crate::names::packs;
@@ -229,7 +230,9 @@ impl Raw {
         let (of_rules, of_origins) = place.settings(file.rules)?;
         rules.extend(of_rules);
         origins.extend(of_origins);
-        let mut config = Config { platform, language, origins, folder: path.parent().unwrap_or(path).to_owned(), ..Config::default() };
+        let digest = Digest::of(text.as_bytes());
+        let mut config =
+            Config { platform, language, origins, folder: path.parent().unwrap_or(path).to_owned(), digest, ..Config::default() };
         config.settings.rules = rules;
         config.compat = compat;
         config.names = place.names(file.names)?;
@@ -249,6 +252,7 @@ impl Raw {
         let mut config = self.config;
         let own = std::mem::replace(&mut config.settings.rules, base.settings.rules);
         config.settings.rules.extend(own);
+        config.digest = Digest::default().number(config.digest).number(base.digest).end();
         let own = std::mem::replace(&mut config.origins, base.origins);
         config.origins.extend(own);
         config.names = config.names.over(base.names);

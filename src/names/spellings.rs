@@ -7,6 +7,7 @@ use super::mentions::Mentions;
 use crate::document::Run;
 use crate::names::pack::Policy;
 use crate::source::Span;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// An unknown name in a text.
@@ -33,7 +34,7 @@ impl<'m> Spelled<'m> {
 }
 
 /// A way to spell something in a text, for the comparison with other texts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Spelling {
     /// As it is written.
     pub text: String,

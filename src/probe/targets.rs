@@ -1,11 +1,12 @@
 //! What the paths in a text's destinations name: looked up in listings of folders, so that case counts on every file system.
 
+use super::asked::{Asked, is_page, looked_up};
 use crate::config::lock;
-use crate::document::Document;
+use crate::digest::Digest;
 use crate::facts::Target;
 use crate::files::{self, slashed};
 use crate::link::anchors::Anchors;
-use crate::link::{links, path};
+use crate::link::path;
 use crate::parse::parse_at;
 use crate::platform::Platform;
 use crate::platform::dialect::{HeadingIds, Paths};
@@ -21,6 +22,7 @@ pub(super) struct Lookup {
     /// The names in a folder, seen from the top of a project; nothing for one that cannot be read or lies outside of the project.
     folders: Mutex<HashMap<(PathBuf, PathBuf), Option<Names>>>,
     anchors: Mutex<HashMap<Rendered, Once<Anchors>>>,
+    contents: Mutex<HashMap<PathBuf, Arc<OnceLock<u64>>>>,
     tops: Mutex<HashMap<PathBuf, Option<PathBuf>>>,
 }
 
@@ -46,54 +48,82 @@ pub(super) struct Place<'a> {
     pub(super) ways: &'a [HeadingIds],
 }
 
+/// Where the paths of a text are looked up.
+struct Ground<'a> {
+    place: &'a Place<'a>,
+    paths: &'a Paths,
+    /// The root of its site, or of its project.
+    site: Option<PathBuf>,
+    /// Nothing above it is looked at.
+    limit: PathBuf,
+    /// Whether the top of a project is known.
+    has_top: bool,
+}
+
+/// What a path leads to.
+enum Found {
+    /// A file or folder.
+    There(PathBuf),
+    /// Another target.
+    Not(Target),
+}
+
 /// What marks the top of a project.
 const TOPS: [&str; 3] = [".git", "cndlint.toml", ".cndlint.toml"];
 
 impl Lookup {
-    /// What each path in the destinations of `doc` names, as far as its platform lets that be told.
-    pub(super) fn targets(&self, doc: &Document, place: &Place<'_>) -> HashMap<String, Target> {
-        let mut targets = HashMap::new();
-        let Some(paths) = place.platform.dialect.paths.as_ref().filter(|paths| !paths.unpublished) else { return targets };
-        let top = place.path.parent().and_then(|folder| self.top(folder));
-        let place = &Place { site: place.site.or(top.as_deref()), ..*place };
-        for link in links(doc) {
-            let Some(key) = path::of(&link.destination) else { continue };
-            let is_page = paths.pages && !path::names_file(&key);
-            let is_unlooked = link.is_image && place.platform.dialect.images.is_some() || is_page && !path::leads_down(&key);
-            let wants_anchors = link.destination.contains('#') && path::names_text(&key);
-            let is_known = matches!(targets.get(&key), Some(target) if !(wants_anchors && matches!(target, Target::There(None))));
-            if is_unlooked || is_known {
-                continue;
-            }
-            // Of a page only the folder that holds it has to be there: its own name may be given in its front matter.
-            let looked_up = if is_page { key.split('/').next().unwrap_or_default() } else { &key };
-            let target = self.target(looked_up, wants_anchors, place, paths, top.as_deref());
-            let target = match target {
-                // What stands in the place of the folder is no page.
-                Some(Target::Missing(_)) if is_page => Some(Target::Missing(None)),
-                target => target.filter(|_| !is_page),
+    /// What each path that a text asks for names, as far as its platform lets that be told.
+    pub(super) fn targets(&self, asked: &Asked, place: &Place<'_>) -> HashMap<String, Target> {
+        let Some(ground) = self.ground(place) else { return HashMap::new() };
+        let target = |(key, wants_anchors): (&String, &bool)| {
+            let target = match self.found(key, &ground)? {
+                Found::There(file) => Target::There(wants_anchors.then(|| self.anchors(&file, &ground)).flatten()),
+                Found::Not(target) => target,
             };
-            targets.extend(target.map(|target| (key, target)));
-        }
-        targets
+            Some((key.clone(), target))
+        };
+        asked.paths.iter().filter_map(target).collect()
+    }
+
+    /// A number for what [`Lookup::targets`] would say: of a text whose anchors matter, for all that it holds.
+    pub(super) fn digest(&self, asked: &Asked, place: &Place<'_>) -> u64 {
+        let Some(ground) = self.ground(place) else { return 0 };
+        let digest = asked.paths.iter().fold(Digest::default(), |digest, (key, wants_anchors)| match self.found(key, &ground) {
+            None => digest.number(0),
+            Some(Found::There(file)) if *wants_anchors => digest.number(1).number(self.content(&file, &ground)),
+            Some(Found::There(_)) => digest.number(2),
+            Some(Found::Not(Target::Named(name))) => digest.number(3).text(&name),
+            Some(Found::Not(Target::Missing(near))) => digest.number(4).text(&near.unwrap_or_default()),
+            Some(Found::Not(_)) => digest.number(5),
+        });
+        digest.end()
+    }
+
+    /// Where a text's paths are looked up; nothing where its platform says nothing about them.
+    fn ground<'a>(&self, place: &'a Place<'a>) -> Option<Ground<'a>> {
+        let paths = looked_up(place.platform)?;
+        let own = place.path.parent()?;
+        let top = self.top(own);
+        let site = place.site.map(Path::to_owned).or_else(|| top.clone());
+        let limit = top.clone().or_else(|| site.clone()).unwrap_or_else(|| own.to_owned());
+        Some(Ground { place, paths, site, limit, has_top: top.is_some() })
     }
 
     /// What one path names: the first of the places where it may lie that has it, else what the first of them says.
-    fn target(&self, key: &str, wants_anchors: bool, place: &Place<'_>, paths: &Paths, top: Option<&Path>) -> Option<Target> {
-        let own = place.path.parent()?;
-        let limit = top.or(place.site).unwrap_or(own);
+    fn found(&self, key: &str, ground: &Ground<'_>) -> Option<Found> {
+        let is_page = is_page(key, ground.paths);
+        // Of a page only the folder that holds it has to be there: its own name may be given in its front matter.
+        let looked_up = if is_page { key.split('/').next().unwrap_or_default() } else { key };
         let mut first: Option<Target> = None;
-        for (base, relative) in candidates(key, place, paths) {
-            let Some(folder) = names_below(limit, &base) else { continue };
+        for (base, relative) in candidates(looked_up, ground) {
+            let Some(folder) = names_below(&ground.limit, &base) else { continue };
             let target = match path::joined(&folder, &relative) {
                 // Without a project there is no saying what lies around the text.
-                None if top.is_none() => continue,
+                None if !ground.has_top => continue,
                 None => Target::Outside,
-                Some(names) => match self.find(limit, &names, &relative) {
+                Some(names) => match self.find(&ground.limit, &names, &relative) {
                     None => continue,
-                    Some(Ok(file)) => {
-                        return Some(Target::There(wants_anchors.then(|| self.anchors(&file, limit, place)).flatten()));
-                    }
+                    Some(Ok(file)) => return Some(Found::There(file)).filter(|_| !is_page),
                     Some(Err(target)) => target,
                 },
             };
@@ -105,7 +135,11 @@ impl Lookup {
                 first = Some(target);
             }
         }
-        first
+        match first? {
+            // What stands in the place of the folder is no page.
+            Target::Missing(_) if is_page => Some(Found::Not(Target::Missing(None))),
+            target => Some(Found::Not(target)).filter(|_| !is_page),
+        }
     }
 
     /// The file or folder that the names lead to, from `top` down, to which `path` leads; else what stands in its place. Nothing where that cannot
@@ -148,15 +182,23 @@ impl Lookup {
     }
 
     /// The anchors of another text of the same site; nothing where it cannot be read.
-    fn anchors(&self, file: &Path, top: &Path, place: &Place<'_>) -> Option<Arc<Anchors>> {
+    fn anchors(&self, file: &Path, ground: &Ground<'_>) -> Option<Arc<Anchors>> {
+        let place = ground.place;
         let key = (file.to_owned(), place.platform.name.as_str(), place.ways.to_vec());
         let known = Arc::clone(lock(&self.anchors).entry(key).or_default());
         let read = || {
-            let text = files::read(&inside(file, top)?).ok()?;
+            let text = files::read(&inside(file, &ground.limit)?).ok()?;
             let doc = parse_at(text, place.platform, &slashed(file));
             Anchors::of(&doc, &place.platform.dialect, place.ways).map(Arc::new)
         };
         known.get_or_init(read).clone()
+    }
+
+    /// A number for all that another text holds.
+    fn content(&self, file: &Path, ground: &Ground<'_>) -> u64 {
+        let known = Arc::clone(lock(&self.contents).entry(file.to_owned()).or_default());
+        let read = || Some(Digest::of(files::read(&inside(file, &ground.limit)?).ok()?.as_bytes()));
+        *known.get_or_init(|| read().unwrap_or_default())
     }
 
     /// The top of the project that a folder belongs to.
@@ -177,8 +219,8 @@ fn inside(path: &Path, top: &Path) -> Option<PathBuf> {
 }
 
 /// The folders from which a path may be counted, surest first, each with the path from there.
-fn candidates(key: &str, place: &Place<'_>, paths: &Paths) -> Vec<(PathBuf, String)> {
-    let root = place.site.map(Path::to_owned);
+fn candidates(key: &str, ground: &Ground<'_>) -> Vec<(PathBuf, String)> {
+    let Ground { place, paths, site: root, .. } = ground;
     let rooted = |relative: &str| -> Vec<(PathBuf, String)> {
         let roots = paths.roots.iter().filter(|_| root.is_some());
         roots.map(|folder| (root.clone().unwrap_or_default().join(folder), relative.to_owned())).collect()

@@ -2,8 +2,10 @@
 
 use super::compare::{Others, Spelled};
 use super::outputs::To;
+use super::recall::{keep, recall, ticket};
 use super::summary::Counts;
 use super::{Action, Run};
+use crate::cache::Ticket;
 use crate::config::{ConfigError, Effective};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::diff::unified;
@@ -14,6 +16,7 @@ use crate::files::{self, slashed};
 use crate::link::lock::Lock;
 use crate::manual::Language;
 use crate::parse::parse_at;
+use crate::probe::Asked;
 use crate::report::{Summary, View};
 use crate::ruleset::RuleSet;
 use crate::source::Source;
@@ -68,18 +71,32 @@ pub(super) fn of_file(run: &Run, path: &Path, shown: String) -> Option<Part> {
     guarded(shown, |shown| match effective(run, path) {
         Err(config_error) => Some(Part { path: shown, config_error: Some(config_error), ..Part::default() }),
         Ok(effective) if effective.excluded => None,
-        Ok(effective) => match files::read(path) {
+        Ok(effective) => match files::read_bytes(path) {
             Err(message) => Some(Part::failed(shown, message)),
-            // What looks like data of a platform may be another program's.
-            Ok(text) if files::is_data(path) && !is_ours(&effective, path, &text) => None,
-            Ok(text) => Some(checked(run, &effective, path, Some(path), shown, text)),
+            Ok(bytes) => of_bytes(run, &effective, path, shown, bytes),
         },
     })
 }
 
+fn of_bytes(run: &Run, effective: &Effective, path: &Path, shown: String, bytes: Vec<u8>) -> Option<Part> {
+    let place = absolute(path);
+    let is_data = files::is_data(path);
+    // What data are taken for depends on more than is asked for again.
+    let ticket = if is_data { None } else { ticket(run, effective, &place, &bytes) };
+    if let Some(part) = ticket.as_ref().and_then(|ticket| recall(run, effective, &place, &shown, &bytes, ticket)) {
+        return Some(part);
+    }
+    match files::decode(bytes) {
+        Err(message) => Some(Part::failed(shown, message)),
+        // What looks like data of a platform may be another program's.
+        Ok(text) if is_data && !is_ours(effective, path, &text) => None,
+        Ok(text) => Some(checked(run, effective, place, Some(path), shown, text, ticket)),
+    }
+}
+
 /// Whether a file that is no Markdown belongs to the platform around it.
 pub(in crate::cli) fn is_ours(effective: &Effective, path: &Path, text: &str) -> bool {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let path = absolute(path);
     effective.platform(&path, text).platform.document(&slashed(&path)).is_some_and(|kind| kind.data)
 }
 
@@ -88,7 +105,7 @@ pub(super) fn of_text(run: &Run, path: &Path, shown: String, text: String) -> Op
     guarded(shown, |shown| match effective(run, path) {
         Err(config_error) => Some(Part { path: shown, config_error: Some(config_error), ..Part::default() }),
         // What is asked of standard input is asked of this text: leaving it out would swallow it.
-        Ok(effective) => Some(checked(run, &effective, path, None, shown, text)),
+        Ok(effective) => Some(checked(run, &effective, absolute(path), None, shown, text, None)),
     })
 }
 
@@ -101,13 +118,16 @@ pub(super) fn again(run: &Run, part: &mut Part, others: Others<'_>) {
     let (source, mut found) = if others.rivals.is_empty() {
         (Source::new(text), found)
     } else {
-        let doc = parse_at(text, rules.platform, &slashed(&place));
-        let facts = Facts { rivals: others.rivals, lock: lock.clone(), ..run.probe.facts(&place, &doc, rules.platform) };
+        let at = slashed(&place);
+        let doc = parse_at(text, rules.platform, &at);
+        let asked = Asked::of(&doc, rules.platform, &at);
+        let facts = Facts { rivals: others.rivals, lock: lock.clone(), ..run.probe.facts(&place, &asked, rules.platform) };
         let found = check(&doc, &facts, &rules);
         (doc.source, found)
     };
     compare(source.text(), &mut found, others.places, others.spellings, &rules);
-    let next = File { run, language, rules: &rules, lock, place, path: None, shown: part.path.clone() }.report(&source, &found);
+    let next =
+        File { run, language, rules: &rules, lock, place, path: None, shown: part.path.clone(), ticket: None }.report(&source, &found);
     part.outputs = next.outputs;
     part.summary = Summary { fixed: part.summary.fixed, ..next.summary };
     part.counts = next.counts;
@@ -115,21 +135,28 @@ pub(super) fn again(run: &Run, part: &mut Part, others: Others<'_>) {
 }
 
 fn effective(run: &Run, path: &Path) -> Result<Effective, ConfigError> {
-    run.configs.of(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
+    run.configs.of(&absolute(path))
 }
 
-/// Checks a text that lies at `place` and is written to `path`.
-fn checked(run: &Run, effective: &Effective, place: &Path, path: Option<&Path>, shown: String, text: String) -> Part {
-    let platform = effective.platform(place, &text).platform;
-    match run.configs.rules(effective, platform) {
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// Checks a text that lies at `place`, which is absolute, and is written to `path`.
+fn checked(
+    run: &Run,
+    effective: &Effective,
+    place: PathBuf,
+    path: Option<&Path>,
+    shown: String,
+    text: String,
+    ticket: Option<Ticket>,
+) -> Part {
+    let platform = effective.platform(&place, &text).platform;
+    let rules = run.configs.rules(effective, platform);
+    match rules.and_then(|rules| Ok((rules, run.configs.lock(effective, &place)?))) {
         Err(config_error) => Part { path: shown, config_error: Some(config_error), ..Part::default() },
-        Ok(rules) => {
-            let place = std::path::absolute(place).unwrap_or_else(|_| place.to_owned());
-            match run.configs.lock(effective, &place) {
-                Err(config_error) => Part { path: shown, config_error: Some(config_error), ..Part::default() },
-                Ok(lock) => File { run, language: effective.language, rules: &rules, lock, place, path, shown }.part(text),
-            }
-        }
+        Ok((rules, lock)) => File { run, language: effective.language, rules: &rules, lock, place, path, shown, ticket }.part(text),
     }
 }
 
@@ -146,28 +173,38 @@ fn said(payload: &(dyn Any + Send)) -> &str {
 }
 
 /// A file on its way.
-struct File<'a> {
-    run: &'a Run,
+pub(super) struct File<'a> {
+    pub(super) run: &'a Run,
     /// What the configuration says.
-    language: Option<Language>,
-    rules: &'a Arc<RuleSet>,
+    pub(super) language: Option<Language>,
+    pub(super) rules: &'a Arc<RuleSet>,
     /// What URLs answered.
-    lock: Option<Arc<Lock>>,
+    pub(super) lock: Option<Arc<Lock>>,
     /// Where it lies, or would lie.
-    place: PathBuf,
+    pub(super) place: PathBuf,
     /// Where it is written to; nothing for standard input.
-    path: Option<&'a Path>,
-    shown: String,
+    pub(super) path: Option<&'a Path>,
+    pub(super) shown: String,
+    /// By which what is found is kept for later runs.
+    pub(super) ticket: Option<Ticket>,
 }
 
 impl File<'_> {
     fn part(self, text: String) -> Part {
-        let rules = self.rules;
-        let doc = parse_at(text, rules.platform, &slashed(&self.place));
-        let facts = &Facts { lock: self.lock.clone(), ..self.run.probe.facts(&self.place, &doc, rules.platform) };
+        let (run, rules) = (self.run, self.rules);
+        let at = slashed(&self.place);
+        let doc = parse_at(text, rules.platform, &at);
+        let asked = Asked::of(&doc, rules.platform, &at);
+        // Before the answers: what changes in between is seen by the next run.
+        let answers = self.ticket.map(|_| run.probe.digest(&self.place, &asked, rules.platform));
+        let facts = &Facts { lock: self.lock.clone(), ..run.probe.facts(&self.place, &asked, rules.platform) };
         let claims = if rules.compares() { claims(&doc, rules.platform, &facts.path) } else { Vec::new() };
-        let claims = claims.into_iter().map(|(claim, _)| claim).collect();
-        Part { claims, ..self.outcome(&doc, examine(&doc, facts, rules), facts) }
+        let claims: Vec<String> = claims.into_iter().map(|(claim, _)| claim).collect();
+        let examined = examine(&doc, facts, rules);
+        if let Some(answers) = answers {
+            keep(&self, doc.source.text(), &asked, answers, &claims, &examined);
+        }
+        Part { claims, ..self.outcome(&doc, examined, facts) }
     }
 
     fn outcome(self, doc: &Document, examined: Examined, facts: &Facts) -> Part {
@@ -211,7 +248,7 @@ impl File<'_> {
     }
 
     /// The report, with what a second look needs.
-    fn told(self, source: &Source, examined: Examined) -> Part {
+    pub(super) fn told(self, source: &Source, examined: Examined) -> Part {
         let spelled = self.run.lexicon.lock().unwrap_or_else(PoisonError::into_inner).numbered(examined.spellings);
         let (rules, lock, place, language) = (Arc::clone(self.rules), self.lock.clone(), self.place.clone(), self.language);
         let part = self.report(source, &examined.found);

@@ -1,0 +1,95 @@
+//! Files that an earlier run has looked at, and nothing has changed since.
+
+use super::part::{File, Part};
+use super::{Action, Run};
+use crate::cache::{Cache, Entry, NewEntry, Ticket, default_folder, program};
+use crate::cli::args::InputArgs;
+use crate::cli::complain;
+use crate::config::Effective;
+use crate::digest::Digest;
+use crate::engine::Examined;
+use crate::files;
+use crate::platform::Platform;
+use crate::probe::Asked;
+use crate::source::Source;
+use std::path::{Path, PathBuf};
+
+/// Names the folder of the cache.
+const FOLDER: &str = "CNDLINT_CACHE_DIR";
+
+/// Fewer files that are named one by one are looked at sooner than results for them are looked up.
+const LEAST_FILES: usize = 32;
+
+/// The results of earlier runs on this project; nothing where they are not wanted, or no place for them is known.
+pub(super) fn open(input: &InputArgs) -> Option<Cache> {
+    let is_small = input.paths.len() < LEAST_FILES && input.paths.iter().all(|path| !path.is_dir());
+    if input.no_cache || is_small {
+        return None;
+    }
+    let named = std::env::var_os(FOLDER).filter(|folder| !folder.is_empty()).map(PathBuf::from);
+    let base = input.cache_dir.clone().or(named).or_else(default_folder)?;
+    let here = std::env::current_dir().ok()?;
+    let is_top = |folder: &&Path| [".git", "cndlint.toml", ".cndlint.toml"].iter().any(|mark| folder.join(mark).exists());
+    let top = here.ancestors().find(is_top).unwrap_or(&here);
+    Some(Cache::new(base, top, program()?))
+}
+
+/// Keeps the results. `asked` says whether the user named the place.
+pub(super) fn close(run: &Run, asked: bool) {
+    let Some(cache) = &run.cache else { return };
+    for path in cache.damaged() {
+        complain(&format!("{}: was not whole; made anew (the results of this run do not depend on it)", path.display()));
+    }
+    if let Err(message) = cache.save()
+        && asked
+    {
+        complain(&format!("--cache-dir: results are not kept: {message}; name a folder that you may write"));
+    }
+}
+
+/// By which results for a file are found; nothing where none are kept.
+pub(super) fn ticket(run: &Run, effective: &Effective, place: &Path, bytes: &[u8]) -> Option<Ticket> {
+    run.cache.as_ref()?;
+    let key = Digest::default().text(&place.to_string_lossy()).number(run.configs.flags().digest()).end();
+    let settings = run.configs.digest(effective, place).ok()?;
+    Some(Ticket { key, content: Digest::of(bytes), settings })
+}
+
+/// What an earlier run found in a file, as a new look would find it.
+pub(super) fn recall(run: &Run, effective: &Effective, place: &Path, shown: &str, bytes: &[u8], ticket: &Ticket) -> Option<Part> {
+    let entry = run.cache.as_ref()?.get(ticket)?;
+    let platform = effective.told_platform().or_else(|| Platform::named(&entry.platform))?;
+    let same_surroundings = || run.probe.digest(place, &entry.asked, platform) == entry.answers;
+    let is_fixable = || entry.found.iter().any(|found| found.fix.as_ref().is_some_and(|fix| fix.level >= run.level));
+    if platform.name != entry.platform || run.action != Action::Check && is_fixable() || !same_surroundings() {
+        return None;
+    }
+    let rules = run.configs.rules(effective, platform).ok()?;
+    let lock = run.configs.lock(effective, place).ok()?;
+    let Entry { claims, found, spellings, .. } = entry;
+    // Where nothing is to be shown, the text is not needed.
+    let text = if found.is_empty() { String::new() } else { files::decode(bytes.to_vec()).ok()? };
+    let file = File {
+        run,
+        language: effective.language,
+        rules: &rules,
+        lock,
+        place: place.to_owned(),
+        path: None,
+        shown: shown.to_owned(),
+        ticket: None,
+    };
+    let mut part = file.told(&Source::new(text), Examined { found, spellings });
+    part.claims = claims;
+    Some(part)
+}
+
+/// Keeps what was found in a text.
+pub(super) fn keep(file: &File<'_>, text: &str, asked: &Asked, answers: u64, claims: &[String], examined: &Examined) {
+    let (Some(cache), Some(ticket)) = (&file.run.cache, &file.ticket) else { return };
+    // A text with a NUL byte is not fixed, and that is said in each run.
+    if !text.contains('\0') {
+        let Examined { found, spellings } = examined;
+        cache.put(ticket, &NewEntry { platform: &file.rules.platform.name, asked, answers, claims, found, spellings });
+    }
+}
