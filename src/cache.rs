@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use shard::Shard;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Files of a cache. A run over a few files reads a few of them.
 const SHARDS: usize = 16;
@@ -73,6 +74,9 @@ pub struct Cache {
     folder: PathBuf,
     shards: Vec<Shard>,
     today: u32,
+    /// Results that were used, and new ones.
+    used: AtomicUsize,
+    new: AtomicUsize,
 }
 
 impl Cache {
@@ -82,7 +86,7 @@ impl Cache {
         let project = Digest::default().text(&top.to_string_lossy()).number(program).end();
         let folder = base.join(format!("{project:016x}"));
         let shards = (0..SHARDS).map(|number| Shard::new(folder.join(format!("{number:02}")))).collect();
-        Self { base, folder, shards, today: place::today() }
+        Self { base, folder, shards, today: place::today(), used: AtomicUsize::new(0), new: AtomicUsize::new(0) }
     }
 
     fn shard(&self, key: u64) -> &Shard {
@@ -99,8 +103,19 @@ impl Cache {
         postcard::from_bytes(rest).ok()
     }
 
+    /// Notes that a result was used.
+    pub fn count_use(&self) {
+        self.used.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How many results were used, and how many are new.
+    pub fn counts(&self) -> (usize, usize) {
+        (self.used.load(Ordering::Relaxed), self.new.load(Ordering::Relaxed))
+    }
+
     /// Keeps a result, in the place of the one for an older text.
     pub fn put(&self, ticket: &Ticket, entry: &NewEntry<'_>) {
+        self.new.fetch_add(1, Ordering::Relaxed);
         let head = postcard::to_allocvec(&(ticket.content, ticket.settings));
         let bytes = head.and_then(|head| postcard::to_extend(entry, head)).ok().filter(|bytes| bytes.len() <= MOST_BYTES);
         if let Some(bytes) = bytes {

@@ -19,13 +19,13 @@ use crate::manual::Language;
 use crate::platform::Platform;
 use crate::rule::Compat;
 use crate::ruleset::{Purpose, RuleSet, Setting, SettingError, Settings};
-use detect::Detector;
+use detect::{Detector, Marked};
 use globset::GlobSet;
 use std::collections::HashMap;
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Names of a configuration file, in order of preference.
 pub const FILE_NAMES: [&str; 2] = ["cndlint.toml", ".cndlint.toml"];
@@ -116,9 +116,18 @@ pub struct Effective {
     pub language: Option<Language>,
     /// Whether the configuration leaves the file out.
     pub excluded: bool,
-    project: Arc<Project>,
+    around: Arc<Surroundings>,
     /// Which overrides meet the file.
     met: Vec<bool>,
+}
+
+/// What holds for all files of a folder.
+struct Surroundings {
+    project: Arc<Project>,
+    /// The folders with markers of platforms, nearest first.
+    marked: Vec<Marked>,
+    /// The lock of links, read when it is first asked for.
+    lock: OnceLock<lock::Locked>,
 }
 
 impl Effective {
@@ -137,7 +146,7 @@ impl Effective {
     /// The configuration file; nothing where there is none.
     #[must_use]
     pub fn file(&self) -> Option<&Path> {
-        Some(self.project.file.as_path()).filter(|file| !file.as_os_str().is_empty())
+        Some(self.around.project.file.as_path()).filter(|file| !file.as_os_str().is_empty())
     }
 }
 
@@ -152,7 +161,7 @@ type Cached<T> = Mutex<HashMap<PathBuf, Made<T>>>;
 /// The configurations of a run, each read once.
 pub struct Configs {
     flags: Flags,
-    by_folder: Cached<Project>,
+    by_folder: Cached<Surroundings>,
     by_file: Cached<Project>,
     locks: Mutex<HashMap<PathBuf, lock::Locked>>,
     detector: Detector,
@@ -187,7 +196,8 @@ impl Configs {
     /// # Errors
     /// Where its configuration cannot be read or followed.
     pub fn of(&self, path: &Path) -> Result<Effective, ConfigError> {
-        let project = self.project(path.parent().unwrap_or(path))?;
+        let around = self.around(path.parent().unwrap_or(path))?;
+        let project = &around.project;
         let relative = path.strip_prefix(&project.config.folder).unwrap_or(path);
         let config = &project.config;
         let excluded = config.exclude.as_ref().is_some_and(|globs| globs.is_match(relative))
@@ -200,9 +210,9 @@ impl Configs {
             (Some(asked), _) => Some(told(asked, "--platform")),
             (None, Some(configured)) => Some(told(configured, "the configuration")),
             (None, None) if excluded => None,
-            (None, None) => self.detector.around(path),
+            (None, None) => detect::by_surroundings(path, &around.marked),
         };
-        Ok(Effective { chosen, language: config.language, excluded, met, project })
+        Ok(Effective { chosen, language: config.language, excluded, met, around })
     }
 
     /// The rules that run on a file for `platform`.
@@ -211,11 +221,11 @@ impl Configs {
     /// Where the configuration cannot be followed.
     pub fn rules(&self, effective: &Effective, platform: &'static Platform) -> Made<RuleSet> {
         let key = (effective.met.clone(), platform.name.as_str());
-        let mut cache = lock(&effective.project.rules);
+        let mut cache = lock(&effective.around.project.rules);
         if let Some(known) = cache.get(&key) {
             return known.clone();
         }
-        let made = self.make(&effective.project.config, &effective.met, platform).map(Arc::new);
+        let made = self.make(&effective.around.project.config, &effective.met, platform).map(Arc::new);
         cache.insert(key, made.clone());
         made
     }
@@ -239,20 +249,24 @@ impl Configs {
         })
     }
 
-    fn project(&self, folder: &Path) -> Made<Project> {
-        if self.flags.isolated {
-            return self.load(Path::new(""));
-        }
-        if let Some(path) = &self.flags.config {
-            return self.load(&absolute(path));
-        }
+    fn around(&self, folder: &Path) -> Made<Surroundings> {
         if let Some(known) = lock(&self.by_folder).get(folder) {
             return known.clone();
         }
-        let file = folder.ancestors().flat_map(|folder| FILE_NAMES.map(|name| folder.join(name))).find(|path| path.is_file());
-        let project = self.load(&file.unwrap_or_default());
-        lock(&self.by_folder).insert(folder.to_owned(), project.clone());
-        project
+        let file = match &self.flags.config {
+            _ if self.flags.isolated => PathBuf::new(),
+            Some(path) => absolute(path),
+            None => {
+                let files = folder.ancestors().flat_map(|folder| FILE_NAMES.map(|name| folder.join(name)));
+                files.into_iter().find(|path| path.is_file()).unwrap_or_default()
+            }
+        };
+        let made = self.load(&file).map(|project| {
+            let marked = self.detector.marked(folder);
+            Arc::new(Surroundings { project, marked, lock: OnceLock::new() })
+        });
+        lock(&self.by_folder).insert(folder.to_owned(), made.clone());
+        made
     }
 
     /// The configuration of a file; the empty path is no file.

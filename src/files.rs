@@ -7,27 +7,85 @@ pub use write::{append, clean_up, write, write_new, write_report};
 
 use crate::platform::{Platform, ends_like};
 use ignore::{WalkBuilder, WalkState};
-use std::fs;
+use std::cell::Cell;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// Larger files are not read: no one wrote them by hand.
 const MOST_BYTES: u64 = 100 * 1024 * 1024;
 
+/// Bytes that are asked for at a time where a file is longer than it said.
+const LEAST_READ: usize = 64 * 1024;
+
+/// Memory that a thread keeps to read the next file into.
+const MOST_KEPT: usize = 1 << 20;
+
 /// Reads a text as it lies on disk.
 ///
 /// # Errors
 /// With a sentence for people, where the file cannot be read or is no UTF-8 text.
 pub fn read(path: &Path) -> Result<String, String> {
-    decode(read_bytes(path)?)
+    with_bytes(path, Found::Named, |bytes| decode(bytes).map(str::to_owned))?
 }
 
-/// Reads a file as it lies on disk.
+/// How a file was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// By a walk, which has seen that it is a regular file.
+    Walked,
+    /// By its name: it may be anything.
+    Named,
+}
+
+/// Hands over all bytes of a file as it lies on disk. They are read into memory that the thread uses again.
 ///
 /// # Errors
 /// With a sentence for people, where it cannot be read, is no file, or is too large.
-pub fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
-    let metadata = fs::metadata(path).map_err(|error| said(&error))?;
+pub fn with_bytes<T>(path: &Path, found: Found, use_them: impl FnOnce(&[u8]) -> T) -> Result<T, String> {
+    thread_local! {
+        static MEMORY: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+    }
+    let mut memory = MEMORY.take();
+    let outcome = fill(path, found, &mut memory).map(|length| use_them(&memory[..length]));
+    if memory.len() <= MOST_KEPT {
+        MEMORY.set(memory);
+    }
+    outcome
+}
+
+/// Reads a file into `memory`, which grows where it has to; gives the number of bytes. What is behind them is left over.
+fn fill(path: &Path, found: Found, memory: &mut Vec<u8>) -> Result<usize, String> {
+    if found == Found::Named {
+        // Before it is opened: a pipe would wait for someone to write.
+        refuse(&fs::metadata(path).map_err(|error| said(&error))?)?;
+    }
+    let mut file = File::open(path).map_err(|error| said(&error))?;
+    let metadata = file.metadata().map_err(|error| said(&error))?;
+    refuse(&metadata)?;
+    let size = usize::try_from(metadata.len()).unwrap_or_default();
+    // One byte more than there should be: a read that stops short of it has come to the end, and need not be tried once more.
+    let mut goal = size + 1;
+    let mut length = 0;
+    loop {
+        memory.resize(memory.len().max(goal), 0);
+        match file.read(&mut memory[length..goal]) {
+            Ok(count) => {
+                length += count;
+                if count == 0 || length == size && length < goal {
+                    return Ok(length);
+                }
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(said(&error)),
+        }
+        if length == goal {
+            goal += LEAST_READ;
+        }
+    }
+}
+
+fn refuse(metadata: &fs::Metadata) -> Result<(), String> {
     if metadata.is_dir() {
         return Err("is a folder".into());
     }
@@ -37,7 +95,7 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
     if metadata.len() > MOST_BYTES {
         return Err(format!("is larger than {} MiB; not read", MOST_BYTES / 1024 / 1024));
     }
-    fs::read(path).map_err(|error| said(&error))
+    Ok(())
 }
 
 /// Reads standard input.
@@ -47,17 +105,17 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
 pub fn read_stdin() -> Result<String, String> {
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes).map_err(|error| said(&error))?;
-    decode(bytes)
+    decode(&bytes).map(str::to_owned)
 }
 
 /// The text that the bytes are.
 ///
 /// # Errors
 /// With a sentence for people, where they are no UTF-8 text.
-pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
-    match String::from_utf8(bytes) {
+pub fn decode(bytes: &[u8]) -> Result<&str, String> {
+    match str::from_utf8(bytes) {
         Ok(text) => encoding::accept(text),
-        Err(error) => Err(encoding::name(error.as_bytes(), error.utf8_error().valid_up_to())),
+        Err(error) => Err(encoding::name(bytes, error.valid_up_to())),
     }
 }
 
@@ -101,7 +159,7 @@ impl Walk {
     /// Calls `visit` for every Markdown file and every file that may be data of a platform, from several threads and in no order. What cannot be walked is visited as an error.
     ///
     /// Hidden files, `node_modules` and symbolic links inside of folders are left out; a path that is named is never.
-    pub fn run(&self, visit: impl Fn(PathBuf, Result<(), String>) + Sync) {
+    pub fn run(&self, visit: impl Fn(PathBuf, Result<Found, String>) + Sync) {
         let Some((first, rest)) = self.paths.split_first() else { return };
         let mut builder = WalkBuilder::new(first);
         for path in rest {
@@ -121,7 +179,8 @@ impl Walk {
                         let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
                         let named = entry.depth() == 0 && !entry.file_type().is_some_and(|kind| kind.is_dir());
                         if named || is_file && (is_markdown(entry.path()) || is_data(entry.path())) {
-                            visit(entry.into_path(), Ok(()));
+                            let found = if is_file && entry.depth() > 0 { Found::Walked } else { Found::Named };
+                            visit(entry.into_path(), Ok(found));
                         }
                     }
                     Err(error) => {

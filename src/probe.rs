@@ -72,6 +72,9 @@ impl Probe {
     /// A number for those facts: where it is the same, so are they.
     #[must_use]
     pub fn digest(&self, path: &Path, asked: &Asked, platform: &'static Platform) -> u64 {
+        if asked.is_nothing() && !has_site(platform) {
+            return 0;
+        }
         let around = self.around(path, platform);
         let digest = Digest::default().number(around.site_digest).number(self.lookup.digest(asked, &around.place(path, platform)));
         let add = |digest: Digest, (file, size): (&String, Option<u64>)| digest.text(file).number(size.map_or(0, |size| size + 1));
@@ -79,7 +82,6 @@ impl Probe {
     }
 
     fn around(&self, path: &Path, platform: &'static Platform) -> Around {
-        let has_site = platform.dialect.tags.iter().any(|tags| matches!(tags, Tags::Shortcode | Tags::Mkdocs));
         let root = self.root(path, platform);
         let read = |root: &Arc<Root>| {
             let read = || {
@@ -88,7 +90,7 @@ impl Probe {
             };
             root.site.get_or_init(read).clone()
         };
-        let (site_digest, site) = root.as_ref().filter(|_| has_site).map(read).unwrap_or_default();
+        let (site_digest, site) = root.as_ref().filter(|_| has_site(platform)).map(read).unwrap_or_default();
         Around { root, site, site_digest }
     }
 
@@ -117,6 +119,11 @@ fn place(root: &Path, folder: &Path, file: &str) -> Option<PathBuf> {
 
 fn size(path: &Path) -> Option<u64> {
     fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|metadata| metadata.len())
+}
+
+/// Whether a site of the platform is configured in ways that matter to its texts.
+fn has_site(platform: &Platform) -> bool {
+    platform.dialect.tags.iter().any(|tags| matches!(tags, Tags::Shortcode | Tags::Mkdocs))
 }
 
 /// How a site is configured.

@@ -9,7 +9,7 @@ use cndlint::parse::parse_at;
 use cndlint::platform::Platform;
 use cndlint::platform::dialect::HeadingIds;
 use cndlint::platform::slug::ids;
-use cndlint::probe::Probe;
+use cndlint::probe::{Asked, Probe};
 use cndlint::ruleset::{RuleSet, Settings};
 use std::collections::BTreeMap;
 use std::fs;
@@ -44,7 +44,8 @@ fn ours(platform: &str, path: &Path) -> (Verdict, Option<Keys>) {
     let rules = RuleSet::new(&settings, Platform::named(platform).unwrap()).unwrap();
     let doc = parse_at(text, rules.platform, &path.to_string_lossy());
     // The verdicts of Hugo are those of a site with nothing in it.
-    let facts = Probe::default().facts(path, &doc, rules.platform).in_site(Site::bare());
+    let asked = Asked::of(&doc, rules.platform, &path.to_string_lossy());
+    let facts = Probe::default().facts(path, &asked, rules.platform).in_site(Site::bare());
     let found = check(&doc, &facts, &rules);
     let verdict = match found.iter().map(|found| found.severity).max() {
         None => Verdict::Fine,

@@ -96,6 +96,7 @@ pub(super) struct FmtArgs {
 
 /// What is read, what holds for it, and how it is spoken of.
 #[derive(ClapArgs)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(super) struct InputArgs {
     /// Files and folders; `-` is standard input
     #[arg(default_value = ".")]
@@ -103,6 +104,9 @@ pub(super) struct InputArgs {
     /// No summary
     #[arg(short, long)]
     pub(super) quiet: bool,
+    /// Say more of how the run went
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub(super) verbose: bool,
     /// Language of messages [default: the terminal's]
     #[arg(long, value_enum)]
     pub(super) lang: Option<Lang>,
@@ -133,7 +137,7 @@ pub(super) struct InputArgs {
     /// Look at each file, also where an earlier run has
     #[arg(long)]
     pub(super) no_cache: bool,
-    /// Keep results for later runs here [default: CNDLINT_CACHE_DIR, else the system's place for caches]
+    /// Keep results for later runs here [default: `CNDLINT_CACHE_DIR`, else the system's place for caches]
     #[arg(long, value_name = "FOLDER", conflicts_with = "no_cache")]
     pub(super) cache_dir: Option<PathBuf>,
 }

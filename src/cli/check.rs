@@ -40,6 +40,8 @@ enum Action {
 struct Run {
     configs: Configs,
     probe: Probe,
+    /// The current folder.
+    here: PathBuf,
     /// Results of earlier runs, where they are used.
     cache: Option<Cache>,
     purpose: Purpose,
@@ -94,6 +96,7 @@ fn start(args: &CheckArgs, purpose: Purpose, action: Action) -> io::Result<u8> {
             isolated: args.input.isolated,
         }),
         probe: Probe::default(),
+        here: std::env::current_dir().unwrap_or_default(),
         cache: recall::open(&args.input),
         purpose,
         action,
@@ -128,7 +131,7 @@ fn start(args: &CheckArgs, purpose: Purpose, action: Action) -> io::Result<u8> {
         return finish(&run, args, vec![part]);
     }
     let parts = run.walk(args, &exclude);
-    recall::close(&run, args.input.cache_dir.is_some());
+    recall::close(&run, &args.input);
     finish(&run, args, parts)
 }
 
@@ -154,6 +157,18 @@ pub(super) fn tell_config(error: &ConfigError) {
 }
 
 impl Run {
+    /// Where a file lies, as an absolute path.
+    fn place(&self, path: &Path) -> PathBuf {
+        let place = self.here.join(path);
+        std::path::absolute(&place).unwrap_or(place)
+    }
+
+    /// A path as it is seen from the current folder, where it lies in it.
+    fn beneath(&self, path: &Path) -> PathBuf {
+        let place = self.place(path);
+        place.strip_prefix(&self.here).map_or_else(|_| place.clone(), Path::to_owned)
+    }
+
     fn walk(&self, args: &CheckArgs, exclude: &GlobSet) -> Vec<Part> {
         let walk = Walk { paths: args.input.paths.clone(), jobs: args.input.jobs, respect_ignore: !args.input.no_ignore };
         let parts = Mutex::new(Vec::new());
@@ -167,8 +182,8 @@ impl Run {
             let shown = shown(&path);
             let part = match walked {
                 Err(message) => Some(Part::failed(shown, message)),
-                Ok(()) if exclude.is_match(beneath(&path)) || !is_new(&path) => None,
-                Ok(()) => part::of_file(self, &path, shown),
+                Ok(_) if !exclude.is_empty() && exclude.is_match(self.beneath(&path)) || !is_new(&path) => None,
+                Ok(found) => part::of_file(self, &path, found, shown),
             };
             if let Some(part) = part {
                 parts.lock().unwrap_or_else(PoisonError::into_inner).push(part);
@@ -188,13 +203,6 @@ impl Run {
             Ok(text) => part::of_text(self, name, shown(name), text).unwrap_or_default(),
         }
     }
-}
-
-/// A path as it is seen from the current folder, where it lies in it.
-fn beneath(path: &Path) -> PathBuf {
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let here = std::env::current_dir().unwrap_or_default();
-    absolute.strip_prefix(here).map_or_else(|_| absolute.clone(), Path::to_owned)
 }
 
 /// A path as it was given, with `/` and without `./`.

@@ -53,7 +53,7 @@ pub(super) fn each<T>(
     let gathered = Mutex::new((add, Unread::default()));
     walk.run(|path, walked| {
         let shown = shown(&path);
-        let text = walked.map_err(Failed::File).and_then(|()| read(&configs, &path, &shown, data));
+        let text = walked.map_err(Failed::File).and_then(|_| read(&configs, &path, &shown, data));
         let outcome = text.and_then(|text| text.map(|text| make(&text).map_err(of_config)).transpose());
         let mut gathered = gathered.lock().unwrap_or_else(PoisonError::into_inner);
         match outcome {
@@ -80,7 +80,7 @@ fn read<'a>(configs: &'a Configs, path: &Path, shown: &'a str, data: bool) -> Re
     }
     let text = files::read(path).map_err(Failed::File)?;
     // What looks like data of a platform may be another program's.
-    if is_data && !is_ours(&effective, path, &text) {
+    if is_data && !is_ours(&effective, &absolute, &text) {
         return Ok(None);
     }
     let platform = effective.platform(&absolute, &text).platform;

@@ -25,6 +25,12 @@ struct Folder {
     is_top: bool,
 }
 
+/// A folder with markers.
+pub(super) struct Marked {
+    path: PathBuf,
+    folder: Arc<Folder>,
+}
+
 /// What was found so far, by folder.
 #[derive(Default)]
 pub(super) struct Detector {
@@ -32,24 +38,20 @@ pub(super) struct Detector {
 }
 
 impl Detector {
-    /// The platform of the project in which the file lies: that of the nearest folder with a marker whose posts lie where this file does. A
-    /// folder with `.git` is the last one looked at.
-    pub(super) fn around(&self, path: &Path) -> Option<Chosen> {
-        for folder in path.ancestors().skip(1) {
-            let found = self.folder(folder);
-            let relative = if found.marked.is_empty() { String::new() } else { slashed(path.strip_prefix(folder).ok()?) };
-            for (name, marker) in &found.marked {
-                let (_, detect) = Platform::detections().iter().find(|(known, _)| known == name)?;
-                if let Some(pattern) = detect.files.iter().find(|pattern| is_like(&relative, pattern)) {
-                    let why = format!("{marker} in {}, and the file is one of {pattern}", folder.display());
-                    return Some(Chosen { platform: Platform::named(name)?, why });
-                }
+    /// The folders with a marker around a file in `folder`, nearest first. A folder with `.git` is the last one looked at.
+    pub(super) fn marked(&self, folder: &Path) -> Vec<Marked> {
+        let mut marked = Vec::new();
+        for path in folder.ancestors() {
+            let folder = self.folder(path);
+            let is_top = folder.is_top;
+            if !folder.marked.is_empty() {
+                marked.push(Marked { path: path.to_owned(), folder });
             }
-            if found.is_top {
+            if is_top {
                 break;
             }
         }
-        None
+        marked
     }
 
     fn folder(&self, folder: &Path) -> Arc<Folder> {
@@ -66,6 +68,21 @@ impl Detector {
         cache.insert(folder.to_owned(), Arc::clone(&found));
         found
     }
+}
+
+/// The platform of the project in which the file lies: that of the nearest folder with a marker whose posts lie where this file does.
+pub(super) fn by_surroundings(path: &Path, marked: &[Marked]) -> Option<Chosen> {
+    for Marked { path: at, folder } in marked {
+        let relative = slashed(path.strip_prefix(at).ok()?);
+        for (name, marker) in &folder.marked {
+            let (_, detect) = Platform::detections().iter().find(|(known, _)| known == name)?;
+            if let Some(pattern) = detect.files.iter().find(|pattern| is_like(&relative, pattern)) {
+                let why = format!("{marker} in {}, and the file is one of {pattern}", at.display());
+                return Some(Chosen { platform: Platform::named(name)?, why });
+            }
+        }
+    }
+    None
 }
 
 /// Whether the marker lies in the folder.

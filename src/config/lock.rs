@@ -17,7 +17,7 @@ impl Effective {
     /// repository, or in the file's own folder.
     #[must_use]
     pub fn lock_path(&self, path: &Path) -> PathBuf {
-        if let Some(lock) = &self.project.config.links_lock {
+        if let Some(lock) = &self.around.project.config.links_lock {
             return lock.clone();
         }
         self.file().map_or_else(|| repository(parent(path)), parent).join(LOCK_NAME)
@@ -30,23 +30,25 @@ impl Configs {
     /// # Errors
     /// Where the lock cannot be read, or is none.
     pub fn lock(&self, effective: &Effective, path: &Path) -> MaybeLock {
-        self.locked(effective, path).map(|(_, lock)| lock)
+        self.locked(effective, path).clone().map(|(_, lock)| lock)
     }
 
     /// The lock with a number for what it says.
-    pub(super) fn locked(&self, effective: &Effective, path: &Path) -> Locked {
-        if self.flags.isolated {
-            return Ok((0, None));
-        }
-        let file = effective.lock_path(path);
-        let mut cache = hold(&self.locks);
-        if let Some(known) = cache.get(&file) {
-            return known.clone();
-        }
-        let of = |(text, lock): (String, Lock)| (Digest::of(text.as_bytes()), Some(Arc::new(lock)));
-        let read = if file.exists() { read_lock(&file).map(of) } else { Ok((0, None)) };
-        cache.insert(file, read.clone());
-        read
+    pub(super) fn locked<'e>(&self, effective: &'e Effective, path: &Path) -> &'e Locked {
+        effective.around.lock.get_or_init(|| {
+            if self.flags.isolated {
+                return Ok((0, None));
+            }
+            let file = effective.lock_path(path);
+            let mut cache = hold(&self.locks);
+            if let Some(known) = cache.get(&file) {
+                return known.clone();
+            }
+            let of = |(text, lock): (String, Lock)| (Digest::of(text.as_bytes()), Some(Arc::new(lock)));
+            let read = if file.exists() { read_lock(&file).map(of) } else { Ok((0, None)) };
+            cache.insert(file, read.clone());
+            read
+        })
     }
 }
 

@@ -3,7 +3,7 @@
 const BINARY: &str = "not a text: looks like a binary file";
 
 /// Refuses what is valid UTF-8 by chance only: UTF-16 of ASCII characters, and ISO-2022-JP, which is ASCII with escapes.
-pub(super) fn accept(text: String) -> Result<String, String> {
+pub(super) fn accept(text: &str) -> Result<&str, String> {
     let bytes = text.as_bytes();
     if memchr::memchr(0, bytes).is_some() {
         if let Some(encoding) = utf16(bytes) {
@@ -103,8 +103,8 @@ fn pairs(bytes: &[u8], is_lead: impl Fn(u8) -> bool, is_trail: impl Fn(u8) -> bo
 mod tests {
     use super::*;
 
-    fn refuse(bytes: &[u8]) -> Result<String, String> {
-        String::from_utf8(bytes.to_vec()).map_or_else(|error| Err(name(bytes, error.utf8_error().valid_up_to())), accept)
+    fn refuse(bytes: &[u8]) -> Result<&str, String> {
+        str::from_utf8(bytes).map_or_else(|error| Err(name(bytes, error.valid_up_to())), accept)
     }
 
     #[test]

@@ -33,6 +33,10 @@ impl Asked {
         }
         asked
     }
+
+    pub(super) fn is_nothing(&self) -> bool {
+        self.files.is_empty() && self.paths.is_empty()
+    }
 }
 
 /// How the paths of a platform are looked up; nothing where they cannot be.

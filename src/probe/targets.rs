@@ -27,7 +27,26 @@ pub(super) struct Lookup {
 }
 
 /// The names in a folder.
-type Names = Arc<BTreeSet<String>>;
+type Names = Arc<Listing>;
+
+#[derive(Default)]
+struct Listing {
+    names: BTreeSet<String>,
+    /// The first name of each folded form; made when it is first asked for.
+    folded: OnceLock<HashMap<String, String>>,
+}
+
+impl Listing {
+    fn of(names: BTreeSet<String>) -> Self {
+        Self { names, folded: OnceLock::new() }
+    }
+
+    /// A name that differs in case or in the form of its letters alone.
+    fn like(&self, name: &str) -> Option<&String> {
+        let folded = || self.names.iter().rev().map(|name| (fold(name), name.clone())).collect();
+        self.folded.get_or_init(folded).get(&fold(name))
+    }
+}
 
 /// A file, its platform, and how headings get their ids there.
 type Rendered = (PathBuf, &'static str, Vec<HeadingIds>);
@@ -74,7 +93,7 @@ const TOPS: [&str; 3] = [".git", "cndlint.toml", ".cndlint.toml"];
 impl Lookup {
     /// What each path that a text asks for names, as far as its platform lets that be told.
     pub(super) fn targets(&self, asked: &Asked, place: &Place<'_>) -> HashMap<String, Target> {
-        let Some(ground) = self.ground(place) else { return HashMap::new() };
+        let Some(ground) = self.ground(asked, place) else { return HashMap::new() };
         let target = |(key, wants_anchors): (&String, &bool)| {
             let target = match self.found(key, &ground)? {
                 Found::There(file) => Target::There(wants_anchors.then(|| self.anchors(&file, &ground)).flatten()),
@@ -87,7 +106,7 @@ impl Lookup {
 
     /// A number for what [`Lookup::targets`] would say: of a text whose anchors matter, for all that it holds.
     pub(super) fn digest(&self, asked: &Asked, place: &Place<'_>) -> u64 {
-        let Some(ground) = self.ground(place) else { return 0 };
+        let Some(ground) = self.ground(asked, place) else { return 0 };
         let digest = asked.paths.iter().fold(Digest::default(), |digest, (key, wants_anchors)| match self.found(key, &ground) {
             None => digest.number(0),
             Some(Found::There(file)) if *wants_anchors => digest.number(1).number(self.content(&file, &ground)),
@@ -99,9 +118,9 @@ impl Lookup {
         digest.end()
     }
 
-    /// Where a text's paths are looked up; nothing where its platform says nothing about them.
-    fn ground<'a>(&self, place: &'a Place<'a>) -> Option<Ground<'a>> {
-        let paths = looked_up(place.platform)?;
+    /// Where a text's paths are looked up; nothing where it has none, or its platform says nothing about them.
+    fn ground<'a>(&self, asked: &Asked, place: &'a Place<'a>) -> Option<Ground<'a>> {
+        let paths = looked_up(place.platform).filter(|_| !asked.paths.is_empty())?;
         let own = place.path.parent()?;
         let top = self.top(own);
         let site = place.site.map(Path::to_owned).or_else(|| top.clone());
@@ -148,15 +167,14 @@ impl Lookup {
         let mut at = top.to_owned();
         for (name, behind) in names.iter().zip((0..names.len()).rev()) {
             let listing = self.listing(&at, top)?;
-            if listing.contains(name) {
+            if listing.names.contains(name) {
                 at.push(name);
                 continue;
             }
-            let folded = fold(name);
-            if let Some(named) = listing.iter().find(|known| fold(known) == folded) {
+            if let Some(named) = listing.like(name) {
                 return Some(Err(path::with_name(path, behind, named).map_or(Target::Missing(None), Target::Named)));
             }
-            let near = path::nearest_name(name, listing.iter().map(String::as_str));
+            let near = path::nearest_name(name, listing.names.iter().map(String::as_str));
             return Some(Err(Target::Missing(near.and_then(|near| path::with_name(path, behind, near)))));
         }
         Some(Ok(at))
@@ -171,10 +189,10 @@ impl Lookup {
         let read = || {
             let inside = inside(folder, top)?;
             if inside.is_file() {
-                return Some(BTreeSet::new());
+                return Some(Listing::default());
             }
             let entries = fs::read_dir(inside).ok()?;
-            Some(entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect())
+            Some(Listing::of(entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()))
         };
         let listing = read().map(Arc::new);
         lock(&self.folders).insert(key, listing.clone());

@@ -12,7 +12,7 @@ use crate::diff::unified;
 use crate::document::Document;
 use crate::engine::{Examined, Fixed, check, compare, examine, fix_examined};
 use crate::facts::{Facts, claims};
-use crate::files::{self, slashed};
+use crate::files::{self, Found, slashed};
 use crate::link::lock::Lock;
 use crate::manual::Language;
 use crate::parse::parse_at;
@@ -47,7 +47,7 @@ pub(super) struct Part {
     /// How it spells what the files of a run should spell alike.
     pub(super) spelled: Spelled,
     /// What was found, and what is needed to say it once more: kept where other files may have something to add.
-    known: Option<Known>,
+    known: Option<Box<Known>>,
 }
 
 /// What is kept of a file that may be looked at once more.
@@ -67,45 +67,43 @@ impl Part {
 }
 
 /// Reads and checks a file; nothing where its configuration leaves it out.
-pub(super) fn of_file(run: &Run, path: &Path, shown: String) -> Option<Part> {
-    guarded(shown, |shown| match effective(run, path) {
+pub(super) fn of_file(run: &Run, path: &Path, found: Found, shown: String) -> Option<Part> {
+    let place = run.place(path);
+    guarded(shown, |shown| match run.configs.of(&place) {
         Err(config_error) => Some(Part { path: shown, config_error: Some(config_error), ..Part::default() }),
         Ok(effective) if effective.excluded => None,
-        Ok(effective) => match files::read_bytes(path) {
-            Err(message) => Some(Part::failed(shown, message)),
-            Ok(bytes) => of_bytes(run, &effective, path, shown, bytes),
-        },
+        Ok(effective) => files::with_bytes(path, found, |bytes| of_bytes(run, &effective, (path, place), &shown, bytes))
+            .unwrap_or_else(|message| Some(Part::failed(shown, message))),
     })
 }
 
-fn of_bytes(run: &Run, effective: &Effective, path: &Path, shown: String, bytes: Vec<u8>) -> Option<Part> {
-    let place = absolute(path);
+fn of_bytes(run: &Run, effective: &Effective, (path, place): (&Path, PathBuf), shown: &str, bytes: &[u8]) -> Option<Part> {
     let is_data = files::is_data(path);
     // What data are taken for depends on more than is asked for again.
-    let ticket = if is_data { None } else { ticket(run, effective, &place, &bytes) };
-    if let Some(part) = ticket.as_ref().and_then(|ticket| recall(run, effective, &place, &shown, &bytes, ticket)) {
+    let ticket = if is_data { None } else { ticket(run, effective, &place, bytes) };
+    if let Some(part) = ticket.as_ref().and_then(|ticket| recall(run, effective, &place, shown, bytes, ticket)) {
         return Some(part);
     }
     match files::decode(bytes) {
-        Err(message) => Some(Part::failed(shown, message)),
+        Err(message) => Some(Part::failed(shown.to_owned(), message)),
         // What looks like data of a platform may be another program's.
-        Ok(text) if is_data && !is_ours(effective, path, &text) => None,
-        Ok(text) => Some(checked(run, effective, place, Some(path), shown, text, ticket)),
+        Ok(text) if is_data && !is_ours(effective, &place, text) => None,
+        Ok(text) => Some(checked(run, effective, (Some(path), place), shown.to_owned(), text.to_owned(), ticket)),
     }
 }
 
-/// Whether a file that is no Markdown belongs to the platform around it.
-pub(in crate::cli) fn is_ours(effective: &Effective, path: &Path, text: &str) -> bool {
-    let path = absolute(path);
-    effective.platform(&path, text).platform.document(&slashed(&path)).is_some_and(|kind| kind.data)
+/// Whether a file that is no Markdown belongs to the platform around its place, which is absolute.
+pub(in crate::cli) fn is_ours(effective: &Effective, place: &Path, text: &str) -> bool {
+    effective.platform(place, text).platform.document(&slashed(place)).is_some_and(|kind| kind.data)
 }
 
 /// Checks the text of standard input as if it were the file at `path`.
 pub(super) fn of_text(run: &Run, path: &Path, shown: String, text: String) -> Option<Part> {
-    guarded(shown, |shown| match effective(run, path) {
+    let place = run.place(path);
+    guarded(shown, |shown| match run.configs.of(&place) {
         Err(config_error) => Some(Part { path: shown, config_error: Some(config_error), ..Part::default() }),
         // What is asked of standard input is asked of this text: leaving it out would swallow it.
-        Ok(effective) => Some(checked(run, &effective, absolute(path), None, shown, text, None)),
+        Ok(effective) => Some(checked(run, &effective, (None, place), shown, text, None)),
     })
 }
 
@@ -113,7 +111,7 @@ pub(super) fn of_text(run: &Run, path: &Path, shown: String, text: String) -> Op
 ///
 /// A file whose claims have rivals is parsed again; names spelled otherwise than elsewhere are added to what was found before.
 pub(super) fn again(run: &Run, part: &mut Part, others: Others<'_>) {
-    let Some(Known { found, rules, lock, place, language }) = part.known.take() else { return };
+    let Some(Known { found, rules, lock, place, language }) = part.known.take().map(|known| *known) else { return };
     let Ok(text) = files::read(&place) else { return };
     let (source, mut found) = if others.rivals.is_empty() {
         (Source::new(text), found)
@@ -134,20 +132,11 @@ pub(super) fn again(run: &Run, part: &mut Part, others: Others<'_>) {
     part.worst = next.worst;
 }
 
-fn effective(run: &Run, path: &Path) -> Result<Effective, ConfigError> {
-    run.configs.of(&absolute(path))
-}
-
-fn absolute(path: &Path) -> PathBuf {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
-}
-
 /// Checks a text that lies at `place`, which is absolute, and is written to `path`.
 fn checked(
     run: &Run,
     effective: &Effective,
-    place: PathBuf,
-    path: Option<&Path>,
+    (path, place): (Option<&Path>, PathBuf),
     shown: String,
     text: String,
     ticket: Option<Ticket>,
@@ -252,7 +241,7 @@ impl File<'_> {
         let spelled = self.run.lexicon.lock().unwrap_or_else(PoisonError::into_inner).numbered(examined.spellings);
         let (rules, lock, place, language) = (Arc::clone(self.rules), self.lock.clone(), self.place.clone(), self.language);
         let part = self.report(source, &examined.found);
-        Part { spelled, known: Some(Known { found: examined.found, rules, lock, place, language }), ..part }
+        Part { spelled, known: Some(Box::new(Known { found: examined.found, rules, lock, place, language })), ..part }
     }
 
     fn report(self, source: &Source, found: &[Diagnostic]) -> Part {

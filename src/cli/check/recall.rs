@@ -4,7 +4,7 @@ use super::part::{File, Part};
 use super::{Action, Run};
 use crate::cache::{Cache, Entry, NewEntry, Ticket, default_folder, program};
 use crate::cli::args::InputArgs;
-use crate::cli::complain;
+use crate::cli::{complain, counted, print_aside};
 use crate::config::Effective;
 use crate::digest::Digest;
 use crate::engine::Examined;
@@ -34,14 +34,18 @@ pub(super) fn open(input: &InputArgs) -> Option<Cache> {
     Some(Cache::new(base, top, program()?))
 }
 
-/// Keeps the results. `asked` says whether the user named the place.
-pub(super) fn close(run: &Run, asked: bool) {
+/// Keeps the results.
+pub(super) fn close(run: &Run, input: &InputArgs) {
     let Some(cache) = &run.cache else { return };
+    if input.verbose {
+        let (used, new) = cache.counts();
+        print_aside(&format!("cache: {} as an earlier run found them, {new} looked at\n", counted(used, "file")));
+    }
     for path in cache.damaged() {
         complain(&format!("{}: was not whole; made anew (the results of this run do not depend on it)", path.display()));
     }
     if let Err(message) = cache.save()
-        && asked
+        && input.cache_dir.is_some()
     {
         complain(&format!("--cache-dir: results are not kept: {message}; name a folder that you may write"));
     }
@@ -68,7 +72,7 @@ pub(super) fn recall(run: &Run, effective: &Effective, place: &Path, shown: &str
     let lock = run.configs.lock(effective, place).ok()?;
     let Entry { claims, found, spellings, .. } = entry;
     // Where nothing is to be shown, the text is not needed.
-    let text = if found.is_empty() { String::new() } else { files::decode(bytes.to_vec()).ok()? };
+    let text = if found.is_empty() || run.outputs.is_empty() { String::new() } else { files::decode(bytes).ok()?.to_owned() };
     let file = File {
         run,
         language: effective.language,
@@ -79,6 +83,7 @@ pub(super) fn recall(run: &Run, effective: &Effective, place: &Path, shown: &str
         shown: shown.to_owned(),
         ticket: None,
     };
+    run.cache.as_ref()?.count_use();
     let mut part = file.told(&Source::new(text), Examined { found, spellings });
     part.claims = claims;
     Some(part)
