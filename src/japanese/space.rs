@@ -119,6 +119,12 @@ pub fn is_quoted(run: &Run<'_>, flat: usize) -> bool {
     last(&run.text[..flat], FAR).chars().rev().find(|c| "「」『』“”\"()（）【】".contains(*c)).is_some_and(|c| "「『“(（【".contains(c))
 }
 
+/// Whether the byte at `flat` is inside of 「」 or 『』: it may be a title, or what somebody said.
+#[must_use]
+pub fn is_named(run: &Run<'_>, flat: usize) -> bool {
+    last(&run.text[..flat], FAR).chars().rev().find(|c| "「」『』".contains(*c)).is_some_and(|c| "「『".contains(c))
+}
+
 /// The beginning of a text: at most `most` bytes.
 #[must_use]
 pub fn first(text: &str, most: usize) -> &str {
