@@ -75,7 +75,9 @@ fn ends_url(doc: &Document, run: &Run<'_>, flat: usize) -> bool {
         return bare_url(doc, run, at).is_some();
     }
     let word = last_word(before);
-    let is_url = word.contains("://") || word.contains("www.") || word.contains(['@', '#', '＃']);
+    // Tags are of all letters, addresses are not.
+    let is_address = word.rsplit_once('@').is_some_and(|(_, host)| host.is_ascii());
+    let is_url = word.contains("://") || word.contains("www.") || is_address || word.contains(['#', '＃']);
     is_url && run.link(at) == run.link(flat)
 }
 
