@@ -124,7 +124,8 @@ pub fn is_quoted(run: &Run<'_>, flat: usize) -> bool {
 /// Whether the byte at `flat` is inside of 「」 or 『』: it may be a title, or what somebody said.
 #[must_use]
 pub fn is_named(run: &Run<'_>, flat: usize) -> bool {
-    last(&run.text[..flat], FAR).chars().rev().find(|c| "「」『』".contains(*c)).is_some_and(|c| "「『".contains(c))
+    let near = last(&run.text[..flat], FAR);
+    near.rfind(['「', '」', '『', '』']).is_some_and(|at| near[at..].starts_with(['「', '『']))
 }
 
 /// The beginning of a text: at most `most` bytes.

@@ -64,8 +64,7 @@ fn is_mark(spot: Spot<'_, '_>) -> bool {
 }
 
 /// What is laughed, wept or shivered in half width; what says its first half again (`ﾜｸﾜｸ`) is of that kind, too.
-const SOUNDS: [&str; 17] =
-    ["ﾜﾛ", "ｷﾀ", "ｶﾞｸﾌﾞﾙ", "ｵﾜﾀ", "ﾆﾔ", "ﾃﾍﾍﾟﾛ", "ﾜｸﾃｶ", "ｼｮﾎﾞ", "ｸﾞﾇﾇ", "ｷﾘ", "ﾄﾞﾔ", "ﾇﾙﾎﾟ", "ｶﾞｰﾝ", "ｶﾞﾝﾊﾞ", "ﾎﾟｶ", "ﾌﾟｷﾞ", "ｸﾞｯｼﾞｮﾌﾞ"];
+const SOUNDS: &str = "ﾜﾛﾀ ﾜﾛｽ ｷﾀ ｷﾀｺﾚ ｶﾞｸﾌﾞﾙ ｵﾜﾀ ﾆﾔﾘ ﾃﾍﾍﾟﾛ ﾜｸﾃｶ ｼｮﾎﾞﾝ ｸﾞﾇﾇ ｷﾘ ﾄﾞﾔ ﾇﾙﾎﾟ ｶﾞｰﾝ ﾎﾟｶｰﾝ ﾌﾟｷﾞｬ ｸﾞｯｼﾞｮﾌﾞ ｷﾎﾞﾝﾇ ｲﾐﾌ";
 
 /// Whether half width is what is spoken of, or makes a face (`(ﾟДﾟ)`) or a tone of voice (`ｷﾘｯ`).
 fn is_meant(spot: Spot<'_, '_>, word: &str) -> bool {
@@ -75,7 +74,7 @@ fn is_meant(spot: Spot<'_, '_>, word: &str) -> bool {
     let is_drawn = |c: Option<char>| c.is_some_and(|c| "(（)）´`ωдДД∀━─…〜～！!♪＾^｀".contains(c));
     let half = word.len() / 2;
     letters < 2
-        || SOUNDS.iter().any(|sound| word.starts_with(sound))
+        || SOUNDS.split(' ').any(|sound| sound == word.trim_end_matches('\u{ff70}'))
         || word.is_char_boundary(half) && word[..half] == word[half..]
         || word.ends_with(is_sound)
         || word.chars().filter(|c| is_sound(*c)).count() >= 2
