@@ -100,14 +100,15 @@ impl Facts {
 
     /// With what `toml` says, in a site that configures nothing: `files` with their sizes, or `false` for one that is not there; `targets`, as `true`, `false`, a list of anchors, the nearest name, `"outside"` or `"named X"`; `lock`, each URL with class, status, day, and of
     /// what is gone the first day before that, of what has moved the new address behind it; `rivals`; and
-    /// `spellings` with their counts. For examples.
+    /// `spellings` with their counts, each in a file of its own. For examples.
     #[must_use]
     pub fn of_example(path: &str, toml: &toml::Table) -> Self {
         let table = |key: &str| toml.get(key).and_then(toml::Value::as_table).into_iter().flatten();
         let size = |value: &toml::Value| value.as_integer().and_then(|size| u64::try_from(size).ok());
         let mut spellings = Spellings::default();
         for (spelling, count) in table("spellings") {
-            spellings.add(spelling, count.as_integer().and_then(|count| usize::try_from(count).ok()).unwrap_or_default());
+            let count = count.as_integer().and_then(|count| usize::try_from(count).ok()).unwrap_or_default();
+            spellings.add(spelling, count, count);
         }
         let locked = table("lock").filter_map(|(url, value)| {
             let fields: Vec<&str> = value.as_str()?.split(' ').collect();

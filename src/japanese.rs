@@ -22,7 +22,7 @@ mod words;
 pub use compatibility::{is_radical, unified};
 pub use language::is_japanese;
 pub use lexicon::{List, Record, Trust};
-pub use lookalike::{katakana_of, lookalike};
+pub use lookalike::{begins_like_katakana, kanji_like, kanji_of, katakana_of, lookalike};
 pub use words::{Fit, Word, Words, edit};
 
 use crate::document::{Document, Run};
@@ -66,13 +66,16 @@ pub enum Sign {
     FullwidthAlnum,
     /// The first of half-width katakana.
     HalfwidthKana,
+    /// `｡` `｢` `｣` `､` `･`.
+    HalfwidthMark,
     /// U+3099 or U+309A.
     CombiningMark,
     /// A compatibility ideograph or a radical: U+F900 to U+FAFF, U+2E80 to U+2FDF.
     Compatibility,
     /// The first of several katakana (ー among them).
     Katakana,
-    /// Behind a katakana: what looks like one or like ー, and isn't. See [`lookalike`].
+    /// Beside katakana: what looks like one or like ー, and isn't; and a katakana that stands alone behind a kanji or before one and looks like another.
+    /// See [`lookalike`].
     Lookalike,
     /// The first of ASCII or full-width digits.
     Number,
@@ -275,6 +278,7 @@ impl Pass<'_, '_> {
                 self.push(Sign::HalfwidthKana, at);
                 return self.all(end, is_halfwidth_kana);
             }
+            '\u{ff61}'..='\u{ff65}' => self.push(Sign::HalfwidthMark, at),
             '\u{3099}' | '\u{309a}' => self.push(Sign::CombiningMark, at),
             '\u{f900}'..='\u{faff}' | '\u{2e80}'..='\u{2fdf}' => self.push(Sign::Compatibility, at),
             _ if is_bracket(c) => self.push(Sign::Bracket, at),
@@ -285,7 +289,13 @@ impl Pass<'_, '_> {
 
     fn katakana(&mut self, at: usize) -> usize {
         let end = at + katakana(&self.text[at..]);
-        if end - at > 'ア'.len_utf8() {
+        let is_word = end - at > 'ア'.len_utf8();
+        if self.previous == Class::Japanese && is_word && begins_like_katakana(&self.text[..at]) {
+            self.push(Sign::Lookalike, at - 'ア'.len_utf8());
+        } else if !is_word && self.next_is(at, |c| kanji_like(c).is_some()) {
+            self.push(Sign::Lookalike, at);
+        }
+        if is_word {
             self.push(Sign::Katakana, at);
         }
         if self.next_is(end, |c| lookalike(c).is_some()) {

@@ -72,11 +72,17 @@ impl<'a> Pair<'a, '_> {
     #[must_use]
     pub fn is_aside(&self) -> bool {
         let Some(content) = self.content().filter(|_| self.is_round()) else { return false };
-        let is_word = |c| is_letter(c) && c != 'ー' && !is_halfwidth_kana(c);
-        let is_face = content.contains(EYES)
-            || content.len() < 30 && content.contains(['^', '＾', '`', ';', '；', '・', '_', '*', 'Ｔ']) && !content.contains(is_word);
         let is_doubled = content.starts_with('(') || content.ends_with(')') || self.before() == Some('(') || self.after().starts_with(')');
-        content.contains(char::is_alphanumeric) && !is_face && !is_doubled
+        content.contains(char::is_alphanumeric) && !self.is_face() && !is_doubled
+    }
+
+    /// Whether they are the cheeks of a face: `(^_^)`, `（；´Д｀）`.
+    #[must_use]
+    pub fn is_face(&self) -> bool {
+        let Some(content) = self.content().filter(|_| self.is_round()) else { return false };
+        let is_word = |c| is_letter(c) && c != 'ー' && !is_halfwidth_kana(c);
+        content.contains(EYES)
+            || content.len() < 30 && content.contains(['^', '＾', '`', ';', '；', '・', '_', '*', 'Ｔ']) && !content.contains(is_word)
     }
 
     /// Whether they enclose Japanese text.

@@ -98,10 +98,23 @@ fn read<'a, 'd>(spot: Spot<'a, 'd>, before: Option<Date<'a, 'd>>) -> Option<Date
     let (has_year, has_month) = (first.year.is_some(), first.month.is_some());
     let inherited = link.map(|(before, _)| before);
     let month = first.month.or(inherited.map(|before| before.month))?;
-    let year = first.year.or_else(|| inherited.filter(|before| month >= before.month).and_then(|before| before.year));
+    let year = first.year.or_else(|| year_of_end(link?, month));
     let since = link.filter(|(_, is_range)| *is_range).map(|(before, _)| (before.start, before.year, before.month, before.day));
     Some(Date { run: spot.run, start: spot.at, end, year, month, day: first.day, form: first.form, has_year, has_month, weekday, since })
 }
+
+/// The year of a date without one, from the date that it belongs to: a range over New Year ends in the next.
+fn year_of_end((before, is_range): (Date<'_, '_>, bool), month: u32) -> Option<u32> {
+    let year = before.year?;
+    match before.month.checked_sub(month) {
+        None | Some(0) => Some(year),
+        Some(LONG..) if is_range => Some(year + 1),
+        _ => None,
+    }
+}
+
+/// A range from one month to an earlier one that is so far before it, or farther, goes over New Year; `11月〜10月` may be a slip.
+const LONG: u32 = 6;
 
 /// Whether what stands between a date and the place `at` makes a range of them, or a list; nothing where it does neither.
 fn link(text: &str, before: &Date<'_, '_>, at: usize) -> Option<bool> {
@@ -324,7 +337,9 @@ mod tests {
         {
             assert_eq!(read(text), [first, second], "{text}");
         }
-        assert_eq!(read("2022年12月21日〜1月22日")[1], (None, 1, Some(22), None, true));
+        assert_eq!(read("2022年12月21日〜1月22日")[1], (Some(2023), 1, Some(22), None, true));
+        assert_eq!(read("2022年12月21日〜11月22日")[1], (None, 11, Some(22), None, true));
+        assert_eq!(read("2022年12月21日、1月22日")[1], (None, 1, Some(22), None, false));
         assert_eq!(read("2022年11月21日から10日間").len(), 1);
     }
 

@@ -2,7 +2,7 @@
 
 use super::habit::{habit, is_unsure};
 use super::particle::{goes_on, is_particle};
-use super::space::{deletion, insertion};
+use super::space::{deletion, insertion, is_named};
 use super::{Spot, is_katakana, is_letter};
 use crate::diagnostic::Edit;
 use crate::document::{Document, Kind, OBJECT, Run};
@@ -64,16 +64,17 @@ pub fn joints<'a, 'd>(
     others: impl Iterator<Item = Spot<'a, 'd>>,
 ) -> Joints<'a, 'd> {
     let mut joints = Joints { all: Vec::new(), counts: [[0; 2]; MEETINGS] };
-    let mut last: Option<(&Run<'_>, bool)> = None;
+    let mut last: Option<(&Run<'_>, bool, bool)> = None;
     for (spot, spaced) in spaces.map(|spot| (spot, true)).chain(others.map(|spot| (spot, false))) {
         let Some(meeting) = meeting(doc, spot, spaced) else { continue };
-        if !last.is_some_and(|(run, _)| std::ptr::eq(run, spot.run)) {
+        if !last.is_some_and(|(run, ..)| std::ptr::eq(run, spot.run)) {
             let block = spot.run.block;
             let is_own = matches!(block.kind, Kind::Paragraph | Kind::Cell) && block.quote_depth() == 0;
-            last = Some((spot.run, is_own));
+            last = Some((spot.run, is_own, spot.run.text.contains('「') || spot.run.text.contains('『')));
         }
-        let is_own = last.is_some_and(|(_, is_own)| is_own);
-        let in_title = !is_own || meeting != Meeting::Link && spot.run.is_quotation(spot.at);
+        let (is_own, has_names) = last.map_or((false, false), |(_, is_own, has_names)| (is_own, has_names));
+        let is_named = || has_names && is_named(spot.run, spot.at);
+        let in_title = !is_own || meeting != Meeting::Link && spot.run.is_quotation(spot.at) || is_named();
         joints.counts[meeting as usize][usize::from(spaced)] += usize::from(!in_title);
         joints.all.push(Joint { spot, spaced, meeting, in_title });
     }
@@ -95,6 +96,9 @@ impl Joints<'_, '_> {
 
 /// English words that stand between two Japanese ones as a sign would.
 const SIGNS: [&str; 6] = ["or", "and", "vs", "by", "with", "feat"];
+
+/// What follows the name of a person.
+const TITLES: [&str; 5] = ["さん", "氏", "様", "ちゃん", "くん"];
 
 fn meeting(doc: &Document, spot: Spot<'_, '_>, spaced: bool) -> Option<Meeting> {
     let left = spot.previous()?;
@@ -126,7 +130,9 @@ fn meeting(doc: &Document, spot: Spot<'_, '_>, spaced: bool) -> Option<Meeting> 
         matches!(left, '回' | '章' | '部' | '編' | '節' | '話' | '目' | '弾')
             && counted.chars().rev().take(2).any(|c| c.is_numeric() || matches!(c, '一' | '二' | '三' | '四' | '五' | '日'))
     };
-    if spaced && (is_label || is_counted) {
+    // `Hightower さん`.
+    let is_person = latin_is_left && TITLES.iter().any(|title| text[start..].starts_with(title));
+    if spaced && (is_label || is_counted || is_person) {
         return None;
     }
     if latin == OBJECT {

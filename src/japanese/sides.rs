@@ -17,7 +17,8 @@ pub struct Side<'a, 'd> {
 
 /// The sides with a space where none belongs: inside, and before a full-width bracket.
 pub fn close_sides<'a, 'd>(pair: Pair<'a, 'd>) -> impl Iterator<Item = Side<'a, 'd>> {
-    [inner_start(pair), inner_end(pair), outer_start(pair)].into_iter().flatten()
+    let sides = [inner_start(pair), inner_end(pair), outer_start(pair)];
+    sides.into_iter().flatten().filter(|side| !side.pair.is_face())
 }
 
 /// Where the spaces before `at` begin.
@@ -68,11 +69,12 @@ pub fn outsides<'a, 'd>(pair: Pair<'a, 'd>) -> impl Iterator<Item = Side<'a, 'd>
     let end = spaces_behind(text, behind);
     let (left, right) = (text[..start].chars().next_back(), text[end..].chars().next());
     let is_word = |c: Option<char>| is_japanese(c) || c.is_some_and(joins_word);
-    // A function's arguments are no aside, nor is a footnote of Hatena Blog.
+    // A face is no aside, nor is a footnote of Hatena Blog.
     let is_doubled = text[..pair.open].ends_with('(') || text[pair.open + 1..].starts_with('(') || text[behind..].starts_with(')');
     let is_aside = !is_doubled
         && (is_japanese(left) || is_japanese(right))
         && pair.open + 1 < pair.close
+        && !pair.is_face()
         && pair.open - start <= 1
         && end - behind <= 1;
     let sides = [

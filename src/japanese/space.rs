@@ -75,7 +75,9 @@ fn ends_url(doc: &Document, run: &Run<'_>, flat: usize) -> bool {
         return bare_url(doc, run, at).is_some();
     }
     let word = last_word(before);
-    let is_url = word.contains("://") || word.contains("www.") || word.contains(['@', '#', '＃']);
+    // Tags are of all letters, addresses are not.
+    let is_address = word.rsplit_once('@').is_some_and(|(_, host)| host.is_ascii());
+    let is_url = word.contains("://") || word.contains("www.") || is_address || word.contains(['#', '＃']);
     is_url && run.link(at) == run.link(flat)
 }
 
@@ -117,6 +119,13 @@ const FAR: usize = 120;
 #[must_use]
 pub fn is_quoted(run: &Run<'_>, flat: usize) -> bool {
     last(&run.text[..flat], FAR).chars().rev().find(|c| "「」『』“”\"()（）【】".contains(*c)).is_some_and(|c| "「『“(（【".contains(c))
+}
+
+/// Whether the byte at `flat` is inside of 「」 or 『』: it may be a title, or what somebody said.
+#[must_use]
+pub fn is_named(run: &Run<'_>, flat: usize) -> bool {
+    let near = last(&run.text[..flat], FAR);
+    near.rfind(['「', '」', '『', '』']).is_some_and(|at| near[at..].starts_with(['「', '『']))
 }
 
 /// The beginning of a text: at most `most` bytes.

@@ -1,4 +1,4 @@
-//! Names that no pack knows, as a text spells them: what is spelled two ways is found by comparing.
+//! Names that no pack knows, and words with and without a final ー, as texts spell them: what is spelled two ways is found by comparing.
 
 use super::Role;
 use super::english::may_be_word;
@@ -44,10 +44,28 @@ pub struct Spelling {
     pub places: Vec<Span>,
 }
 
+impl Spelling {
+    /// One that has not been counted yet.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        Self { text: text.to_owned(), count: 0, places: Vec::new() }
+    }
+}
+
 /// How often names are spelled in which way, by their folded form.
 #[derive(Clone, Debug, Default)]
 pub struct Spellings {
-    counts: HashMap<u64, Vec<(String, usize)>>,
+    counts: HashMap<u64, Vec<Way>>,
+}
+
+/// A way to spell something.
+#[derive(Clone, Debug)]
+struct Way {
+    text: String,
+    /// How often it stands there.
+    count: usize,
+    /// In how many files.
+    files: usize,
 }
 
 /// How many times more often than all others the right spelling stands, at least.
@@ -59,14 +77,47 @@ const MOST_IN_RUN: usize = 5;
 /// The same as [`MAJORITY`] for a plain word against one with a capital inside: that is most likely how the owner writes it.
 const MAJORITY_PLAIN: usize = 6;
 
+/// The same as [`MAJORITY`] for words in katakana with and without a final ー.
+const MAJORITY_ENDING: usize = 4;
+
+/// In how many files that one stands at least.
+const FILES_ENDING: usize = 3;
+
 impl Spellings {
-    /// Adds a spelling that stands `count` times.
-    pub fn add(&mut self, spelling: &str, count: usize) {
+    /// Adds a spelling that stands `count` times in so many files.
+    pub fn add(&mut self, spelling: &str, count: usize, files: usize) {
         let all = self.counts.entry(key(spelling)).or_default();
-        match all.iter_mut().find(|(known, _)| known == spelling) {
-            Some((_, known)) => *known += count,
-            None => all.push((spelling.to_owned(), count)),
+        match all.iter_mut().find(|known| known.text == spelling) {
+            Some(known) => {
+                known.count += count;
+                known.files += files;
+            }
+            None => all.push(Way { text: spelling.to_owned(), count, files }),
         }
+    }
+
+    /// Whether the files of a run have a word or name mostly otherwise.
+    #[must_use]
+    pub fn is_minority_in_run(&self, spelling: &str) -> bool {
+        self.majority_in_run(spelling).or_else(|| self.ending_in_run(spelling)).is_some()
+    }
+
+    /// The word in katakana that differs from `spelling` in its final ー and is clearly the way of a run, and how often it stands.
+    #[must_use]
+    pub fn ending_in_run(&self, spelling: &str) -> Option<(&str, usize)> {
+        let (most, others) = self.most(spelling).filter(|_| !spelling.is_ascii())?;
+        let is_clear = most.count >= MOST_IN_RUN && most.count >= others * MAJORITY_ENDING && most.files >= FILES_ENDING;
+        (most.text != spelling && is_clear).then_some((&most.text, most.count))
+    }
+
+    /// The most frequent spelling, where there are several, and how often all others stand.
+    fn most(&self, spelling: &str) -> Option<(&Way, usize)> {
+        if self.counts.is_empty() {
+            return None;
+        }
+        let all = self.counts.get(&key(spelling)).filter(|all| all.len() > 1)?;
+        let most = all.iter().max_by_key(|way| (way.count, way.text.as_str()))?;
+        Some((most, all.iter().map(|way| way.count).sum::<usize>() - most.count))
     }
 
     /// The same for the spellings of a run: what stands a few times in some file is no rule for all.
@@ -84,14 +135,9 @@ impl Spellings {
     /// The spelling that clearly outnumbers `spelling`, and how often it stands; nothing where there is none.
     #[must_use]
     pub fn majority(&self, spelling: &str) -> Option<(&str, usize)> {
-        if self.counts.is_empty() {
-            return None;
-        }
-        let all = self.counts.get(&key(spelling)).filter(|all| all.len() > 1)?;
-        let (most, count) = all.iter().max_by_key(|(text, count)| (*count, text.as_str()))?;
-        let others: usize = all.iter().map(|(_, count)| count).sum::<usize>() - count;
-        let least = if has_hump(spelling) && !is_marked(most) { others * MAJORITY_PLAIN } else { others * MAJORITY };
-        (most != spelling && *count >= least && is_slip(spelling, most)).then_some((most, *count))
+        let (Way { text, count, .. }, others) = self.most(spelling)?;
+        let least = if has_hump(spelling) && !is_marked(text) { others * MAJORITY_PLAIN } else { others * MAJORITY };
+        (text != spelling && *count >= least && is_slip(spelling, text)).then_some((text, *count))
     }
 }
 
@@ -125,7 +171,7 @@ impl<'m> Mentions<'m> {
         let text = |found: &Found| self.spelled_at(found).text();
         for group in self.sorted().found.chunk_by(|a, b| a.key == b.key).filter(|group| text(&group[0]) != text(&group[group.len() - 1])) {
             for found in group {
-                spellings.add(text(found), 1);
+                spellings.add(text(found), 1, 1);
             }
         }
         spellings
@@ -196,10 +242,10 @@ impl<'m> Mentions<'m> {
     }
 }
 
-/// A number for the folded form: FNV-1a with 64 bits, so that no run has names enough for two to share one by chance.
+/// A number for the folded form, which is without a final ー: FNV-1a with 64 bits, so that no run has names enough for two to share one by chance.
 #[must_use]
 pub fn key(text: &str) -> u64 {
-    let letters = text.bytes().filter(u8::is_ascii_alphanumeric);
+    let letters = text.trim_end_matches('ー').bytes().filter(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
     letters.fold(0xcbf2_9ce4_8422_2325, |key: u64, byte| (key ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3))
 }
 

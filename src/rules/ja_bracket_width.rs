@@ -48,11 +48,14 @@ impl Rule for JaBracketWidth {
                 if is_full != (wanted == Style::Full) {
                     say(cx.doc, report, pair, if is_full { "full" } else { "half" }, !is_full, is_sure);
                 }
-            } else if !is_full && pair.has_japanese() {
+            } else if pair.has_japanese() {
                 mixed.push(pair);
             }
         }
         let [half, full] = tally.japanese;
+        // Where neither is in the majority, there is nothing to follow.
+        let is_few = |pair: &Pair<'_, '_>| if pair.opening().is_ascii() { full >= 2 * half } else { half >= 2 * full };
+        mixed.retain(is_few);
         if let Some((first, others)) = mixed.split_first().filter(|_| half > 0 && full > 0) {
             let place = report.at(character(first.run, first.open)).quieter();
             let mut said = place.say("mixed", [("half", half), ("full", full)]);

@@ -3,6 +3,7 @@
 use crate::document::Run;
 use crate::japanese::Sign;
 use crate::japanese::date::{Date, Form, clock, dates};
+use crate::japanese::space::is_named;
 use crate::rule::{Context, Report, Rule};
 use crate::text::is_day;
 use serde::Deserialize;
@@ -30,11 +31,11 @@ impl Rule for JaDateInvalid {
             let known = last.filter(|(last, _)| std::ptr::eq(*last, run)).map(|(_, is_example)| is_example);
             let is_example = known.unwrap_or_else(|| EXAMPLE.iter().any(|word| run.text.contains(word)));
             last = Some((run, is_example));
-            if is_example {
+            if is_example || is_spoken_of(&run.text[..start], &run.text[end..]) {
                 continue;
             }
             let place = report.at(run.span(start, end));
-            let is_quiet = id == "late" || run.is_quotation(start);
+            let is_quiet = id == "late" || run.is_quotation(start) || is_named(run, start);
             let place = if is_quiet { place.quieter() } else { place };
             place.say(id, [("written", &run.text[start..end])]);
         }
@@ -52,6 +53,16 @@ fn is_invalid(date: &Date<'_, '_>) -> bool {
     let is_series = month == year % 100 + 1 && day == month + 1;
     let is_padded = date.end - date.start == "2022/11/21".len() || month <= 12;
     date.form == Form::Kanji || (1900..=2199).contains(&year) && !is_series && is_padded
+}
+
+/// What follows a date that is talked about.
+const TALK: [&str; 12] =
+    ["という", "といった", "のような", "のように", "みたい", "って", "は存在", "が存在", "はない", "はあり", "はなか", "なんて"];
+
+/// Whether a date is what the text is about: `「2月30日」と入れる`, `2月30日という日`.
+fn is_spoken_of(before: &str, behind: &str) -> bool {
+    let is_quoted = before.ends_with(['「', '『', '“', '"']) && behind.starts_with(['」', '』', '”', '"']);
+    is_quoted || TALK.iter().any(|talk| behind.starts_with(talk))
 }
 
 /// Whether a text behind `25時` takes it for a time of day, and 時 does not mean “when”.

@@ -6,6 +6,8 @@ use crate::japanese::{Sign, Spot, is_hiragana, is_letter};
 use crate::rule::{Context, Report, Rule};
 use crate::text::joins_word;
 use serde::Deserialize;
+use std::cell::LazyCell;
+use std::collections::HashSet;
 
 /// No options.
 #[derive(Deserialize)]
@@ -28,7 +30,13 @@ const HABIT: usize = 5;
 
 impl Rule for JaFullwidthSpace {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        let found: Vec<(Spot<'_, '_>, Role)> = cx.signs(Sign::WideSpace).filter_map(|spot| Some((spot, role(spot)?))).collect();
+        let spots = cx.signs(Sign::WideSpace).filter_map(|spot| Some((spot, role(spot)?)));
+        let names = LazyCell::new(|| spaces_of_names(cx));
+        let is_of_name = |spot: &Spot<'_, '_>| {
+            let is_between = spot.previous().is_some_and(joins_word) && spot.next().is_some_and(joins_word);
+            is_between && names.contains(&(std::ptr::from_ref(spot.run).addr(), spot.at))
+        };
+        let found: Vec<(Spot<'_, '_>, Role)> = spots.filter(|(spot, _)| !is_of_name(spot)).collect();
         let count = |role: Role| found.iter().filter(|found| found.1 == role).count();
         let is_habit = |role: Role| match role {
             // Where there are few paragraphs, no one knows.
@@ -60,6 +68,15 @@ impl Rule for JaFullwidthSpace {
             }
         }
     }
+}
+
+/// The full-width spaces inside of known names, by run and place: such a name is told to be wrong as a whole.
+fn spaces_of_names(cx: &Context<'_>) -> HashSet<(usize, usize)> {
+    let spaces = cx.mentions().iter().flat_map(|(run, mention)| {
+        let written = run.text[mention.start..mention.end].match_indices('\u{3000}');
+        written.map(move |(at, _)| (std::ptr::from_ref(run).addr(), mention.start + at))
+    });
+    spaces.collect()
 }
 
 /// The bytes of the full-width spaces that a text begins with.

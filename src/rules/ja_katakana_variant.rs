@@ -1,11 +1,12 @@
 //! A loanword is written one way in a text.
 
-use crate::diagnostic::Level;
+use crate::diagnostic::{Level, Message};
 use crate::japanese::variants::{Mixed, Use, endings, has_long_endings, mixed};
 use crate::japanese::{List, edit};
-use crate::rule::{Context, Report, Rule};
+use crate::names::spellings::{Spelling, Spellings};
+use crate::rule::{Context, IntoArgs, Report, Rule};
 use serde::Deserialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is let pass.
 #[derive(Deserialize)]
@@ -21,7 +22,7 @@ impl Rule for JaKatakanaVariant {
         let mut uses: Vec<Use<'_, '_>> = cx.words(List::Katakana).map(Use::of).collect();
         let more = endings(cx.signs_kept(), cx.runs(), &uses);
         uses.extend(more);
-        uses.retain(|one| !self.allow.iter().any(|allowed| allowed == one.form));
+        uses.retain(|one| !self.allows(one.form));
         let all = uses.clone();
         let against: Vec<&str> = OFTEN_LONG.into_iter().filter(|group| has_long_endings(&all, group)).collect();
         let mut told = BTreeSet::new();
@@ -45,6 +46,37 @@ impl Rule for JaKatakanaVariant {
                 said.fix(Level::Suggest, edit(one.run, one.start, one.end, &right));
             }
         }
+    }
+
+    fn spellings(&self, cx: &Context<'_>) -> Vec<Spelling> {
+        let uses: Vec<Use<'_, '_>> = cx.words(List::Katakana).map(Use::of).filter(|one| one.is_ending && !self.allows(one.form)).collect();
+        let mut forms: BTreeMap<(&str, &str), Spelling> = BTreeMap::new();
+        for one in &uses {
+            let spelling = forms.entry((one.group, one.form)).or_insert_with(|| Spelling::of(one.form));
+            spelling.count += 1;
+            spelling.places.extend((!one.is_quotation()).then(|| one.run.span(one.start, one.end)));
+        }
+        // Of a text that has both, enough was said.
+        let groups: Vec<&str> = forms.keys().map(|(group, _)| *group).collect();
+        let is_mixed = |group: &str| groups.iter().filter(|other| **other == group).count() > 1;
+        forms.iter_mut().filter(|((group, _), _)| is_mixed(group)).for_each(|(_, spelling)| spelling.places.clear());
+        forms.into_values().collect()
+    }
+
+    fn compare(&self, written: &str, _: &str, run: &Spellings) -> Option<Message> {
+        let (right, count) = run.ending_in_run(written)?;
+        let args = [("written", written.to_owned()), ("right", right.to_owned()), ("count", count.to_string())];
+        Some(Message { id: "elsewhere", args: args.into_args() })
+    }
+
+    fn compares(&self) -> bool {
+        true
+    }
+}
+
+impl JaKatakanaVariant {
+    fn allows(&self, form: &str) -> bool {
+        self.allow.iter().any(|allowed| allowed == form)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Katakana words are made of katakana.
 
 use crate::diagnostic::{Edit, Level};
-use crate::japanese::{Sign, Spot, katakana_of};
+use crate::japanese::{Sign, Spot, kanji_of, katakana_of};
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
 use std::cell::LazyCell;
@@ -16,7 +16,8 @@ impl Rule for JaLookalike {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let words = LazyCell::new(|| katakana_words(cx));
         for spot in cx.signs(Sign::Lookalike) {
-            let Some(meant) = katakana_of(spot, |word| words.contains(word)) else { continue };
+            let katakana = || katakana_of(spot, |word| words.contains(word)).map(|meant| (meant, "lookalike"));
+            let Some((meant, id)) = kanji_of(spot).map(|meant| (meant, "kanji")).or_else(katakana) else { continue };
             let end = spot.at + spot.c().len_utf8();
             let span = spot.run.span(spot.at, end);
             let place = report.at(span);
@@ -28,7 +29,7 @@ impl Rule for JaLookalike {
                 ("right", meant.to_string()),
                 ("right_code", number(meant)),
             ];
-            place.say("lookalike", args).fix(Level::Suggest, [Edit::replace(span, meant)]);
+            place.say(id, args).fix(Level::Suggest, [Edit::replace(span, meant)]);
         }
     }
 }

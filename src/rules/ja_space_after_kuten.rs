@@ -2,6 +2,7 @@
 
 use crate::document::Kind;
 use crate::japanese::habit::majority;
+use crate::japanese::particle::is_particle;
 use crate::japanese::space::{character, deletion, excerpt, level};
 use crate::japanese::{Sign, Spot, is_hiragana, is_letter};
 use crate::rule::{Context, Report, Rule};
@@ -27,7 +28,7 @@ impl Rule for JaSpaceAfterKuten {
                 let end = start + spaces;
                 let is_wrong = match sign {
                     Sign::Bracket => matches!(c, '」' | '』' | '）' | '》') && is_hiragana(next),
-                    _ => goes_on(cx, spot, next, end),
+                    _ => goes_on(cx, spot, next, end) && !is_name(&spot.run.text[end..]),
                 };
                 // Where the space can't go, it has a job: it ends a URL, or lets emphasis begin.
                 let Some(edit) = deletion(cx.doc, spot.run, start, end).filter(|_| is_wrong) else { continue };
@@ -57,4 +58,14 @@ fn goes_on(cx: &Context<'_>, spot: Spot<'_, '_>, next: char, at: usize) -> bool 
         '\u{fffc}' => spot.run.around(cx.doc, at).next().is_some_and(|node| matches!(node.kind, Kind::Code | Kind::FootnoteReference)),
         _ => is_letter(next) || text::joins_word(next) || matches!(next, '「' | '『' | '（' | '('),
     }
+}
+
+/// Whether what follows shows that the mark belongs to a name: `モーニング娘。 の曲`. Sentences begin with `はい` and `とはいえ`, too, so kana behind a
+/// particle say nothing.
+fn is_name(behind: &str) -> bool {
+    let mut chars = behind.chars();
+    let is_particle = chars.next().is_some_and(is_particle) && chars.next().is_some_and(|c| is_letter(c) && !is_hiragana(c));
+    // `氏名` and `様々` are words of their own.
+    let is_title = behind.strip_prefix(['氏', '様']).is_some_and(|rest| rest.starts_with(is_hiragana));
+    is_particle || is_title || ["さん", "ちゃん", "くん"].iter().any(|title| behind.starts_with(title))
 }

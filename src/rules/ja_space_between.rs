@@ -1,11 +1,12 @@
 //! No space inside a Japanese sentence.
 
 use crate::diagnostic::Level;
-use crate::document::Kind;
+use crate::document::{Kind, OBJECT};
 use crate::japanese::particle::{goes_on, is_particle};
 use crate::japanese::space::{deletion, excerpt, first, is_quoted, level};
-use crate::japanese::{Sign, Spot, is_hiragana, is_katakana};
+use crate::japanese::{Sign, Spot, is_hiragana, is_katakana, is_letter};
 use crate::rule::{Context, Report, Rule};
+use crate::text::joins_word;
 use serde::Deserialize;
 
 /// No options.
@@ -33,6 +34,7 @@ impl Rule for JaSpaceBetween {
         }
         let found: Vec<_> = spots.into_iter().filter_map(|spot| Some((spot, verdict(spot)?))).collect();
         let compounds = found.iter().filter(|(_, verdict)| matches!(verdict, Verdict::Compound)).count();
+        before_marks(cx, report);
         for (spot, verdict) in found {
             let is_compound = matches!(verdict, Verdict::Compound);
             // Some write all such words apart.
@@ -46,6 +48,23 @@ impl Rule for JaSpaceBetween {
             let level = if is_compound { Level::Suggest } else { level(spot.run, spot.at) };
             place.say("space", [("text", excerpt(spot.run, spot.at, spot.at + 1))]).fix(level, [edit]);
         }
+    }
+}
+
+/// Reports spaces before 、 and 。, which end what stands before them.
+fn before_marks(cx: &Context<'_>, report: &mut Report<'_>) {
+    for spot in cx.signs(Sign::SpaceMark) {
+        let behind = spot.rest().trim_start_matches(' ');
+        let end = spot.run.text.len() - behind.len();
+        // Not what parts one mark from another: `、 。`.
+        let ends = |c: char| is_letter(c) || joins_word(c) || matches!(c, OBJECT | '」' | '』' | '）' | ')');
+        if !behind.starts_with(['、', '。']) || !spot.previous().is_some_and(ends) {
+            continue;
+        }
+        let Some(edit) = deletion(cx.doc, spot.run, spot.at, end) else { continue };
+        let place = report.at(edit.span);
+        let place = if spot.run.is_quotation(spot.at) { place.quieter() } else { place };
+        place.say("mark", [("text", excerpt(spot.run, spot.at, end))]).fix(level(spot.run, spot.at), [edit]);
     }
 }
 

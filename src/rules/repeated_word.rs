@@ -24,6 +24,12 @@ const SURE: &str = " a an and are as at but can could for from has have if its m
 const DOUBLED: &str = " bla blah boo bye da das der die do had ha hey hi ho her hip hum la long many more much never night no nope nous on out pretty \
                        really se sie so that tick tut up very vous wait way well yada yes ";
 
+/// Verbs with `in`, which a place may follow that begins with it again: `log in in the browser`.
+const BEFORE_IN: &str = " log logs logged logging sign signs signed signing opt opts opted opting plug plugged check checked checking fill filled filling \
+                         zoom zooms zoomed zooming drop dropped build built join joined come came comes coming go goes get gets fit fits fade fades \
+                         type typed key keyed hand handed tune tuned turn turned jump jumped step stepped move moved put call called dial dialed \
+                         phase phased bake baked bring brings brought pull pulled let stay ";
+
 /// Behind these `is` may be followed by itself.
 const BEFORE_IS: [&str; 8] = ["it", "that", "this", "what", "there", "problem", "point", "thing"];
 
@@ -49,7 +55,11 @@ impl RepeatedWord {
     fn may(&self, text: &str, first: &Range<usize>, second: &Range<usize>) -> bool {
         let word = &text[second.clone()];
         let is_is = || BEFORE_IS.iter().any(|before| text[..first.start].trim_end().ends_with(before));
-        is_in(DOUBLED, word) || word == "is" && is_is() || self.words.iter().any(|own| own == word)
+        let is_verb = || {
+            let verb = text[..first.start].trim_end().rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+            !verb.is_empty() && is_in(BEFORE_IN, &verb.to_ascii_lowercase())
+        };
+        is_in(DOUBLED, word) || word == "is" && is_is() || word == "in" && is_verb() || self.words.iter().any(|own| own == word)
     }
 }
 

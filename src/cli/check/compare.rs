@@ -97,17 +97,22 @@ fn rivals(parts: &[Part]) -> BTreeMap<usize, HashMap<String, String>> {
 
 /// How all files spell names, and by its number each spelling that most files write otherwise.
 fn spelled<'l>(lexicon: &'l Lexicon, parts: &[Part]) -> (Spellings, HashMap<u32, &'l str>) {
-    let mut counts = vec![0; lexicon.numbers.len()];
+    let mut counts = vec![(0, 0); lexicon.numbers.len()];
     for (number, count) in parts.iter().flat_map(|part| &part.spelled.counts) {
-        counts[*number as usize] += *count as usize;
+        let (all, files) = &mut counts[*number as usize];
+        *all += *count as usize;
+        *files += 1;
     }
     // Most names are spelled in one way.
     let mut by_key: Vec<(u64, &str, u32)> = lexicon.numbers.iter().map(|(text, number)| (key(text), &**text, *number)).collect();
     by_key.sort_unstable();
     let disputed = || by_key.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1).flatten();
     let mut all = Spellings::default();
-    disputed().for_each(|(_, spelling, number)| all.add(spelling, counts[*number as usize]));
-    let minorities = disputed().filter(|(_, spelling, _)| all.majority_in_run(spelling).is_some());
+    for (_, spelling, number) in disputed() {
+        let (count, files) = counts[*number as usize];
+        all.add(spelling, count, files);
+    }
+    let minorities = disputed().filter(|(_, spelling, _)| all.is_minority_in_run(spelling));
     let minorities = minorities.map(|(_, spelling, number)| (*number, *spelling)).collect();
     (all, minorities)
 }
