@@ -8,6 +8,7 @@ mod gather;
 mod import;
 mod links;
 mod names;
+mod watch;
 
 use args::{Args, Command};
 use clap::Parser;

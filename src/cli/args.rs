@@ -47,6 +47,7 @@ pub(super) enum Command {
 }
 
 #[derive(ClapArgs)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) input: InputArgs,
@@ -80,6 +81,9 @@ pub(super) struct CheckArgs {
     /// Count findings by rule instead of listing them
     #[arg(long)]
     pub(super) statistics: bool,
+    /// Check once more whenever a file changes
+    #[arg(long)]
+    pub(super) watch: bool,
 }
 
 #[derive(ClapArgs)]
@@ -306,6 +310,7 @@ impl From<FmtArgs> for CheckArgs {
             output: Vec::new(),
             fail_on: FailOn(None),
             statistics: false,
+            watch: false,
         }
     }
 }

@@ -8,7 +8,7 @@ mod summary;
 
 use super::args::{CheckArgs, FailOn, FmtArgs};
 use super::explain::language;
-use super::{CLEAN, FAILED, FOUND, complain, print, print_aside, print_text};
+use super::{CLEAN, FAILED, FOUND, complain, print, print_aside, print_text, watch};
 use crate::cache::Cache;
 use crate::config::{ConfigError, Configs, Flags, globs};
 use crate::diagnostic::{Level, Severity};
@@ -59,6 +59,11 @@ struct Run {
 }
 
 pub(super) fn run(args: &CheckArgs) -> io::Result<u8> {
+    if args.watch { watch::run(args) } else { once(args) }
+}
+
+/// A check without a look at what comes after it.
+pub(super) fn once(args: &CheckArgs) -> io::Result<u8> {
     let action = match (args.diff, args.fix.is_some() || args.unsafe_fixes) {
         (true, _) => Action::Diff,
         (false, true) => Action::Fix,
