@@ -57,6 +57,7 @@ def check(program, folder):
     page = (ROOT / "CI.md").read_text()
     package = tomllib.loads((ROOT / "Cargo.toml").read_text())["package"]
     same("versions in CI.md", set(re.findall(r"\d+\.\d+\.\d+", page)), {package["version"]})
+    same("rev in README.md", set(re.findall(r"rev: v([\d.]+)", (ROOT / "README.md").read_text())), {package["version"]})
 
     def table(title):
         rows = re.search(rf"^## {title}\n.*?\n\| --- .*?\n(.*?)\n\n", page, re.M | re.S)[1]
