@@ -1,8 +1,10 @@
 //! Files: finding, reading and writing them.
 
 mod encoding;
+mod ignored;
 mod write;
 
+pub use ignored::Ignored;
 pub use write::{append, clean_up, write, write_new, write_report};
 
 use crate::platform::{Platform, ends_like};
@@ -42,7 +44,7 @@ pub fn read_stdin() -> Result<String, String> {
     decode(bytes)
 }
 
-fn decode(bytes: Vec<u8>) -> Result<String, String> {
+pub(crate) fn decode(bytes: Vec<u8>) -> Result<String, String> {
     match String::from_utf8(bytes) {
         Ok(text) => encoding::accept(text),
         Err(error) => Err(encoding::name(error.as_bytes(), error.utf8_error().valid_up_to())),
@@ -67,7 +69,7 @@ pub struct Walk {
 }
 
 /// Whether a walk visits a file of this name: Markdown.
-fn is_markdown(path: &Path) -> bool {
+pub(crate) fn is_markdown(path: &Path) -> bool {
     path.extension().is_some_and(|extension| ["md", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known)))
 }
 

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: [&[&str]; 13] = [
     &["source"],
     &["text", "diagnostic", "front_matter"],
-    &["document", "platform"],
+    &["document", "platform", "fingerprint"],
     &["parse", "names", "link", "japanese"],
     &["facts", "emphasis", "fullwidth"],
     &["rule"],
@@ -21,14 +21,14 @@ const LAYERS: [&[&str]; 13] = [
     &["engine"],
     &["files", "diff"],
     &["config"],
-    &["probe", "report", "remote"],
+    &["probe", "report", "remote", "baseline", "changed"],
 ];
 
 /// Above all layers.
 const TOP: [&str; 3] = ["cli", "lib", "main"];
 
 /// Modules that touch files, the environment or a terminal.
-const OUTSIDE: [&str; 8] = ["files", "diff", "config", "probe", "report", "remote", "cli", "main"];
+const OUTSIDE: [&str; 10] = ["files", "diff", "config", "probe", "report", "remote", "baseline", "changed", "cli", "main"];
 
 struct File {
     path: PathBuf,

@@ -1,7 +1,10 @@
 //! The command line.
 
+mod adoption;
 pub(super) mod links;
 pub(super) mod output;
+
+pub(super) use adoption::{BaselineArgs, ChangedArgs};
 
 use crate::diagnostic::{Level, Severity};
 use crate::manual::Language;
@@ -80,6 +83,10 @@ pub(super) struct CheckArgs {
     /// Count findings by rule instead of listing them
     #[arg(long)]
     pub(super) statistics: bool,
+    #[command(flatten)]
+    pub(super) baseline: BaselineArgs,
+    #[command(flatten)]
+    pub(super) changed: ChangedArgs,
 }
 
 #[derive(ClapArgs)]
@@ -296,6 +303,8 @@ impl From<FmtArgs> for CheckArgs {
             output: Vec::new(),
             fail_on: FailOn(None),
             statistics: false,
+            baseline: BaselineArgs::default(),
+            changed: ChangedArgs::default(),
         }
     }
 }

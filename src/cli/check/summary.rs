@@ -48,12 +48,20 @@ impl Counts {
 }
 
 /// The line under the findings. With `--diff`, or where the text itself is the output, it must not mix with it and goes to standard error.
-pub(super) fn print(run: &Run, total: &Summary, changed: usize, failed: bool) -> io::Result<()> {
-    let text = match run.asked.unwrap_or(run.terminal) {
+pub(super) fn print(run: &Run, total: &Summary, changed: usize, hidden: usize, failed: bool) -> io::Result<()> {
+    let language = run.asked.unwrap_or(run.terminal);
+    let mut text = match language {
         language if run.purpose == Purpose::Format => of_format(run, total.files, changed, failed, language),
         Language::En => english(run, total, changed),
         Language::Ja => japanese(run, total, changed),
     };
+    if hidden > 0 {
+        // Writing to a string cannot fail.
+        let _ = match language {
+            Language::En => writeln!(text, "{} of the baseline not shown", counted(hidden, "finding")),
+            Language::Ja => writeln!(text, "ベースラインにある {hidden} 件は表示していません"),
+        };
+    }
     if run.action == Action::Check {
         super::print(&text)
     } else {
