@@ -1,9 +1,11 @@
 //! `check` and `fix`: text and rules in, findings and text out.
 
 mod directives;
+mod disables;
 mod promise;
 mod scope;
 
+pub use disables::{Disabled, disable};
 pub use scope::Scope;
 
 use crate::diagnostic::{Diagnostic, Edit, Level, apply};

@@ -35,6 +35,8 @@ enum Action {
     Diff,
     /// The name is told where it would change.
     List,
+    /// Comments switch off what is found.
+    Disable,
 }
 
 /// A run: what holds for all of its files.
@@ -58,6 +60,7 @@ struct Run {
 
 pub(super) fn run(args: &CheckArgs) -> io::Result<u8> {
     let action = match (args.diff, args.fix.is_some() || args.unsafe_fixes) {
+        _ if args.baseline.add_disables => Action::Disable,
         (true, _) => Action::Diff,
         (false, true) => Action::Fix,
         (false, false) => Action::Check,
@@ -126,8 +129,11 @@ fn contradiction(args: &CheckArgs) -> Option<String> {
     if let Some(name) = level_apart.filter(|name| args.fix.is_some() && !Path::new(name).exists()) {
         return Some(format!("a level is joined to its option: --fix={name}"));
     }
-    if args.reads_stdin() && (changes::since(args).is_some() || args.baseline.write_baseline.is_some()) {
-        return Some("`-` (standard input) is no file: nothing is known of its changes, and it has no place in a baseline".into());
+    let wants_files = changes::since(args).is_some() || args.baseline.write_baseline.is_some() || args.baseline.add_disables;
+    if args.reads_stdin() && wants_files {
+        return Some(
+            "`-` (standard input) is no file: it has no changes that are known, no place in a baseline, and takes no comments".into(),
+        );
     }
     (args.reads_stdin() && args.input.paths.len() > 1).then(|| "`-` (standard input) can't be checked together with files".into())
 }
@@ -181,6 +187,9 @@ impl Run {
         parts.sort_by(|a, b| a.path.cmp(&b.path));
         if self.purpose == Purpose::Check && self.action != Action::Diff {
             compare::all(self, &mut parts, args.input.jobs);
+        }
+        if self.action == Action::Disable {
+            spread(parts.iter_mut().collect(), args.input.jobs, |part| part::disable(self, part));
         }
         Ok(parts)
     }
@@ -332,7 +341,7 @@ fn finish(run: &Run, args: &CheckArgs, parts: Vec<Part>) -> io::Result<u8> {
     let FailOn(least) = args.fail_on;
     let found = match run.action {
         Action::Diff | Action::List => changed > 0,
-        Action::Check | Action::Fix => least.is_some_and(|least| outcome.worst >= Some(least)),
+        Action::Check | Action::Fix | Action::Disable => least.is_some_and(|least| outcome.worst >= Some(least)),
     };
     Ok(match (all.is_empty() && unwritten.is_empty() && is_edited, found) {
         (false, _) => FAILED,

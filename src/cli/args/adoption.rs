@@ -15,6 +15,9 @@ pub(crate) struct BaselineArgs {
     /// Take out of the baseline what no longer occurs; nothing comes in
     #[arg(long, conflicts_with = "diff")]
     pub(crate) prune_baseline: bool,
+    /// Write comments into the files that switch off what is found: for its line where one can stand, else for the file
+    #[arg(long, conflicts_with_all = ["write_baseline", "prune_baseline", "fix", "unsafe_fixes", "diff", "statistics"])]
+    pub(crate) add_disables: bool,
     /// Say more: which entries of the baseline no longer occur
     #[arg(short, long)]
     pub(crate) verbose: bool,

@@ -1,5 +1,9 @@
 //! What becomes of one file.
 
+mod disables;
+
+pub(super) use disables::disable;
+
 use super::baselines::Prints;
 use super::compare::{Others, Spelled};
 use super::outputs::To;
@@ -22,6 +26,7 @@ use crate::ruleset::RuleSet;
 use crate::source::Source;
 use std::any::Any;
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -68,6 +73,8 @@ struct Known {
     baseline: Option<Arc<Baseline>>,
     /// Its text, where that is not what lies there.
     text: Option<String>,
+    /// What other files claim too.
+    rivals: HashMap<String, String>,
 }
 
 /// A text to check.
@@ -139,21 +146,26 @@ pub(super) fn of_text(run: &Run, path: &Path, shown: String, text: String) -> Op
 ///
 /// A file whose claims have rivals is parsed again; names spelled otherwise than elsewhere are added to what was found before.
 pub(super) fn again(run: &Run, part: &mut Part, others: Others<'_>) {
-    let Some(known) = part.known.take() else { return };
-    let Known { found, rules, lock, place, language, scope, baseline, text: index } = known;
-    let Ok(text) = index.clone().map_or_else(|| files::read(&place), Ok) else { return };
-    let (source, mut found) = if others.rivals.is_empty() {
-        (Source::new(text), found)
+    let Some(mut known) = part.known.take() else { return };
+    let Ok(text) = known.text.clone().map_or_else(|| files::read(&known.place), Ok) else { return };
+    let rules = Arc::clone(&known.rules);
+    let source = if others.rivals.is_empty() {
+        Source::new(text)
     } else {
-        let doc = parse_at(text, rules.platform, &slashed(&place));
-        let facts = Facts { rivals: others.rivals, lock: lock.clone(), ..run.probe.facts(&place, &doc, rules.platform) };
-        let found = check(&doc, &facts, &rules);
-        (doc.source, found)
+        let doc = parse_at(text, rules.platform, &slashed(&known.place));
+        let probed = run.probe.facts(&known.place, &doc, rules.platform);
+        let facts = Facts { rivals: others.rivals.clone(), lock: known.lock.clone(), ..probed };
+        known.found = check(&doc, &facts, &rules);
+        known.rivals = others.rivals;
+        doc.source
     };
-    compare(source.text(), &mut found, others.places, others.spellings, &rules);
-    let file =
-        File { run, language, rules: &rules, lock, place, path: None, shown: part.path.clone(), lines: None, is_index: false, baseline };
-    let next = file.report(&source, &found, &scope);
+    compare(source.text(), &mut known.found, others.places, others.spellings, &rules);
+    let (shown, language, lock) = (part.path.clone(), known.language, known.lock.clone());
+    let (place, baseline) = (known.place.clone(), known.baseline.clone());
+    let file = File { run, language, rules: &rules, lock, place, path: None, shown, lines: None, is_index: false, baseline };
+    let next = file.report(&source, &known.found, &known.scope);
+    // What is known may be asked for once more, to be switched off.
+    part.known = Some(known);
     part.outputs = next.outputs;
     part.hidden = next.hidden;
     part.prints = next.prints;
@@ -231,7 +243,7 @@ impl File<'_> {
 
     fn outcome(self, doc: &Document, examined: Examined, facts: &Facts) -> Part {
         let scope = self.scope(doc);
-        if self.run.action == Action::Check {
+        if matches!(self.run.action, Action::Check | Action::Disable) {
             return self.told(&doc.source, examined, scope);
         }
         if doc.source.text().contains('\0') {
@@ -281,7 +293,11 @@ impl File<'_> {
         let (rules, lock, place, language) = (Arc::clone(self.rules), self.lock.clone(), self.place.clone(), self.language);
         let (baseline, text) = (self.baseline.clone(), self.is_index.then(|| source.text().to_owned()));
         let part = self.report(source, &examined.found, &scope);
-        Part { spelled, known: Some(Known { found: examined.found, rules, lock, place, language, scope, baseline, text }), ..part }
+        Part {
+            spelled,
+            known: Some(Known { found: examined.found, rules, lock, place, language, scope, baseline, text, rivals: HashMap::new() }),
+            ..part
+        }
     }
 
     fn report(self, source: &Source, all: &[Diagnostic], scope: &Scope) -> Part {
