@@ -56,6 +56,8 @@ pub(crate) struct Config {
     names: names::NamesTable,
     /// The lock of links, where one is named.
     links_lock: Option<PathBuf>,
+    /// The baseline, where one is named.
+    baseline: Option<PathBuf>,
     /// Where each of the settings' rules is written.
     origins: Vec<Origin>,
     include: Option<GlobSet>,
@@ -147,6 +149,12 @@ impl Effective {
     #[must_use]
     pub fn file(&self) -> Option<&Path> {
         Some(self.around.project.file.as_path()).filter(|file| !file.as_os_str().is_empty())
+    }
+
+    /// The baseline that the configuration names.
+    #[must_use]
+    pub fn baseline(&self) -> Option<&Path> {
+        self.around.project.config.baseline.as_deref()
     }
 }
 

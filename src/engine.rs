@@ -1,7 +1,12 @@
 //! `check` and `fix`: text and rules in, findings and text out.
 
 mod directives;
+mod disables;
 mod promise;
+mod scope;
+
+pub use disables::{Disabled, disable};
+pub use scope::Scope;
 
 use crate::diagnostic::{Diagnostic, Edit, Level, apply};
 use crate::document::Document;
@@ -125,33 +130,36 @@ pub struct Fixed {
     pub unsettled: Vec<&'static str>,
     /// Rules with a fix that broke its promise and was left out. Our bug.
     pub broken: Vec<&'static str>,
+    /// What counts in it.
+    pub scope: Scope,
 }
 
 /// Applies the fixes of at least `level` until none is left, and holds each to the promise of its level.
 #[must_use]
 pub fn fix(text: &str, facts: &Facts, rules: &RuleSet, level: Level) -> Fixed {
     let doc = parse_at(text, rules.platform, &facts.path);
-    fix_examined(&doc, examine(&doc, facts, rules), facts, rules, level)
+    fix_examined(&doc, examine(&doc, facts, rules), facts, rules, level, &Scope::default())
 }
 
-/// As [`fix`], for a document that is already parsed and looked at.
+/// As [`fix`], for a document that is already parsed and looked at. Only findings in `scope` are mended.
 #[must_use]
-pub fn fix_examined(doc: &Document, examined: Examined, facts: &Facts, rules: &RuleSet, level: Level) -> Fixed {
-    let fixed = settle(doc, examined, facts, rules, level, &[]);
+pub fn fix_examined(doc: &Document, examined: Examined, facts: &Facts, rules: &RuleSet, level: Level, scope: &Scope) -> Fixed {
+    let fixed = settle(doc, examined, facts, rules, level, scope, &[]);
     if fixed.unsettled.is_empty() {
         return fixed;
     }
     // The rules that undo each other are left out; what the others mend stays.
     let muted = fixed.unsettled;
-    Fixed { unsettled: muted.clone(), ..settle(doc, fixed.rest, facts, rules, level, &muted) }
+    Fixed { unsettled: muted.clone(), ..settle(doc, fixed.rest, facts, rules, level, scope, &muted) }
 }
 
 /// Rounds of fixes, without those of the rules `muted`.
-fn settle(doc: &Document, examined: Examined, facts: &Facts, rules: &RuleSet, level: Level, muted: &[&str]) -> Fixed {
+fn settle(doc: &Document, examined: Examined, facts: &Facts, rules: &RuleSet, level: Level, scope: &Scope, muted: &[&str]) -> Fixed {
     // Either side of a conflict may go: a fix of what is one side would hide the other's change.
     if !conflicts(doc.source.text()).is_empty() {
-        return done(doc, examined, 0, &[]);
+        return done(doc, examined, 0, &[], scope.clone());
     }
+    let mut scope_now = scope.clone();
     let mut broken: Vec<Broken> = Vec::new();
     let mut applied = 0;
     let mut current: Option<Document> = None;
@@ -159,33 +167,35 @@ fn settle(doc: &Document, examined: Examined, facts: &Facts, rules: &RuleSet, le
     let mut latest = Vec::new();
     for _ in 0..MOST_ROUNDS {
         let doc = current.as_ref().unwrap_or(doc);
-        let wanted = choose(doc, &rest.found, level, &broken, muted);
+        let wanted = choose(doc, &scope_now.of(&doc.source, &rest.found), level, &broken, muted);
         let accepted = accept(doc, facts, rules, &wanted, &mut broken);
         if accepted.is_empty() {
             if wanted.is_empty() {
-                return done(doc, rest, applied, &broken);
+                return done(doc, rest, applied, &broken, scope_now);
             }
             continue;
         }
         applied += accepted.len();
         latest = wanted.iter().map(|diagnostic| diagnostic.rule).collect();
+        scope_now = scope_now.carried(&edits_of(&accepted));
         let next = parse_at(edited(doc, &accepted), rules.platform, &facts.path);
         rest = examine(&next, facts, rules);
         current = Some(next);
     }
     let last = current.as_ref().unwrap_or(doc);
-    let mut unsettled: Vec<_> = choose(last, &rest.found, level, &broken, muted).iter().map(|diagnostic| diagnostic.rule).collect();
+    let wanted = choose(last, &scope_now.of(&last.source, &rest.found), level, &broken, muted);
+    let mut unsettled: Vec<_> = wanted.iter().map(|diagnostic| diagnostic.rule).collect();
     if unsettled.is_empty() {
-        return done(last, rest, applied, &broken);
+        return done(last, rest, applied, &broken, scope_now);
     }
     unsettled.append(&mut latest);
     unsettled.sort_unstable();
     unsettled.dedup();
-    Fixed { applied: 0, unsettled, ..done(doc, examine(doc, facts, rules), 0, &broken) }
+    Fixed { applied: 0, unsettled, ..done(doc, examine(doc, facts, rules), 0, &broken, scope.clone()) }
 }
 
-fn done(doc: &Document, rest: Examined, applied: usize, broken: &[Broken]) -> Fixed {
-    Fixed { text: doc.source.text().to_owned(), rest, applied, unsettled: Vec::new(), broken: rules_of(broken) }
+fn done(doc: &Document, rest: Examined, applied: usize, broken: &[Broken], scope: Scope) -> Fixed {
+    Fixed { text: doc.source.text().to_owned(), rest, applied, unsettled: Vec::new(), broken: rules_of(broken), scope }
 }
 
 /// A fix that broke its promise. Places move from round to round, so it is known again by its texts.
@@ -218,10 +228,10 @@ fn rules_of(broken: &[Broken]) -> Vec<&'static str> {
 }
 
 /// The findings whose fixes are applied in this round: in order of place, then rule, each that touches none before it.
-fn choose<'f>(doc: &Document, found: &'f [Diagnostic], level: Level, broken: &[Broken], muted: &[&str]) -> Vec<&'f Diagnostic> {
+fn choose<'f>(doc: &Document, found: &[&'f Diagnostic], level: Level, broken: &[Broken], muted: &[&str]) -> Vec<&'f Diagnostic> {
     let mut taken: Vec<Span> = Vec::new();
     let mut chosen: Vec<&Diagnostic> = Vec::new();
-    for diagnostic in found {
+    for &diagnostic in found {
         let Some(fix) = diagnostic.fix.as_ref().filter(|fix| fix.level >= level) else { continue };
         let is_broken = muted.contains(&diagnostic.rule) || !broken.is_empty() && broken.contains(&Broken::new(doc, diagnostic));
         // Findings come in order, but a fix may reach back: `taken` is kept sorted and searched.

@@ -1,8 +1,10 @@
 //! Files: finding, reading and writing them.
 
 mod encoding;
+mod ignored;
 mod write;
 
+pub use ignored::Ignored;
 pub use write::{append, clean_up, write, write_new, write_report};
 
 use crate::platform::{Platform, ends_like};
@@ -137,7 +139,7 @@ pub struct Walk {
 }
 
 /// Whether a walk visits a file of this name: Markdown.
-fn is_markdown(path: &Path) -> bool {
+pub(crate) fn is_markdown(path: &Path) -> bool {
     path.extension().is_some_and(|extension| ["md", "markdown"].iter().any(|known| extension.eq_ignore_ascii_case(known)))
 }
 

@@ -16,6 +16,7 @@ pub mod document;
 pub mod emphasis;
 pub mod engine;
 pub mod facts;
+pub mod fingerprint;
 pub mod front_matter;
 pub mod fullwidth;
 pub mod japanese;
@@ -30,8 +31,11 @@ pub mod ruleset;
 pub mod source;
 pub mod text;
 
+pub mod baseline;
 #[cfg(feature = "cli")]
 pub mod cache;
+#[cfg(feature = "cli")]
+pub mod changed;
 #[cfg(feature = "cli")]
 pub mod cli;
 #[cfg(feature = "cli")]

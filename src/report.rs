@@ -4,7 +4,6 @@ mod azure;
 mod checkstyle;
 mod concise;
 mod escape;
-pub mod fingerprint;
 mod full;
 mod github;
 mod gitlab;

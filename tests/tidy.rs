@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 const LAYERS: [&[&str]; 14] = [
     &["source"],
     &["text", "diagnostic", "front_matter"],
-    &["document", "platform"],
+    &["document", "platform", "fingerprint"],
     &["parse", "names", "link", "japanese"],
     &["facts", "emphasis", "fullwidth"],
     &["rule"],
@@ -21,7 +21,7 @@ const LAYERS: [&[&str]; 14] = [
     &["engine"],
     &["files", "diff", "digest"],
     &["config"],
-    &["probe", "report", "remote"],
+    &["probe", "report", "remote", "baseline", "changed"],
     &["cache"],
 ];
 
@@ -29,7 +29,7 @@ const LAYERS: [&[&str]; 14] = [
 const TOP: [&str; 3] = ["cli", "lib", "main"];
 
 /// Modules that touch files, the environment or a terminal.
-const OUTSIDE: [&str; 9] = ["files", "diff", "cache", "config", "probe", "report", "remote", "cli", "main"];
+const OUTSIDE: [&str; 11] = ["files", "diff", "cache", "config", "probe", "report", "remote", "baseline", "changed", "cli", "main"];
 
 struct File {
     path: PathBuf,

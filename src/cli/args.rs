@@ -1,7 +1,10 @@
 //! The command line.
 
+mod adoption;
 pub(super) mod links;
 pub(super) mod output;
+
+pub(super) use adoption::{BaselineArgs, ChangedArgs};
 
 use crate::diagnostic::{Level, Severity};
 use crate::manual::Language;
@@ -84,6 +87,10 @@ pub(super) struct CheckArgs {
     /// Check once more whenever a file changes
     #[arg(long)]
     pub(super) watch: bool,
+    #[command(flatten)]
+    pub(super) baseline: BaselineArgs,
+    #[command(flatten)]
+    pub(super) changed: ChangedArgs,
 }
 
 #[derive(ClapArgs)]
@@ -108,7 +115,7 @@ pub(super) struct InputArgs {
     /// No summary
     #[arg(short, long)]
     pub(super) quiet: bool,
-    /// Say more of how the run went
+    /// Say more: how many results of earlier runs were used, which entries of a baseline no longer occur
     #[arg(short, long, conflicts_with = "quiet")]
     pub(super) verbose: bool,
     /// Language of messages [default: the terminal's]
@@ -311,6 +318,8 @@ impl From<FmtArgs> for CheckArgs {
             fail_on: FailOn(None),
             statistics: false,
             watch: false,
+            baseline: BaselineArgs::default(),
+            changed: ChangedArgs::default(),
         }
     }
 }

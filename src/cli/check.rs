@@ -1,5 +1,7 @@
 //! `cndlint check`, with `--fix` and `--diff`, and `cndlint fmt`.
 
+mod baselines;
+mod changes;
 mod compare;
 mod outputs;
 pub(super) mod part;
@@ -17,6 +19,7 @@ use crate::manual::Language;
 use crate::probe::Probe;
 use crate::report::{Failure, Format, Summary, config_error};
 use crate::ruleset::Purpose;
+use baselines::Baselines;
 use clap::ColorChoice;
 use globset::GlobSet;
 use outputs::{Findings, Output};
@@ -34,6 +37,8 @@ enum Action {
     Diff,
     /// The name is told where it would change.
     List,
+    /// Comments switch off what is found.
+    Disable,
 }
 
 /// A run: what holds for all of its files.
@@ -56,6 +61,7 @@ struct Run {
     outputs: Vec<Output>,
     color: bool,
     lexicon: Mutex<compare::Lexicon>,
+    baselines: Baselines,
 }
 
 pub(super) fn run(args: &CheckArgs) -> io::Result<u8> {
@@ -65,6 +71,7 @@ pub(super) fn run(args: &CheckArgs) -> io::Result<u8> {
 /// A check without a look at what comes after it.
 pub(super) fn once(args: &CheckArgs) -> io::Result<u8> {
     let action = match (args.diff, args.fix.is_some() || args.unsafe_fixes) {
+        _ if args.baseline.add_disables => Action::Disable,
         (true, _) => Action::Diff,
         (false, true) => Action::Fix,
         (false, false) => Action::Check,
@@ -88,31 +95,7 @@ fn start(args: &CheckArgs, purpose: Purpose, action: Action) -> io::Result<u8> {
         ColorChoice::Never => anstream::ColorChoice::Never,
     }
     .write_global();
-    let format = Format::from(args.format);
-    let lists = !args.statistics && matches!(action, Action::Check | Action::Fix) && purpose == Purpose::Check;
-    let run = Run {
-        configs: Configs::new(Flags {
-            select: args.select.clone(),
-            ignore: args.ignore.clone(),
-            compat: args.compat.map(Into::into),
-            purpose,
-            platform: args.input.platform.and_then(|platform| platform.0),
-            config: args.input.config.clone(),
-            isolated: args.input.isolated,
-        }),
-        probe: Probe::default(),
-        here: std::env::current_dir().unwrap_or_default(),
-        cache: recall::open(&args.input),
-        purpose,
-        action,
-        level: args.level(),
-        format,
-        asked: args.input.lang.map(Language::from),
-        terminal: language(args.input.lang),
-        outputs: outputs::of(format, lists, &args.output),
-        color: anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
-        lexicon: Mutex::default(),
-    };
+    let mut run = Run::new(args, purpose, action);
     if let Err(error) = run.configs.check_flags() {
         tell_config(&error);
         return Ok(FAILED);
@@ -128,6 +111,10 @@ fn start(args: &CheckArgs, purpose: Purpose, action: Action) -> io::Result<u8> {
         complain(&mistake);
         return Ok(FAILED);
     }
+    if purpose == Purpose::Check {
+        let Some(baselines) = Baselines::new(&args.baseline, &run.configs) else { return Ok(FAILED) };
+        run.baselines = baselines;
+    }
     // A panic is our bug: it is caught for each file and reported with its name, so the default report is not wanted.
     std::panic::set_hook(Box::new(|_| {}));
     if args.reads_stdin() {
@@ -135,9 +122,13 @@ fn start(args: &CheckArgs, purpose: Purpose, action: Action) -> io::Result<u8> {
         let part = run.stdin(&name);
         return finish(&run, args, vec![part]);
     }
-    let parts = run.walk(args, &exclude);
-    recall::close(&run, &args.input);
-    finish(&run, args, parts)
+    match run.parts(args, &exclude) {
+        Ok(parts) => finish(&run, args, parts),
+        Err(mistake) => {
+            complain(&mistake);
+            Ok(FAILED)
+        }
+    }
 }
 
 /// What the arguments can't mean together.
@@ -148,6 +139,12 @@ fn contradiction(args: &CheckArgs) -> Option<String> {
     let level_apart = args.input.paths.first().and_then(|path| path.to_str()).filter(|name| Level::from_name(name).is_some());
     if let Some(name) = level_apart.filter(|name| args.fix.is_some() && !Path::new(name).exists()) {
         return Some(format!("a level is joined to its option: --fix={name}"));
+    }
+    let wants_files = changes::since(args).is_some() || args.baseline.write_baseline.is_some() || args.baseline.add_disables;
+    if args.reads_stdin() && wants_files {
+        return Some(
+            "`-` (standard input) is no file: it has no changes that are known, no place in a baseline, and takes no comments".into(),
+        );
     }
     (args.reads_stdin() && args.input.paths.len() > 1).then(|| "`-` (standard input) can't be checked together with files".into())
 }
@@ -174,6 +171,55 @@ impl Run {
         place.strip_prefix(&self.here).map_or_else(|_| place.clone(), Path::to_owned)
     }
 
+    fn new(args: &CheckArgs, purpose: Purpose, action: Action) -> Self {
+        let format = Format::from(args.format);
+        let lists = !args.statistics
+            && args.baseline.write_baseline.is_none()
+            && matches!(action, Action::Check | Action::Fix)
+            && purpose == Purpose::Check;
+        Self {
+            configs: Configs::new(Flags {
+                select: args.select.clone(),
+                ignore: args.ignore.clone(),
+                compat: args.compat.map(Into::into),
+                purpose,
+                platform: args.input.platform.and_then(|platform| platform.0),
+                config: args.input.config.clone(),
+                isolated: args.input.isolated,
+            }),
+            probe: Probe::default(),
+            here: std::env::current_dir().unwrap_or_default(),
+            cache: recall::open(&args.input),
+            purpose,
+            action,
+            level: args.level(),
+            format,
+            asked: args.input.lang.map(Language::from),
+            terminal: language(args.input.lang),
+            outputs: outputs::of(format, lists, &args.output),
+            color: anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
+            lexicon: Mutex::default(),
+            baselines: Baselines::default(),
+        }
+    }
+
+    /// What comes of the files, in order.
+    fn parts(&self, args: &CheckArgs, exclude: &GlobSet) -> Result<Vec<Part>, String> {
+        let mut parts = match changes::since(args) {
+            Some(since) => changes::parts(self, args, exclude, &since)?,
+            None => self.walk(args, exclude),
+        };
+        recall::close(self, &args.input);
+        parts.sort_by(|a, b| a.path.cmp(&b.path));
+        if self.purpose == Purpose::Check && self.action != Action::Diff {
+            compare::all(self, &mut parts, args.input.jobs);
+        }
+        if self.action == Action::Disable {
+            spread(parts.iter_mut().collect(), args.input.jobs, |part| part::disable(self, part));
+        }
+        Ok(parts)
+    }
+
     fn walk(&self, args: &CheckArgs, exclude: &GlobSet) -> Vec<Part> {
         let walk = Walk { paths: args.input.paths.clone(), jobs: args.input.jobs, respect_ignore: !args.input.no_ignore };
         let parts = Mutex::new(Vec::new());
@@ -194,12 +240,7 @@ impl Run {
                 parts.lock().unwrap_or_else(PoisonError::into_inner).push(part);
             }
         });
-        let mut parts = parts.into_inner().unwrap_or_else(PoisonError::into_inner);
-        parts.sort_by(|a, b| a.path.cmp(&b.path));
-        if self.purpose == Purpose::Check && self.action != Action::Diff {
-            compare::all(self, &mut parts, args.input.jobs);
-        }
-        parts
+        parts.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn stdin(&self, name: &Path) -> Part {
@@ -208,6 +249,19 @@ impl Run {
             Ok(text) => part::of_text(self, name, shown(name), text).unwrap_or_default(),
         }
     }
+}
+
+/// Does the same with each of `items`, with as many at once as a walk has threads.
+fn spread<T: Send>(mut items: Vec<T>, jobs: usize, work: impl Fn(T) + Sync) {
+    let threads = if jobs == 0 { std::thread::available_parallelism().map_or(1, std::num::NonZero::get) } else { jobs };
+    let share = items.len().div_ceil(threads).max(1);
+    let work = &work;
+    std::thread::scope(|scope| {
+        while !items.is_empty() {
+            let some = items.split_off(items.len().saturating_sub(share));
+            scope.spawn(move || some.into_iter().for_each(work));
+        }
+    });
 }
 
 /// A path as it was given, with `/` and without `./`.
@@ -229,6 +283,7 @@ struct Outcome {
     config_errors: Vec<ConfigError>,
     worst: Option<Severity>,
     changed: usize,
+    hidden: usize,
     counts: summary::Counts,
 }
 
@@ -239,6 +294,7 @@ impl Outcome {
             all.total.add(&part.summary);
             all.worst = all.worst.max(part.worst);
             all.changed += usize::from(part.changed);
+            all.hidden += part.hidden;
             all.counts.add(&part.counts);
             all.failures.extend(part.failures.into_iter().map(|message| Failure { path: part.path.clone(), message }));
             for (parts, part) in all.parts.iter_mut().zip(part.outputs) {
@@ -265,6 +321,7 @@ impl Outcome {
 /// Writes everything and says how it went.
 fn finish(run: &Run, args: &CheckArgs, parts: Vec<Part>) -> io::Result<u8> {
     let is_empty = parts.is_empty();
+    let is_edited = matches!(run.action, Action::Diff | Action::List) || run.baselines.conclude(args, &parts);
     let outcome = Outcome::of(run, parts);
     let (total, changed, all) = (&outcome.total, outcome.changed, outcome.all_failures());
     let language = run.asked.unwrap_or_default();
@@ -291,18 +348,21 @@ fn finish(run: &Run, args: &CheckArgs, parts: Vec<Part>) -> io::Result<u8> {
         complain(&format!("{}: {}", failure.path, failure.message));
     }
     if is_empty && outcome.failures.is_empty() {
-        complain("no Markdown files found");
+        complain(if changes::since(args).is_some() { "no Markdown file has changed" } else { "no Markdown files found" });
     }
-    let has_numbers = !is_empty && (total.files > 0 || all.is_empty());
+    let has_numbers = args.baseline.write_baseline.is_none() && !is_empty && (total.files > 0 || all.is_empty());
     if run.format.is_for_people() && !args.input.quiet && has_numbers {
-        summary::print(run, total, changed, !all.is_empty())?;
+        summary::print(run, total, changed, outcome.hidden, !all.is_empty())?;
+    }
+    if args.baseline.write_baseline.is_some() {
+        return Ok(if all.is_empty() && unwritten.is_empty() && is_edited { CLEAN } else { FAILED });
     }
     let FailOn(least) = args.fail_on;
     let found = match run.action {
         Action::Diff | Action::List => changed > 0,
-        Action::Check | Action::Fix => least.is_some_and(|least| outcome.worst >= Some(least)),
+        Action::Check | Action::Fix | Action::Disable => least.is_some_and(|least| outcome.worst >= Some(least)),
     };
-    Ok(match (all.is_empty() && unwritten.is_empty(), found) {
+    Ok(match (all.is_empty() && unwritten.is_empty() && is_edited, found) {
         (false, _) => FAILED,
         (true, true) => FOUND,
         (true, false) => CLEAN,

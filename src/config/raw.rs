@@ -32,6 +32,7 @@ struct File {
     platform: Option<Spanned<String>>,
     language: Option<Spanned<String>>,
     compat: Option<Spanned<String>>,
+    baseline: Option<Spanned<String>>,
     include: Option<Vec<Spanned<String>>>,
     exclude: Option<Vec<Spanned<String>>>,
     #[serde(default)]
@@ -237,6 +238,7 @@ impl Raw {
         config.compat = compat;
         config.names = place.names(file.names)?;
         config.links_lock = file.links.lock.map(|lock| place.below(&lock)).transpose()?;
+        config.baseline = file.baseline.map(|baseline| place.below(&baseline)).transpose()?;
         config.include = file.include.map(|patterns| place.globs(&patterns)).transpose()?;
         config.exclude = file.exclude.map(|patterns| place.globs(&patterns)).transpose()?;
         for table in file.overrides {
@@ -257,6 +259,7 @@ impl Raw {
         config.origins.extend(own);
         config.names = config.names.over(base.names);
         config.links_lock = config.links_lock.or(base.links_lock);
+        config.baseline = config.baseline.or(base.baseline);
         let own = std::mem::replace(&mut config.overrides, base.overrides);
         config.overrides.extend(own);
         config.compat = config.compat.or(base.compat);

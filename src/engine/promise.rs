@@ -70,6 +70,29 @@ pub(super) fn holds(level: Level, before: &Document, after: &Document, places: &
         }
 }
 
+/// Whether `after` is `before` with comments of ours that switch rules off, and nothing else: the header, the constructs and the HTML are equal but for those.
+pub(super) fn is_commented(before: &Document, after: &Document, platform: &Platform) -> bool {
+    front_matter(before) == front_matter(after)
+        && constructs(before).eq(constructs(after))
+        && uncommented(&html(before, platform)) == uncommented(&html(after, platform))
+}
+
+/// HTML without our comments, each with the newline behind it or, inside of a line, the space before it.
+fn uncommented(html: &str) -> String {
+    let mut bare = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, from)) = rest.split_once("<!-- cndlint-disable") {
+        bare.push_str(before);
+        rest = from.split_once("-->").map_or("", |(_, behind)| behind);
+        if bare.ends_with(' ') {
+            bare.pop();
+        } else {
+            rest = rest.strip_prefix('\n').unwrap_or(rest);
+        }
+    }
+    bare + rest
+}
+
 /// Whether the header differs in the words of some values only: keys, their order and how each value is written stay.
 fn header_is_reworded(before: &Document, after: &Document, places: &Places) -> bool {
     let entries = |doc: &'_ Document| -> Vec<(String, Option<Style>)> {

@@ -1,8 +1,8 @@
 //! A Code Quality report of GitLab: findings in a merge request's widget and beside its changes.
 
-use super::fingerprint::Fingerprint;
 use super::{Failure, View, clean, escape};
 use crate::diagnostic::Severity;
+use crate::fingerprint::Fingerprint;
 use serde_json::json;
 
 pub(super) fn file(view: &View<'_>) -> String {

@@ -1,9 +1,9 @@
 //! SARIF 2.1.0 (OASIS), as GitHub's code scanning and others read it: one run with the rules that found something.
 
 use super::escape::{self, uri};
-use super::fingerprint::Fingerprint;
 use super::{Failure, REPOSITORY, View, clean, page_uri};
 use crate::diagnostic::{Diagnostic, Fix, Severity};
+use crate::fingerprint::Fingerprint;
 use crate::manual::{Language, Page};
 use crate::rule::Entry;
 use crate::ruleset::MANUAL;

@@ -1,7 +1,7 @@
 //! What the files of a run say of themselves is compared, and more is said of those to which another has something to say.
 
-use super::Run;
 use super::part::{self, Part};
+use super::{Run, spread};
 use crate::names::spellings::{Spelling, Spellings, key};
 use crate::source::Span;
 use std::collections::{BTreeMap, HashMap};
@@ -55,7 +55,7 @@ pub(super) fn all(run: &Run, parts: &mut [Part], jobs: usize) {
     let lexicon = run.lexicon.lock().unwrap_or_else(PoisonError::into_inner);
     let (spellings, minorities) = spelled(&lexicon, parts);
     let mut rivals = rivals(parts);
-    let mut told: Vec<_> = parts
+    let told: Vec<_> = parts
         .iter_mut()
         .enumerate()
         .filter_map(|(at, part)| {
@@ -68,15 +68,7 @@ pub(super) fn all(run: &Run, parts: &mut [Part], jobs: usize) {
             (!others.places.is_empty() || !others.rivals.is_empty()).then_some((part, others))
         })
         .collect();
-    // As many at once as the walk has threads.
-    let threads = if jobs == 0 { std::thread::available_parallelism().map_or(1, std::num::NonZero::get) } else { jobs };
-    let share = told.len().div_ceil(threads).max(1);
-    std::thread::scope(|scope| {
-        while !told.is_empty() {
-            let some = told.split_off(told.len().saturating_sub(share));
-            scope.spawn(move || some.into_iter().for_each(|(part, others)| part::again(run, part, others)));
-        }
-    });
+    spread(told, jobs, |(part, others)| part::again(run, part, others));
 }
 
 /// By the number of a file: its claims that another makes too, with that file's path.

@@ -1,16 +1,23 @@
 //! What becomes of one file.
 
+mod disables;
+
+pub(super) use disables::disable;
+
+use super::baselines::Prints;
 use super::compare::{Others, Spelled};
 use super::outputs::To;
 use super::recall::{keep, recall, ticket};
 use super::summary::Counts;
 use super::{Action, Run};
+use crate::baseline::Baseline;
 use crate::cache::Ticket;
+use crate::changed::places;
 use crate::config::{ConfigError, Effective};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::diff::unified;
 use crate::document::Document;
-use crate::engine::{Examined, Fixed, check, compare, examine, fix_examined};
+use crate::engine::{Examined, Fixed, Scope, check, compare, examine, fix_examined};
 use crate::facts::{Facts, claims};
 use crate::files::{self, Found, slashed};
 use crate::link::lock::Lock;
@@ -21,6 +28,9 @@ use crate::report::{Summary, View};
 use crate::ruleset::RuleSet;
 use crate::source::Source;
 use std::any::Any;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
@@ -46,6 +56,10 @@ pub(super) struct Part {
     pub(super) claims: Vec<String>,
     /// How it spells what the files of a run should spell alike.
     pub(super) spelled: Spelled,
+    /// Findings that a baseline hides.
+    pub(super) hidden: usize,
+    /// What a baseline has to know of it, where there is one.
+    pub(super) prints: Option<Prints>,
     /// What was found, and what is needed to say it once more: kept where other files may have something to add.
     known: Option<Box<Known>>,
 }
@@ -58,6 +72,27 @@ struct Known {
     /// Where it lies.
     place: PathBuf,
     language: Option<Language>,
+    scope: Scope,
+    baseline: Option<Arc<Baseline>>,
+    /// Its text, where that is not what lies there.
+    text: Option<String>,
+    /// What other files claim too.
+    rivals: HashMap<String, String>,
+}
+
+/// A text to check.
+pub(super) struct Input<'a> {
+    /// Where it lies, or would lie: absolute.
+    pub(super) place: PathBuf,
+    /// Where it is written to; nothing for standard input.
+    pub(super) path: Option<&'a Path>,
+    pub(super) text: String,
+    /// 0-based lines that count; nothing where all do.
+    pub(super) lines: Option<Vec<Range<usize>>>,
+    /// Whether it is that of the index, and the working tree has another.
+    pub(super) is_index: bool,
+    /// By which what is found is kept for later runs.
+    pub(super) ticket: Option<Ticket>,
 }
 
 impl Part {
@@ -88,8 +123,29 @@ fn of_bytes(run: &Run, effective: &Effective, (path, place): (&Path, PathBuf), s
         Err(message) => Some(Part::failed(shown.to_owned(), message)),
         // What looks like data of a platform may be another program's.
         Ok(text) if is_data && !is_ours(effective, &place, text) => None,
-        Ok(text) => Some(checked(run, effective, (Some(path), place), shown.to_owned(), text.to_owned(), ticket)),
+        Ok(text) => {
+            let input = Input { place, path: Some(path), text: text.to_owned(), lines: None, is_index: false, ticket };
+            Some(checked(run, effective, shown.to_owned(), input))
+        }
     }
+}
+
+/// Checks a file that has changed; nothing where its configuration leaves it out.
+pub(super) fn of_change(run: &Run, path: &Path, shown: String, lines: Option<Vec<Range<usize>>>, staged: Option<Vec<u8>>) -> Option<Part> {
+    let place = run.place(path);
+    guarded(shown, |shown| {
+        let effective = match run.configs.of(&place) {
+            Err(config_error) => return Some(Part { path: shown, config_error: Some(config_error), ..Part::default() }),
+            Ok(effective) if effective.excluded => return None,
+            Ok(effective) => effective,
+        };
+        let is_index = staged.is_some();
+        match staged.map_or_else(|| files::read(path), |bytes| files::decode(&bytes).map(str::to_owned)) {
+            Err(message) => Some(Part::failed(shown, message)),
+            Ok(text) if files::is_data(path) && !is_ours(&effective, &place, &text) => None,
+            Ok(text) => Some(checked(run, &effective, shown, Input { place, path: Some(path), text, lines, is_index, ticket: None })),
+        }
+    })
 }
 
 /// Whether a file that is no Markdown belongs to the platform around its place, which is absolute.
@@ -103,7 +159,9 @@ pub(super) fn of_text(run: &Run, path: &Path, shown: String, text: String) -> Op
     guarded(shown, |shown| match run.configs.of(&place) {
         Err(config_error) => Some(Part { path: shown, config_error: Some(config_error), ..Part::default() }),
         // What is asked of standard input is asked of this text: leaving it out would swallow it.
-        Ok(effective) => Some(checked(run, &effective, (None, place), shown, text, None)),
+        Ok(effective) => {
+            Some(checked(run, &effective, shown, Input { place, path: None, text, lines: None, is_index: false, ticket: None }))
+        }
     })
 }
 
@@ -111,41 +169,45 @@ pub(super) fn of_text(run: &Run, path: &Path, shown: String, text: String) -> Op
 ///
 /// A file whose claims have rivals is parsed again; names spelled otherwise than elsewhere are added to what was found before.
 pub(super) fn again(run: &Run, part: &mut Part, others: Others<'_>) {
-    let Some(Known { found, rules, lock, place, language }) = part.known.take().map(|known| *known) else { return };
-    let Ok(text) = files::read(&place) else { return };
-    let (source, mut found) = if others.rivals.is_empty() {
-        (Source::new(text), found)
+    let Some(mut known) = part.known.take() else { return };
+    let Ok(text) = known.text.clone().map_or_else(|| files::read(&known.place), Ok) else { return };
+    let rules = Arc::clone(&known.rules);
+    let source = if others.rivals.is_empty() {
+        Source::new(text)
     } else {
-        let at = slashed(&place);
+        let at = slashed(&known.place);
         let doc = parse_at(text, rules.platform, &at);
-        let asked = Asked::of(&doc, rules.platform, &at);
-        let facts = Facts { rivals: others.rivals, lock: lock.clone(), ..run.probe.facts(&place, &asked, rules.platform) };
-        let found = check(&doc, &facts, &rules);
-        (doc.source, found)
+        let probed = run.probe.facts(&known.place, &Asked::of(&doc, rules.platform, &at), rules.platform);
+        let facts = Facts { rivals: others.rivals.clone(), lock: known.lock.clone(), ..probed };
+        known.found = check(&doc, &facts, &rules);
+        known.rivals = others.rivals;
+        doc.source
     };
-    compare(source.text(), &mut found, others.places, others.spellings, &rules);
-    let next =
-        File { run, language, rules: &rules, lock, place, path: None, shown: part.path.clone(), ticket: None }.report(&source, &found);
+    compare(source.text(), &mut known.found, others.places, others.spellings, &rules);
+    let (shown, language, lock) = (part.path.clone(), known.language, known.lock.clone());
+    let (place, baseline) = (known.place.clone(), known.baseline.clone());
+    let file = File { run, language, rules: &rules, lock, place, path: None, shown, lines: None, is_index: false, baseline, ticket: None };
+    let next = file.report(&source, &known.found, &known.scope);
+    // What is known may be asked for once more, to be switched off.
+    part.known = Some(known);
     part.outputs = next.outputs;
+    part.hidden = next.hidden;
+    part.prints = next.prints;
     part.summary = Summary { fixed: part.summary.fixed, ..next.summary };
     part.counts = next.counts;
     part.worst = next.worst;
 }
 
-/// Checks a text that lies at `place`, which is absolute, and is written to `path`.
-fn checked(
-    run: &Run,
-    effective: &Effective,
-    (path, place): (Option<&Path>, PathBuf),
-    shown: String,
-    text: String,
-    ticket: Option<Ticket>,
-) -> Part {
+fn checked(run: &Run, effective: &Effective, shown: String, input: Input<'_>) -> Part {
+    let Input { place, path, text, lines, is_index, ticket } = input;
     let platform = effective.platform(&place, &text).platform;
-    let rules = run.configs.rules(effective, platform);
-    match rules.and_then(|rules| Ok((rules, run.configs.lock(effective, &place)?))) {
+    let needed = || Ok((run.configs.rules(effective, platform)?, run.configs.lock(effective, &place)?, run.baselines.of(effective)?));
+    match needed() {
         Err(config_error) => Part { path: shown, config_error: Some(config_error), ..Part::default() },
-        Ok((rules, lock)) => File { run, language: effective.language, rules: &rules, lock, place, path, shown, ticket }.part(text),
+        Ok((rules, lock, baseline)) => {
+            File { run, language: effective.language, rules: &rules, lock, place, path, shown, lines, is_index, baseline, ticket }
+                .part(text)
+        }
     }
 }
 
@@ -174,11 +236,29 @@ pub(super) struct File<'a> {
     /// Where it is written to; nothing for standard input.
     pub(super) path: Option<&'a Path>,
     pub(super) shown: String,
+    /// 0-based lines that count; nothing where all do.
+    pub(super) lines: Option<Vec<Range<usize>>>,
+    /// Whether the text is that of the index, and the working tree has another.
+    pub(super) is_index: bool,
+    /// What is known of the project's findings.
+    pub(super) baseline: Option<Arc<Baseline>>,
     /// By which what is found is kept for later runs.
     pub(super) ticket: Option<Ticket>,
 }
 
 impl File<'_> {
+    /// Which of its findings count, as far as a baseline says.
+    pub(super) fn unknown(&self) -> Scope {
+        let known = self.baseline.as_ref().filter(|_| self.run.baselines.hide()).map(|baseline| baseline.known(&baseline.key(&self.place)));
+        known.map_or_else(Scope::default, |known| Scope::default().without(known))
+    }
+
+    /// Which of its findings count.
+    fn scope(&self, doc: &Document) -> Scope {
+        let scope = self.unknown();
+        self.lines.as_ref().map(|lines| scope.clone().within(doc, places(doc.source.text(), lines))).unwrap_or(scope)
+    }
+
     fn part(self, text: String) -> Part {
         let (run, rules) = (self.run, self.rules);
         let at = slashed(&self.place);
@@ -197,16 +277,18 @@ impl File<'_> {
     }
 
     fn outcome(self, doc: &Document, examined: Examined, facts: &Facts) -> Part {
-        if self.run.action == Action::Check {
-            return self.told(&doc.source, examined);
+        let scope = self.scope(doc);
+        if matches!(self.run.action, Action::Check | Action::Disable) {
+            return self.told(&doc.source, examined, scope);
         }
         if doc.source.text().contains('\0') {
             let text = doc.source.text().to_owned();
-            let mut part = self.fixed(doc, facts, Fixed { text, applied: 0, rest: examined, unsettled: Vec::new(), broken: Vec::new() });
+            let (unsettled, broken) = (Vec::new(), Vec::new());
+            let mut part = self.fixed(doc, facts, Fixed { text, applied: 0, rest: examined, unsettled, broken, scope });
             part.failures.push("not fixed: has a NUL byte, so it may not be a text".into());
             return part;
         }
-        let fixed = fix_examined(doc, examined, facts, self.rules, self.run.level);
+        let fixed = fix_examined(doc, examined, facts, self.rules, self.run.level, &scope);
         self.fixed(doc, facts, fixed)
     }
 
@@ -216,11 +298,11 @@ impl File<'_> {
         let changed = before != after;
         let mut failures = bugs(&fixed, self.rules);
         if let (Action::Fix, Some(path), true) = (run.action, path, changed)
-            && let Err(message) = files::write(path, before, after)
+            && let Err(message) = if self.is_index { Err(UNSTAGED.to_owned()) } else { files::write(path, before, after) }
         {
             failures.push(message);
-            let examined = examine(doc, facts, self.rules);
-            return Part { failures, ..self.told(&doc.source, examined) };
+            let (examined, scope) = (examine(doc, facts, self.rules), self.scope(doc));
+            return Part { failures, ..self.told(&doc.source, examined, scope) };
         }
         let text = match run.action {
             Action::Diff => unified(&self.shown, before, after),
@@ -228,7 +310,11 @@ impl File<'_> {
             Action::Fix if path.is_none() => after.to_owned(),
             _ => String::new(),
         };
-        let mut part = if changed { self.told(&Source::new(fixed.text), fixed.rest) } else { self.told(&doc.source, fixed.rest) };
+        let mut part = if changed {
+            self.told(&Source::new(fixed.text), fixed.rest, fixed.scope)
+        } else {
+            self.told(&doc.source, fixed.rest, fixed.scope)
+        };
         part.text = text;
         part.changed = changed;
         part.summary.fixed = fixed.applied;
@@ -237,15 +323,35 @@ impl File<'_> {
     }
 
     /// The report, with what a second look needs.
-    pub(super) fn told(self, source: &Source, examined: Examined) -> Part {
+    pub(super) fn told(self, source: &Source, examined: Examined, scope: Scope) -> Part {
         let spelled = self.run.lexicon.lock().unwrap_or_else(PoisonError::into_inner).numbered(examined.spellings);
         let (rules, lock, place, language) = (Arc::clone(self.rules), self.lock.clone(), self.place.clone(), self.language);
-        let part = self.report(source, &examined.found);
-        Part { spelled, known: Some(Box::new(Known { found: examined.found, rules, lock, place, language })), ..part }
+        let (baseline, text) = (self.baseline.clone(), self.is_index.then(|| source.text().to_owned()));
+        let part = self.report(source, &examined.found, &scope);
+        Part {
+            spelled,
+            known: Some(Box::new(Known {
+                found: examined.found,
+                rules,
+                lock,
+                place,
+                language,
+                scope,
+                baseline,
+                text,
+                rivals: HashMap::new(),
+            })),
+            ..part
+        }
     }
 
-    fn report(self, source: &Source, found: &[Diagnostic]) -> Part {
+    fn report(self, source: &Source, all: &[Diagnostic], scope: &Scope) -> Part {
         let run = self.run;
+        let counted: Cow<'_, [Diagnostic]> =
+            if scope.is_all() { all.into() } else { scope.of(source, all).into_iter().cloned().collect::<Vec<_>>().into() };
+        let found = &*counted;
+        let hidden = scope.known(source, all).map_or(0, |known| known.into_iter().filter(|known| *known).count());
+        let prints = self.baseline.as_ref().map(|baseline| Prints::new(baseline, &self.place, source, all, self.rules));
         let outputs = run.outputs.iter().map(|output| {
             let language = run.asked.or(self.language);
             let language = language.unwrap_or(if output.format.is_for_people() { run.terminal } else { Language::En });
@@ -259,10 +365,15 @@ impl File<'_> {
             summary: Summary::of(found, run.level),
             counts: Counts::of(found, run.level),
             worst: worst(found),
+            hidden,
+            prints,
             ..Part::default()
         }
     }
 }
+
+/// Fixes are written to the working tree, and made for another text.
+const UNSTAGED: &str = "not fixed: it has changes that are not staged; `git add` it, or put those aside with `git stash --keep-index`";
 
 fn worst(found: &[Diagnostic]) -> Option<Severity> {
     found.iter().map(|diagnostic| diagnostic.severity).max()

@@ -65,14 +65,17 @@ pub(super) fn recall(run: &Run, effective: &Effective, place: &Path, shown: &str
     let platform = effective.told_platform().or_else(|| Platform::named(&entry.platform))?;
     let same_surroundings = || run.probe.digest(place, &entry.asked, platform) == entry.answers;
     let is_fixable = || entry.found.iter().any(|found| found.fix.as_ref().is_some_and(|fix| fix.level >= run.level));
-    if platform.name != entry.platform || run.action != Action::Check && is_fixable() || !same_surroundings() {
+    if platform.name != entry.platform || !matches!(run.action, Action::Check | Action::Disable) && is_fixable() || !same_surroundings() {
         return None;
     }
     let rules = run.configs.rules(effective, platform).ok()?;
     let lock = run.configs.lock(effective, place).ok()?;
+    let baseline = run.baselines.of(effective).ok()?;
     let Entry { claims, found, spellings, .. } = entry;
     // Where nothing is to be shown, the text is not needed.
-    let text = if found.is_empty() || run.outputs.is_empty() { String::new() } else { files::decode(bytes).ok()?.to_owned() };
+    let needs_text = !found.is_empty() && (!run.outputs.is_empty() || baseline.is_some());
+    let text = if needs_text { files::decode(bytes).ok()?.to_owned() } else { String::new() };
+    run.cache.as_ref()?.count_use();
     let file = File {
         run,
         language: effective.language,
@@ -81,10 +84,13 @@ pub(super) fn recall(run: &Run, effective: &Effective, place: &Path, shown: &str
         place: place.to_owned(),
         path: None,
         shown: shown.to_owned(),
+        lines: None,
+        is_index: false,
+        baseline,
         ticket: None,
     };
-    run.cache.as_ref()?.count_use();
-    let mut part = file.told(&Source::new(text), Examined { found, spellings });
+    let scope = file.unknown();
+    let mut part = file.told(&Source::new(text), Examined { found, spellings }, scope);
     part.claims = claims;
     Some(part)
 }

@@ -48,12 +48,20 @@ impl Counts {
 }
 
 /// The line under the findings. With `--diff`, or where the text itself is the output, it must not mix with it and goes to standard error.
-pub(super) fn print(run: &Run, total: &Summary, changed: usize, failed: bool) -> io::Result<()> {
-    let text = match run.asked.unwrap_or(run.terminal) {
+pub(super) fn print(run: &Run, total: &Summary, changed: usize, hidden: usize, failed: bool) -> io::Result<()> {
+    let language = run.asked.unwrap_or(run.terminal);
+    let mut text = match language {
         language if run.purpose == Purpose::Format => of_format(run, total.files, changed, failed, language),
         Language::En => english(run, total, changed),
         Language::Ja => japanese(run, total, changed),
     };
+    if hidden > 0 {
+        // Writing to a string cannot fail.
+        let _ = match language {
+            Language::En => writeln!(text, "{} of the baseline not shown", counted(hidden, "finding")),
+            Language::Ja => writeln!(text, "ベースラインにある {hidden} 件は表示していません"),
+        };
+    }
     if run.action == Action::Check {
         super::print(&text)
     } else {
@@ -85,6 +93,10 @@ fn english(run: &Run, total: &Summary, changed: usize) -> String {
         Action::Diff | Action::List => format!("{} in {} of {files}\n", count(total.fixed, "fix").replace("fixs", "fixes"), changed),
         Action::Fix if found == 0 => format!("{files} checked, {} fixed, nothing left\n", total.fixed),
         Action::Fix => format!("{files} checked, {} fixed, {found} left ({severities})\n", total.fixed),
+        Action::Disable => {
+            let hidden = count(total.fixed, "finding");
+            format!("{files} checked, {hidden} switched off by comments in {}, {found} left\n", count(changed, "file"))
+        }
         Action::Check if found == 0 => format!("{files} checked, nothing found\n"),
         Action::Check if total.fixable == 0 => format!("{files} checked, {} ({severities})\n", count(found, "finding")),
         Action::Check => {
@@ -102,6 +114,9 @@ fn japanese(run: &Run, total: &Summary, changed: usize) -> String {
         Action::Diff | Action::List => format!("{files} ファイル中 {changed} ファイルに {fixed} 件の修正があります\n"),
         Action::Fix if found == 0 => format!("{files} ファイルを検査し、{fixed} 件を修正しました。残りはありません\n"),
         Action::Fix => format!("{files} ファイルを検査し、{fixed} 件を修正しました。残りは {found} 件です（{severities}）\n"),
+        Action::Disable => {
+            format!("{files} ファイルを検査し、{changed} ファイルで {fixed} 件をコメントで無効化しました。残りは {found} 件です\n")
+        }
         Action::Check if found == 0 => format!("{files} ファイルを検査しました。指摘はありません\n"),
         Action::Check if *fixable == 0 => format!("{files} ファイルを検査しました。指摘は {found} 件です（{severities}）\n"),
         Action::Check => {

@@ -4,6 +4,8 @@ use crate::diagnostic::{Arg, Diagnostic};
 use crate::source::Source;
 use std::collections::HashMap;
 use std::fmt;
+use std::num::ParseIntError;
+use std::str::FromStr;
 
 /// A number for a finding that stays when other lines come, go or move, and when the finding's own line is indented otherwise.
 ///
@@ -52,6 +54,17 @@ impl Fingerprint {
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:032x}", self.0)
+    }
+}
+
+/// What `Display` writes.
+impl FromStr for Fingerprint {
+    type Err = ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, ParseIntError> {
+        // Another length or a sign would be read as well, and written otherwise.
+        let is_whole = text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        u128::from_str_radix(if is_whole { text } else { "" }, 16).map(Self)
     }
 }
 

@@ -1,0 +1,53 @@
+//! Switching off by comments what was found in a file.
+
+use super::{Part, UNSTAGED, guarded};
+use crate::cli::check::Run;
+use crate::diagnostic::Diagnostic;
+use crate::engine::{self, Disabled};
+use crate::facts::Facts;
+use crate::files::{self, slashed};
+use crate::parse::parse_at;
+use crate::probe::Asked;
+use crate::report::Summary;
+
+/// Writes comments into a file that switch off what was found in it.
+pub(in crate::cli::check) fn disable(run: &Run, part: &mut Part) {
+    let Some(known) = part.known.take() else { return };
+    let shown = part.path.clone();
+    let outcome = guarded(shown, |shown| {
+        let text = known.text.clone().map_or_else(|| files::read(&known.place), Ok);
+        let doc = match text {
+            Ok(text) => parse_at(text, known.rules.platform, &slashed(&known.place)),
+            Err(message) => return Some(Part::failed(shown, message)),
+        };
+        let found: Vec<Diagnostic> = known.scope.of(&doc.source, &known.found).into_iter().cloned().collect();
+        if found.is_empty() {
+            return None;
+        }
+        let (lock, probed) = (
+            known.lock.clone(),
+            run.probe.facts(&known.place, &Asked::of(&doc, known.rules.platform, &slashed(&known.place)), known.rules.platform),
+        );
+        let facts = Facts { rivals: known.rivals.clone(), lock, ..probed };
+        let Disabled { text, left } = engine::disable(&doc, &found, &facts, &known.rules, &known.scope);
+        let written = match (&known.text, left.is_empty()) {
+            (_, false) => {
+                Err(format!("no comment can switch off {} here; `[[overrides]]` in cndlint.toml or a baseline can", left.join(", ")))
+            }
+            (Some(_), true) => Err(UNSTAGED.to_owned()),
+            (None, true) => files::write(&known.place, doc.source.text(), &text),
+        };
+        Some(match written {
+            Err(message) => Part::failed(shown, message),
+            Ok(()) => Part { changed: true, summary: Summary { files: 1, fixed: found.len(), ..Summary::default() }, ..Part::default() },
+        })
+    });
+    match outcome {
+        Some(done) if done.changed => {
+            let (path, hidden) = (std::mem::take(&mut part.path), part.hidden);
+            *part = Part { path, hidden, outputs: vec![String::new(); run.outputs.len()], ..done };
+        }
+        Some(failed) => part.failures.extend(failed.failures),
+        None => {}
+    }
+}
