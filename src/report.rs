@@ -18,6 +18,7 @@ pub use full::config_error;
 pub use json::links as links_json;
 pub use json::names as names_json;
 pub use json::rules as rules_json;
+pub use json::statistics as statistics_json;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::manual::Language;

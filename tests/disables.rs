@@ -4,7 +4,7 @@
 
 #[path = "common/program.rs"]
 mod program;
-#[allow(dead_code, reason = "other tests use the rest")]
+#[allow(dead_code, clippy::print_stdout, reason = "other tests use the rest, and one says what it skipped")]
 #[path = "common/mod.rs"]
 mod sample;
 

@@ -313,6 +313,11 @@ fn the_summary_of_a_run_goes_behind_what_is_there() {
     let summary = text(&blog, "summary");
     assert!(summary.starts_with("before\n### cndlint\n\n| files |"), "{summary}");
     assert!(summary.contains("| warn | a\\|b.md:1:1 | name-canonical | “Github” is written “GitHub” |\n"), "{summary}");
+    // Nobody asked for it, so that it cannot be written fails nothing.
+    let mut command = cndlint(blog.path());
+    let output = command.args(["--format", "github", "--fail-on", "never"]).env("GITHUB_STEP_SUMMARY", "none/summary").output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(stderr(&output).contains("warning: GITHUB_STEP_SUMMARY: none/summary: report not written"), "{}", stderr(&output));
 }
 
 #[test]
@@ -321,6 +326,10 @@ fn statistics_and_fixes_go_with_reports() {
     let output = run(blog.path(), &["--statistics", "--output", "json-lines=out"]);
     assert!(stdout(&output).contains("name-canonical") && !stdout(&output).contains("a.md"), "{}", stdout(&output));
     assert!(text(&blog, "out").contains("\"rule\":\"name-canonical\""));
+    let numbers: serde_json::Value = serde_json::from_slice(&run(blog.path(), &["--statistics", "--format", "json"]).stdout).unwrap();
+    let rules = numbers["rules"].as_array().unwrap();
+    assert!(rules.contains(&serde_json::json!({"rule": "name-canonical", "count": 1, "fixable": 1})), "{numbers}");
+    assert_eq!(numbers["summary"]["files"], 1);
     run(blog.path(), &["--fix", "--output", "json-lines=out"]);
     let left = text(&blog, "out");
     assert!(!left.contains("name-canonical") && left.contains("heading-increment"), "{left}");

@@ -327,7 +327,7 @@ fn finish(run: &Run, args: &CheckArgs, parts: Vec<Part>) -> io::Result<u8> {
     let language = run.asked.unwrap_or_default();
     // Files first: a closed pipe ends the run.
     let (listing, unwritten) = outputs::write(&run.outputs, &Findings { parts: &outcome.parts, failures: &all, total, language });
-    let report = if args.statistics { outcome.counts.table() } else { listing };
+    let report = if args.statistics { outcome.counts.shown(run.format, total) } else { listing };
     let text_goes_out = matches!(run.action, Action::Diff | Action::List) || run.action == Action::Fix && args.reads_stdin();
     for failure in &unwritten {
         complain(&format!("{}: {}", failure.path, failure.message));

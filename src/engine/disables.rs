@@ -213,14 +213,14 @@ impl<'a> Plan<'a> {
     fn edits(&self) -> Vec<(Owner, Edit)> {
         let (source, newline) = (&self.doc.source, self.doc.source.newline());
         let mut edits = Vec::new();
-        let named: Vec<&str> = self.file.iter().copied().collect();
-        if let Some((span, _)) = self.own(Reach::File).next().and_then(|directive| directive.names.last()).filter(|_| !named.is_empty()) {
-            edits.push((Owner::File, Edit::insert(span.end, format!(", {}", named.join(", ")))));
-        } else if !named.is_empty() {
+        let of_file: Vec<&str> = self.file.iter().copied().collect();
+        if let Some((span, _)) = self.own(Reach::File).next().and_then(|directive| directive.names.last()).filter(|_| !of_file.is_empty()) {
+            edits.push((Owner::File, Edit::insert(span.end, format!(", {}", of_file.join(", ")))));
+        } else if !of_file.is_empty() {
             let mut lines = self.doc.all_lines();
             let top = lines.find(|line| !source.slice(line.content).trim().is_empty()).map_or(self.doc.body.end, |line| line.full.start);
             let is_ended = top == 0 || source.text()[..top].ends_with(['\n', '\r', '\u{feff}']);
-            let (before, names) = (if is_ended { "" } else { newline }, named.join(", "));
+            let (before, names) = (if is_ended { "" } else { newline }, of_file.join(", "));
             edits.push((Owner::File, Edit::insert(top, format!("{before}<!-- cndlint-disable-file {names} -->{newline}{newline}"))));
         }
         for (line, (form, rules)) in &self.lines {

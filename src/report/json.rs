@@ -110,9 +110,19 @@ fn finding(view: &View<'_>, diagnostic: &Diagnostic) -> Finding {
 
 pub(super) fn run(files: &[String], failures: &[Failure], summary: &Summary) -> String {
     let errors: Vec<Value> = failures.iter().map(|failure| json!({"path": failure.path, "message": failure.message})).collect();
-    let Summary { files: count, error, warn, info, fixable, .. } = summary;
-    let summary = json!({"files": count, "error": error, "warn": warn, "info": info, "fixable": fixable});
+    let summary = numbers(summary);
     format!("{{\"version\":{VERSION},\"files\":[{}],\"errors\":{},\"summary\":{summary}}}\n", files.join(","), escape::json(&errors))
+}
+
+fn numbers(Summary { files, error, warn, info, fixable, .. }: &Summary) -> Value {
+    json!({"files": files, "error": error, "warn": warn, "info": info, "fixable": fixable})
+}
+
+/// How often each rule found something, and how many of that are fixable.
+#[must_use]
+pub fn statistics(rules: &[(&str, usize, usize)], summary: &Summary) -> String {
+    let rules: Vec<Value> = rules.iter().map(|(rule, count, fixable)| json!({"rule": rule, "count": count, "fixable": fixable})).collect();
+    format!("{{\"version\":{VERSION},\"rules\":{},\"summary\":{}}}\n", Value::from(rules), numbers(summary))
 }
 
 /// The rules as `cndlint rules --format json` lists them. `severities` are those in force, in the list's order.

@@ -84,13 +84,13 @@ fn result(view: &View<'_>, diagnostic: &Diagnostic, fingerprint: Fingerprint) ->
     let location = |span| json!({"artifactLocation": artifact, "region": region(view.source, span)});
     let mut result = json!({
         "level": level(diagnostic.severity),
-        "message": {"text": view.clean_message(diagnostic)},
+        "message": {"text": literal(&view.clean_message(diagnostic))},
         "locations": [{"physicalLocation": location(diagnostic.span)}],
         "partialFingerprints": {"cndlint/v1": fingerprint.to_string()},
     });
     let related = (0..).zip(&diagnostic.related).map(|(id, (span, message)): (usize, _)| {
         let words = MANUAL.words(diagnostic.rule, message, view.language);
-        json!({"id": id, "message": {"text": clean(&words)}, "physicalLocation": location(*span)})
+        json!({"id": id, "message": {"text": literal(&clean(&words))}, "physicalLocation": location(*span)})
     });
     let related: Vec<Value> = related.collect();
     if !related.is_empty() {
@@ -123,11 +123,29 @@ fn region(source: &Source, span: Span) -> Value {
 }
 
 fn notification(failure: &Failure) -> Value {
-    let mut notification = json!({"level": "error", "message": {"text": clean(&failure.message)}});
+    let mut notification = json!({"level": "error", "message": {"text": literal(&clean(&failure.message))}});
     if !failure.path.is_empty() {
         notification["locations"] = json!([{"physicalLocation": {"artifactLocation": {"uri": uri(&failure.path)}}}]);
     }
     notification
+}
+
+/// `text` as a message that says just that: `{0}` would be a placeholder (SARIF 3.11.5), `[text](place)` a link (3.11.6). Other brackets are left, for readers
+/// that show messages as they are written.
+fn literal(text: &str) -> String {
+    let mut literal = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let (before, behind) = (&text[..at], &text[at + c.len_utf8()..]);
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        match c {
+            '{' if behind.split_once('}').is_some_and(|(inside, _)| digits(inside)) => literal.push_str("{{"),
+            '}' if before.rsplit_once('{').is_some_and(|(_, inside)| digits(inside)) => literal.push_str("}}"),
+            '[' if behind.contains("](") => literal.push_str("\\["),
+            ']' if behind.starts_with('(') => literal.push_str("\\]"),
+            c => literal.push(c),
+        }
+    }
+    literal
 }
 
 const fn level(severity: Severity) -> &'static str {
@@ -135,5 +153,15 @@ const fn level(severity: Severity) -> &'static str {
         Severity::Error => "error",
         Severity::Warn => "warning",
         Severity::Info | Severity::Off => "note",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_have_neither_placeholders_nor_links() {
+        assert_eq!(literal("a {0} [b](c) {x} [d] {"), "a {{0}} \\[b\\](c) {x} [d] {");
     }
 }

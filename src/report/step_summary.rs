@@ -30,8 +30,16 @@ pub(super) fn run(files: &[String], failures: &[Failure], summary: &Summary) -> 
         "### cndlint\n\n| files | errors | warnings | info | fixable |\n| ---: | ---: | ---: | ---: | ---: |\n\
          | {checked} | {error} | {warn} | {info} | {fixable} |\n\n"
     );
-    for failure in failures {
-        let _ = writeln!(text, "- {}: {}", plain(&failure.path), plain(&failure.message));
+    let untold = failures.iter().map(|failure| format!("- {}: {}\n", plain(&failure.path), plain(&failure.message)));
+    // The findings have a half of the room for themselves.
+    let untold = untold.filter(|line| {
+        let fits = text.len() + line.len() <= MOST_BYTES / 2;
+        text.push_str(if fits { line } else { "" });
+        !fits
+    });
+    let untold = untold.count();
+    if untold > 0 {
+        let _ = writeln!(text, "- and {untold} more that could not be done");
     }
     if !failures.is_empty() {
         text.push('\n');
@@ -80,5 +88,8 @@ mod tests {
         let rows = format!("| {} |\n", "x".repeat(1000)).repeat(1000);
         let text = run(&[rows], &[], &Summary::default());
         assert!(text.len() < MOST_BYTES + 100 && text.ends_with("\nand 479 more\n\n"), "{}", &text[text.len() - 30..]);
+        let failure = Failure { path: "x".repeat(1000), message: "y".into() };
+        let text = run(&[], &vec![failure; 1000], &Summary::default());
+        assert!(text.len() < MOST_BYTES && text.contains("\n- and 740 more that could not be done\n"), "{}", &text[text.len() - 60..]);
     }
 }

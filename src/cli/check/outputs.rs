@@ -1,6 +1,7 @@
 //! The reports of a run: one to standard output, others to files.
 
 use super::super::args::output::OutputArg;
+use super::super::complain;
 use crate::files;
 use crate::manual::Language;
 use crate::report::{Failure, Format, Summary};
@@ -52,7 +53,7 @@ pub(super) struct Findings<'a> {
     pub(super) language: Language,
 }
 
-/// Writes the reports that go to files. Gives that for standard output, and what could not be written.
+/// Writes the reports that go to files. Gives that for standard output, and what could not be written of what was asked for.
 pub(super) fn write(outputs: &[Output], findings: &Findings<'_>) -> (String, Vec<Failure>) {
     let (mut stdout, mut unwritten) = (String::new(), Vec::new());
     for (output, parts) in outputs.iter().zip(findings.parts) {
@@ -63,7 +64,13 @@ pub(super) fn write(outputs: &[Output], findings: &Findings<'_>) -> (String, Vec
                 continue;
             }
             To::File(path) => (path, files::write_report(path, &text)),
-            To::End(path) => (path, files::append(path, &text)),
+            // Nobody asked for it, so a run does not fail with it.
+            To::End(path) => {
+                if let Err(message) = files::append(path, &text) {
+                    complain(&format!("warning: {STEP_SUMMARY}: {}: {message}", super::shown(path)));
+                }
+                continue;
+            }
         };
         if let Err(message) = written {
             unwritten.push(Failure { path: super::shown(path), message });

@@ -4,7 +4,7 @@ use super::super::counted;
 use super::{Action, Run};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::manual::Language;
-use crate::report::Summary;
+use crate::report::{Format, Summary, statistics_json};
 use crate::ruleset::Purpose;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -33,13 +33,22 @@ impl Counts {
         }
     }
 
-    /// Most frequent first.
-    pub(super) fn table(&self) -> String {
-        let mut rows: Vec<_> = self.0.iter().collect();
-        rows.sort_by_key(|(rule, (found, _))| (usize::MAX - found, **rule));
+    /// Rule, findings and how many of them are fixable; most frequent first.
+    fn rows(&self) -> Vec<(&'static str, usize, usize)> {
+        let mut rows: Vec<_> = self.0.iter().map(|(rule, (found, fixable))| (*rule, *found, *fixable)).collect();
+        rows.sort_by_key(|(rule, found, _)| (usize::MAX - found, *rule));
+        rows
+    }
+
+    /// The numbers as they are asked for: for tools, or for people.
+    pub(super) fn shown(&self, format: Format, total: &Summary) -> String {
+        if format == Format::Json { statistics_json(&self.rows(), total) } else { self.table() }
+    }
+
+    fn table(&self) -> String {
         let mut text = String::new();
-        for (rule, (found, fixable)) in rows {
-            let fixable = if *fixable > 0 { format!("  ({fixable} fixable)") } else { String::new() };
+        for (rule, found, fixable) in self.rows() {
+            let fixable = if fixable > 0 { format!("  ({fixable} fixable)") } else { String::new() };
             // Writing to a string cannot fail.
             let _ = writeln!(text, "{found:>7}  {rule}{fixable}");
         }
