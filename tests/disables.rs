@@ -43,6 +43,12 @@ fn what_has_no_line_of_its_own_is_hidden_in_the_file() {
     let header = "---\ntitle: Githubの話\n---\n\n本文のGithub。\n";
     let expected = "---\ntitle: Githubの話\n---\n\n<!-- cndlint-disable-file name-canonical -->\n\n本文のGithub。\n";
     assert_eq!(disabled("a.md", header, &[]), expected);
+    // In a script and in what a shortcode reads, a comment is none.
+    for (open, close) in [("<script>", "</script>"), ("<pre>", "</pre>"), ("{{< mermaid >}}", "{{< /mermaid >}}")] {
+        let before = format!("文。\n\n{open}\nGithub\tx \nGithub\n{close}\n");
+        let after = disabled("a.md", &before, &["--platform", "hugo", "--ignore", "front-matter-*,shortcode-syntax,html-not-rendered"]);
+        assert!(after.ends_with(&before[before.find(open).unwrap() + open.len()..]), "{after}");
+    }
     // A card on Zenn is a URL alone in its line.
     let card = "---\ntitle: a\nemoji: 😀\ntype: tech\ntopics: [a]\npublished: true\n---\n\n文。\nhttps://example.com/?utm_source=x\n";
     let after = disabled("articles/abcdefghijklm.md", card, &["--platform", "zenn"]);

@@ -4,7 +4,7 @@ use super::directives::Hiding;
 use super::scope::Scope;
 use super::{look, promise};
 use crate::diagnostic::{Diagnostic, Edit, apply};
-use crate::document::{Directive, Document, Scope as Reach};
+use crate::document::{Directive, Document, Kind, Scope as Reach};
 use crate::facts::Facts;
 use crate::parse::parse_at;
 use crate::ruleset::RuleSet;
@@ -85,6 +85,8 @@ struct Plan<'a> {
     rules: &'a RuleSet,
     found: &'a [Diagnostic],
     headings: HashSet<usize>,
+    /// Lines of HTML; a comment may be no comment in it.
+    html: HashSet<usize>,
     /// Rules by line for which a comment in the line is to be tried.
     wanted: BTreeMap<usize, BTreeSet<&'static str>>,
     lines: BTreeMap<usize, (Form, BTreeSet<&'static str>)>,
@@ -96,12 +98,15 @@ struct Plan<'a> {
 impl<'a> Plan<'a> {
     fn new(doc: &'a Document, found: &'a [Diagnostic], facts: &'a Facts, rules: &'a RuleSet) -> Self {
         let headings = doc.headings().flat_map(|(heading, _)| doc.line_range(heading.span)).collect();
+        let html = doc.nodes().filter(|node| matches!(node.kind, Kind::HtmlBlock { .. }));
+        let html = html.flat_map(|block| doc.line_range(block.span)).collect();
         let mut plan = Self {
             doc,
             facts,
             rules,
             found,
             headings,
+            html,
             wanted: BTreeMap::new(),
             lines: BTreeMap::new(),
             file: BTreeSet::new(),
@@ -125,13 +130,14 @@ impl<'a> Plan<'a> {
         }
         let Span { start, .. } = self.doc.body_line(line).content;
         let content = self.doc.source.slice(self.doc.body_line(line).content);
-        if self.doc.is_opaque(Span::at(start)) {
+        let is_in_html = self.html.contains(&line) && line > 0 && self.html.contains(&(line - 1));
+        if is_in_html || self.doc.is_opaque(Span::at(start)) || self.doc.is_raw(Span::at(start)) {
             return Vec::new();
         }
         // A URL alone in its line is a card on many platforms, and an embed ends with its line.
         let is_alone =
             content.trim_start().starts_with("http") || self.doc.constructs_in(self.doc.body_line(line).content).next().is_some();
-        let takes_behind = !is_alone && !content.trim().is_empty() && !self.headings.contains(&line);
+        let takes_behind = !is_alone && !self.html.contains(&line) && !content.trim().is_empty() && !self.headings.contains(&line);
         let begins = line == 0 || self.headings.contains(&line) || self.doc.is_blank_line(line - 1);
         match (takes_behind, begins) {
             (false, _) => vec![Form::Before],
