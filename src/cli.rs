@@ -6,6 +6,7 @@ mod config;
 mod explain;
 mod gather;
 mod import;
+mod init;
 mod links;
 mod names;
 mod watch;
@@ -80,6 +81,7 @@ pub fn main() -> u8 {
         Some(Command::Config(config)) => config::show(&config),
         Some(Command::Names(args)) => names::run(&args),
         Some(Command::Links(args)) => links::run(&args),
+        Some(Command::Init(init)) => init::run(&init),
         Some(Command::Import(import)) => import::run(&import),
     };
     match result {

@@ -45,6 +45,8 @@ pub(super) enum Command {
     Names(NamesArgs),
     /// List the URLs in files, and keep what they answered in a lock that checks read
     Links(links::LinksArgs),
+    /// Write a configuration: a look at what is there, with the rules off that would find too much
+    Init(InitArgs),
     /// Print another tool's file as ours: markdownlint's configuration, or a dictionary of prh (YAML) or textlint-rule-terminology (JSON)
     Import(ImportArgs),
 }
@@ -106,7 +108,7 @@ pub(super) struct FmtArgs {
 }
 
 /// What is read, what holds for it, and how it is spoken of.
-#[derive(ClapArgs)]
+#[derive(ClapArgs, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub(super) struct InputArgs {
     /// Files and folders; `-` is standard input
@@ -227,6 +229,16 @@ pub(super) enum InventoryFormat {
 }
 
 #[derive(ClapArgs)]
+pub(super) struct InitArgs {
+    /// The folder that the posts lie in
+    #[arg(default_value = ".")]
+    pub(super) folder: PathBuf,
+    /// Print the configuration; write nothing
+    #[arg(long)]
+    pub(super) print: bool,
+}
+
+#[derive(ClapArgs)]
 pub(super) struct ImportArgs {
     /// The file
     pub(super) file: PathBuf,
@@ -305,26 +317,31 @@ fn platforms() -> impl TypedValueParser<Value = PlatformArg> {
 
 impl From<FmtArgs> for CheckArgs {
     fn from(args: FmtArgs) -> Self {
+        Self { fix: Some(Level::Layout), diff: args.diff, fail_on: FailOn(None), ..Self::of(args.input) }
+    }
+}
+
+impl CheckArgs {
+    /// A check of the input with no other options.
+    pub(super) fn of(input: InputArgs) -> Self {
         Self {
-            input: args.input,
-            fix: Some(Level::Layout),
+            input,
+            fix: None,
             unsafe_fixes: false,
-            diff: args.diff,
+            diff: false,
             select: Vec::new(),
             ignore: Vec::new(),
             compat: None,
             format: FormatArg::Full,
             output: Vec::new(),
-            fail_on: FailOn(None),
+            fail_on: FailOn(Some(Severity::Warn)),
             statistics: false,
             watch: false,
             baseline: BaselineArgs::default(),
             changed: ChangedArgs::default(),
         }
     }
-}
 
-impl CheckArgs {
     /// The least level of the fixes to apply or to show.
     pub(super) fn level(&self) -> Level {
         if self.unsafe_fixes { Level::Suggest } else { self.fix.unwrap_or(Level::Repair) }

@@ -7,6 +7,9 @@ mod outputs;
 pub(super) mod part;
 mod recall;
 mod summary;
+mod survey;
+
+pub(super) use survey::{Survey, Tally, survey};
 
 use super::args::{CheckArgs, FailOn, FmtArgs};
 use super::explain::language;

@@ -46,6 +46,8 @@ pub(super) struct Part {
     pub(super) text: String,
     pub(super) summary: Summary,
     pub(super) counts: Counts,
+    /// What it was checked for.
+    pub(super) platform: Option<&'static str>,
     pub(super) worst: Option<Severity>,
     /// Whether a fix changes it.
     pub(super) changed: bool,
@@ -352,6 +354,7 @@ impl File<'_> {
             outputs,
             summary: Summary::of(found, run.level),
             counts: Counts::of(found, run.level),
+            platform: Some(&self.rules.platform.name),
             worst: worst(found),
             hidden,
             prints,

@@ -2,7 +2,7 @@
 
 use super::super::counted;
 use super::{Action, Run};
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level, Severity};
 use crate::manual::Language;
 use crate::report::{Format, Summary, statistics_json};
 use crate::ruleset::Purpose;
@@ -10,32 +10,48 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::io;
 
-/// Findings by rule: how many, and how many of them are fixable.
+/// Findings by rule.
 #[derive(Default)]
-pub(super) struct Counts(BTreeMap<&'static str, (usize, usize)>);
+pub(super) struct Counts(BTreeMap<&'static str, Count>);
+
+/// The findings of one rule.
+#[derive(Clone, Copy)]
+pub(super) struct Count {
+    pub(super) found: usize,
+    pub(super) fixable: usize,
+    /// The worst of their severities.
+    pub(super) severity: Severity,
+}
 
 impl Counts {
     pub(super) fn of(found: &[Diagnostic], level: Level) -> Self {
         let mut counts = Self::default();
         for diagnostic in found {
-            let count = counts.0.entry(diagnostic.rule).or_default();
-            count.0 += 1;
-            count.1 += usize::from(diagnostic.fix.as_ref().is_some_and(|fix| fix.level >= level));
+            let fixable = usize::from(diagnostic.fix.as_ref().is_some_and(|fix| fix.level >= level));
+            counts.count(diagnostic.rule, Count { found: 1, fixable, severity: diagnostic.severity });
         }
         counts
     }
 
     pub(super) fn add(&mut self, other: &Self) {
-        for (rule, (found, fixable)) in &other.0 {
-            let count = self.0.entry(rule).or_default();
-            count.0 += found;
-            count.1 += fixable;
-        }
+        other.each().for_each(|(rule, count)| self.count(rule, count));
+    }
+
+    fn count(&mut self, rule: &'static str, more: Count) {
+        let count = self.0.entry(rule).or_insert(Count { found: 0, fixable: 0, severity: more.severity });
+        count.found += more.found;
+        count.fixable += more.fixable;
+        count.severity = count.severity.max(more.severity);
+    }
+
+    /// The rules that found something.
+    pub(super) fn each(&self) -> impl Iterator<Item = (&'static str, Count)> {
+        self.0.iter().map(|(rule, count)| (*rule, *count))
     }
 
     /// Rule, findings and how many of them are fixable; most frequent first.
     fn rows(&self) -> Vec<(&'static str, usize, usize)> {
-        let mut rows: Vec<_> = self.0.iter().map(|(rule, (found, fixable))| (*rule, *found, *fixable)).collect();
+        let mut rows: Vec<_> = self.each().map(|(rule, count)| (rule, count.found, count.fixable)).collect();
         rows.sort_by_key(|(rule, found, _)| (usize::MAX - found, *rule));
         rows
     }
