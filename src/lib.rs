@@ -31,6 +31,7 @@ pub mod ruleset;
 pub mod source;
 pub mod text;
 
+#[cfg(feature = "cli")]
 pub mod baseline;
 #[cfg(feature = "cli")]
 pub mod cache;
