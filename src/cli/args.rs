@@ -47,7 +47,7 @@ pub(super) enum Command {
     Links(links::LinksArgs),
     /// Write a configuration: a look at what is there, with the rules off that would find too much
     Init(InitArgs),
-    /// Print another tool's file as ours: markdownlint's configuration, or a dictionary of prh (YAML) or textlint-rule-terminology (JSON)
+    /// Print another tool's file as ours: the configuration of markdownlint or rumdl, or a dictionary of prh (YAML) or textlint-rule-terminology (JSON)
     Import(ImportArgs),
 }
 

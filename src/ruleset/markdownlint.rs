@@ -94,6 +94,8 @@ fn severity(value: &Value, on: Severity) -> Option<Severity> {
         Value::Bool(is_on) => Some(if *is_on { on } else { Severity::Off }),
         Value::String(word) if word == "error" => Some(Severity::Error),
         Value::String(word) if word == "warning" => Some(Severity::Warn),
+        // markdownlint has none of these; rumdl does.
+        Value::String(word) if word == "info" => Some(Severity::Info),
         _ => None,
     }
 }

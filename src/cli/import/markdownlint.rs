@@ -1,6 +1,5 @@
 //! markdownlint's configuration as `cndlint.toml`.
 
-use super::super::{complain, print};
 use crate::diagnostic::Severity;
 use crate::front_matter::FrontMatter;
 use crate::front_matter::data::{Table, Value, ValueData};
@@ -11,7 +10,6 @@ use crate::ruleset::{RuleSet, Setting, is_markdownlint_key, json_object, markdow
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::io;
 
 /// The configuration in a text; nothing where it is something else.
 pub(super) fn configuration(text: &str) -> Option<Result<Map<String, Json>, String>> {
@@ -29,28 +27,35 @@ pub(super) fn configuration(text: &str) -> Option<Result<Map<String, Json>, Stri
     object.keys().any(|key| is_markdownlint_key(key)).then_some(Ok(object))
 }
 
-/// Prints the configuration of ours that says the same.
-pub(super) fn run(config: &Map<String, Json>, name: &str) -> io::Result<()> {
+/// The configuration of ours that says the same, and what it says that has no counterpart.
+pub(super) fn run(config: &Map<String, Json>, name: &str) -> (String, Vec<String>) {
+    let (rules, mut left_out) = rules(config);
+    if let Some(extends) = config.get("extends") {
+        left_out.insert(0, format!("`extends` is not followed: import {extends} too"));
+    }
+    let text = format!(
+        "# From {name}\n\n# With this line, the answers of markdownlint where ours differ, and none of the rules it lacks.\n# compat = \"markdownlint\"\n\n{rules}"
+    );
+    (text, left_out)
+}
+
+/// `[rules]`, and what of it is left out.
+pub(super) fn rules(config: &Map<String, Json>) -> (String, Vec<String>) {
     let mut config = config.clone();
     let is_off = config.remove("default").is_some_and(|value| value == Json::Bool(false));
     let (settings, unknown) = markdownlint_settings(&config, Compat::Own);
-    let mut text = format!(
-        "# From {name}\n\n# With this line, the answers of markdownlint where ours differ, and none of the rules it lacks.\n# compat = \"markdownlint\"\n\n[rules]\n"
-    );
-    if is_off {
-        text.push_str("\"*\" = \"off\"\n");
-    }
+    let mut text = String::from(if is_off { "[rules]\n\"*\" = \"off\"\n" } else { "[rules]\n" });
     let mut merged: BTreeMap<String, Setting> = BTreeMap::new();
     for setting in settings {
         let known = merged.entry(setting.name.clone()).or_insert_with(|| Setting { name: setting.name.clone(), ..Setting::default() });
         known.severity = setting.severity.or(known.severity);
         known.options.extend(setting.options);
     }
-    let mut left_out = Vec::new();
+    let mut left_out: Vec<_> = unknown.iter().map(|key| format!("no rule of ours answers to `{key}`")).collect();
     for setting in merged.into_values() {
         let Some(entry) = RuleSet::find(&setting.name) else { continue };
         if let Err(error) = (entry.build)(setting.options.clone()) {
-            left_out.push(format!("{}: {error}", setting.name));
+            left_out.push(format!("left out: {}: {error}", setting.name));
             continue;
         }
         let is_default = !is_off && setting.severity == Some(Severity::Warn) && Page::of(entry).severity() != Severity::Off;
@@ -64,17 +69,7 @@ pub(super) fn run(config: &Map<String, Json>, name: &str) -> io::Result<()> {
             (Some(severity), false) => writeln!(text, "{} = {{ severity = {severity}, {} }}", setting.name, options.join(", ")),
         };
     }
-    let printed = print(&text);
-    if let Some(extends) = config.get("extends") {
-        complain(&format!("`extends` is not followed: import {extends} too"));
-    }
-    for key in &unknown {
-        complain(&format!("no rule of ours answers to `{key}`"));
-    }
-    for message in &left_out {
-        complain(&format!("left out: {message}"));
-    }
-    printed
+    (text, left_out)
 }
 
 fn yaml(text: &str) -> Result<Map<String, Json>, String> {
