@@ -7,6 +7,7 @@ mod explain;
 mod gather;
 mod import;
 mod links;
+mod manpage;
 mod names;
 
 use args::{Args, Command};
@@ -80,6 +81,9 @@ pub fn main() -> u8 {
         Some(Command::Names(args)) => names::run(&args),
         Some(Command::Links(args)) => links::run(&args),
         Some(Command::Import(import)) => import::run(&import),
+        Some(Command::Schema) => config::schema(),
+        Some(Command::Completions(args)) => manpage::completions(&args),
+        Some(Command::Man) => manpage::man(),
     };
     match result {
         Ok(code) => code,
