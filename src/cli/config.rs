@@ -7,6 +7,7 @@ use crate::config::{ConfigError, Configs, Flags, schema as schema_of_config};
 use crate::files;
 use crate::files::slashed;
 use crate::report::{Described, config_json};
+use crate::text::width;
 use std::fmt::Write;
 use std::io;
 
@@ -76,8 +77,8 @@ fn table(described: &Described) -> String {
         table.push_str("left out       by the configuration's include and exclude\n");
     }
     let row = |table: &mut String, first: &str, origin: &str| {
-        let line = format!("  {first:48}  {origin}");
-        let _ = writeln!(table, "{}", line.trim_end());
+        let blank = " ".repeat(48_usize.saturating_sub(width(first, 1)));
+        let _ = writeln!(table, "{}", format!("  {first}{blank}  {origin}").trim_end());
     };
     if !described.values.is_empty() {
         table.push_str("settings\n");

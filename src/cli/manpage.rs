@@ -48,7 +48,7 @@ fn write_page(page: &mut Vec<u8>) -> io::Result<()> {
     whole.render_description_section(page)?;
     whole.render_options_section(page)?;
     write_commands(page, &program)?;
-    writeln!(page, ".SH \"EXIT STATUS\"\n{}", exit_codes.trim_start_matches("Exit codes: "))?;
+    writeln!(page, ".SH \"EXIT STATUS\"\n{}", exit_codes.trim_start_matches("Exit codes: ").replace('-', "\\-"))?;
     page.write_all(FILES.as_bytes())
 }
 
@@ -67,9 +67,9 @@ fn write_commands(page: &mut Vec<u8>, program: &Command) -> io::Result<()> {
         if ids(program).iter().filter(|id| *id != "version").ne(ids(command).iter()) {
             man.render_options_section(&mut part)?;
         }
-        let part = String::from_utf8_lossy(&part).replace("\n.SH ", "\n.SS ");
         // The description stands below the heading; the other parts have headings of their own.
-        page.write_all(part.replacen(".SH DESCRIPTION\n", "", 1).as_bytes())?;
+        let part = String::from_utf8_lossy(&part).replacen(".SH DESCRIPTION\n", "", 1).replace("\n.SH ", "\n.SS ");
+        page.write_all(part.as_bytes())?;
         let at = waiting.len();
         waiting.extend(command.get_subcommands());
         waiting[at..].reverse();

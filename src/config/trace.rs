@@ -82,6 +82,8 @@ impl Configs {
         let rules = MANUAL.entries().map(|entry| {
             let (severity, decided) = settings.decided(entry, settings.by_default(entry, platform));
             let origin = match decided {
+                // What the other tool has no rule for is not switched off by anybody.
+                Decided::Default if severity == Severity::Off && settings.compat == Compat::Markdownlint => None,
                 Decided::Default => default_origin(&settings, platform, entry.name),
                 Decided::Setting(at) => places.get(at).cloned(),
                 Decided::Select => Some("--select".to_owned()),
