@@ -279,8 +279,8 @@ impl Settings {
     /// The severity as [`Settings::severity`] has it, and what it comes from.
     #[must_use]
     pub fn decided(&self, entry: &Entry, default: Severity) -> (Severity, Decided) {
-        let configured = self.rules.iter().enumerate().rev().filter(|(_, setting)| means(&setting.name, entry));
-        let configured = configured.filter_map(|(at, setting)| Some((setting.severity?, Decided::Setting(at)))).next();
+        let mut meant = self.rules.iter().enumerate().rev().filter(|(_, setting)| means(&setting.name, entry));
+        let configured = meant.find_map(|(at, setting)| Some((setting.severity?, Decided::Setting(at))));
         let (severity, decided) = configured.unwrap_or((default, Decided::Default));
         let selected = self.select.iter().any(|name| means(name, entry));
         if self.ignore.iter().any(|name| means(name, entry)) {

@@ -77,7 +77,7 @@ fn write_commands(page: &mut Vec<u8>, program: &Command) -> io::Result<()> {
     Ok(())
 }
 
-const FILES: &str = r#".SH FILES
+const FILES: &str = r".SH FILES
 .TP
 \fIcndlint.toml\fR, \fI.cndlint.toml\fR
 The configuration: the nearest one above a file holds for it.
@@ -94,4 +94,4 @@ Where results are kept for later runs.
 .TP
 \fBLC_ALL\fR, \fBLC_MESSAGES\fR, \fBLANG\fR
 The language of messages.
-"#;
+";
