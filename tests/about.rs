@@ -1,6 +1,7 @@
 //! What the program tells of itself and of what it is set to: completions, the manual page, `cndlint config`.
 #![cfg(feature = "cli")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(clippy::print_stdout, reason = "what is skipped is said")]
 
 #[path = "common/program.rs"]
 mod program;

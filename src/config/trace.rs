@@ -1,6 +1,6 @@
 //! Where what holds for a file was said.
 
-use super::{Config, Configs, Effective, Origin};
+use super::{Config, Configs, Effective, Origin, Override};
 use crate::diagnostic::Severity;
 use crate::platform::Platform;
 use crate::rule::Compat;
@@ -54,11 +54,12 @@ impl Configs {
     #[must_use]
     pub fn values(&self, effective: &Effective) -> Vec<Traced> {
         let config = &effective.around.project.config;
-        let of_overrides = config.overrides.iter().enumerate().zip(&effective.met).filter(|(_, met)| **met);
-        let of_overrides = of_overrides.filter_map(|((at, of), _)| {
-            Some(Traced { origin: in_override(at, &place(config, &of.said.as_ref()?.origin)), ..plain(config, of.said.as_ref()?) })
-        });
-        let mut values: Vec<Traced> = config.said.iter().map(|said| plain(config, said)).chain(of_overrides).collect();
+        let plain = |said: &Said| Traced { key: said.key.to_owned(), value: said.value.clone(), origin: place(config, &said.origin) };
+        let of_override = |(at, of): (usize, &Override)| {
+            let said = plain(of.said.as_ref()?);
+            Some(Traced { origin: in_override(at, &said.origin), ..said })
+        };
+        let mut values: Vec<Traced> = config.said.iter().map(plain).chain(met(effective).filter_map(of_override)).collect();
         values.sort_by(|a, b| a.key.cmp(&b.key));
         values
     }
@@ -69,8 +70,7 @@ impl Configs {
         let config = &effective.around.project.config;
         let (settings, origins) = self.gather(config, &effective.met);
         let own = config.settings.rules.len();
-        let overrides = config.overrides.iter().enumerate().zip(&effective.met).filter(|(_, met)| **met);
-        let owners: Vec<usize> = overrides.flat_map(|((at, of), _)| std::iter::repeat_n(at, of.rules.len())).collect();
+        let owners: Vec<usize> = met(effective).flat_map(|(at, of)| std::iter::repeat_n(at, of.rules.len())).collect();
         let places: Vec<String> = origins
             .iter()
             .enumerate()
@@ -117,8 +117,10 @@ fn default_origin(settings: &Settings, platform: &Platform, rule: &str) -> Optio
     }
 }
 
-fn plain(config: &Config, said: &Said) -> Traced {
-    Traced { key: said.key.to_owned(), value: said.value.clone(), origin: place(config, &said.origin) }
+/// The overrides that meet the file, with their places in the list.
+fn met(effective: &Effective) -> impl Iterator<Item = (usize, &Override)> {
+    let overrides = effective.around.project.config.overrides.iter().enumerate();
+    overrides.zip(&effective.met).filter(|(_, met)| **met).map(|(of, _)| of)
 }
 
 fn in_override(at: usize, place: &str) -> String {
