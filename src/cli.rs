@@ -8,6 +8,7 @@ mod gather;
 mod import;
 mod init;
 mod links;
+mod manpage;
 mod names;
 mod watch;
 
@@ -83,6 +84,9 @@ pub fn main() -> u8 {
         Some(Command::Links(args)) => links::run(&args),
         Some(Command::Init(init)) => init::run(&init),
         Some(Command::Import(import)) => import::run(&import),
+        Some(Command::Schema) => config::schema(),
+        Some(Command::Completions(args)) => manpage::completions(&args),
+        Some(Command::Man) => manpage::man(),
     };
     match result {
         Ok(code) => code,

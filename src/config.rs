@@ -6,12 +6,16 @@ mod format;
 mod lock;
 mod names;
 mod raw;
+mod schema;
+mod trace;
 
 pub use detect::Chosen;
 pub(crate) use detect::is_in;
 pub use lock::read_lock;
 pub use names::OwnPack;
 pub use raw::globs;
+pub use schema::schema;
+pub use trace::{Traced, TracedRule};
 
 use crate::files::said;
 use crate::link::lock::Lock;
@@ -63,6 +67,8 @@ pub(crate) struct Config {
     include: Option<GlobSet>,
     exclude: Option<GlobSet>,
     overrides: Vec<Override>,
+    /// What is said beside the rules.
+    said: Vec<trace::Said>,
     /// Patterns are relative to it.
     folder: PathBuf,
     /// A number for all files that it is made of.
@@ -75,6 +81,8 @@ struct Override {
     platform: Option<&'static Platform>,
     rules: Vec<Setting>,
     origins: Vec<Origin>,
+    /// Its platform as it is said.
+    said: Option<trace::Said>,
 }
 
 /// The file and bytes of a setting.
@@ -238,7 +246,8 @@ impl Configs {
         made
     }
 
-    fn make(&self, config: &Config, met: &[bool], platform: &'static Platform) -> Result<RuleSet, ConfigError> {
+    /// The settings of a file that these overrides meet, and where each is written.
+    fn gather(&self, config: &Config, met: &[bool]) -> (Settings, Vec<Origin>) {
         let mut settings = config.settings.clone();
         let mut origins = config.origins.clone();
         for (of, _) in config.overrides.iter().zip(met).filter(|(_, met)| **met) {
@@ -249,6 +258,11 @@ impl Configs {
         settings.ignore.clone_from(&self.flags.ignore);
         settings.purpose = self.flags.purpose;
         settings.compat = self.flags.compat.or(config.compat).unwrap_or_default();
+        (settings, origins)
+    }
+
+    fn make(&self, config: &Config, met: &[bool], platform: &'static Platform) -> Result<RuleSet, ConfigError> {
+        let (settings, origins) = self.gather(config, met);
         RuleSet::new(&settings, platform).map_err(|error| {
             let (SettingError::Unknown { name, .. } | SettingError::Options { name, .. }) = &error;
             let origin = settings.rules.iter().rposition(|setting| setting.name == *name).and_then(|at| origins.get(at));

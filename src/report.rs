@@ -15,11 +15,13 @@ mod step_summary;
 
 pub use escape::{clean, clean_lines};
 pub use full::config_error;
+pub use json::config as config_json;
 pub use json::links as links_json;
 pub use json::names as names_json;
 pub use json::rules as rules_json;
 pub use json::statistics as statistics_json;
 
+use crate::config::{Traced, TracedRule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::manual::Language;
 use crate::platform::Platform;
@@ -32,6 +34,26 @@ const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 /// Where a rule's page can be read, if anywhere.
 fn page_uri(rule: &str) -> Option<String> {
     (!REPOSITORY.is_empty()).then(|| format!("{REPOSITORY}/blob/HEAD/rules/{rule}.md"))
+}
+
+/// What holds for a file.
+pub struct Described {
+    /// The path as it was given, with `/`.
+    pub path: String,
+    /// Where it will be published.
+    pub platform: String,
+    /// How that is known.
+    pub why: String,
+    /// The kind of document it is there; nothing where that has no say.
+    pub document: Option<String>,
+    /// The configuration file, where there is one.
+    pub file: Option<String>,
+    /// Whether the configuration leaves the file out.
+    pub excluded: bool,
+    /// What is said beside the rules.
+    pub values: Vec<Traced>,
+    /// The rules that run, and those that are switched off.
+    pub rules: Vec<TracedRule>,
 }
 
 /// How findings are written.

@@ -63,6 +63,19 @@ pub struct Settings {
     pub names: Option<Arc<Names>>,
 }
 
+/// What the severity of a rule comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decided {
+    /// Nothing was said of the rule.
+    Default,
+    /// The setting in this place of the list.
+    Setting(usize),
+    /// What is selected, or that it is not.
+    Select,
+    /// What is ignored.
+    Ignore,
+}
+
 /// A setting that cannot be followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SettingError {
@@ -260,22 +273,36 @@ impl Settings {
     /// The severity under these settings of a rule that has `default` without them.
     #[must_use]
     pub fn severity(&self, entry: &Entry, default: Severity) -> Severity {
-        let configured = self.rules.iter().rev().filter(|setting| means(&setting.name, entry)).find_map(|setting| setting.severity);
-        let severity = configured.unwrap_or(default);
+        self.decided(entry, default).0
+    }
+
+    /// The severity as [`Settings::severity`] has it, and what it comes from.
+    #[must_use]
+    pub fn decided(&self, entry: &Entry, default: Severity) -> (Severity, Decided) {
+        let mut meant = self.rules.iter().enumerate().rev().filter(|(_, setting)| means(&setting.name, entry));
+        let configured = meant.find_map(|(at, setting)| Some((setting.severity?, Decided::Setting(at))));
+        let (severity, decided) = configured.unwrap_or((default, Decided::Default));
         let selected = self.select.iter().any(|name| means(name, entry));
-        if self.ignore.iter().any(|name| means(name, entry)) || !self.select.is_empty() && !selected {
-            Severity::Off
+        if self.ignore.iter().any(|name| means(name, entry)) {
+            (Severity::Off, Decided::Ignore)
+        } else if !self.select.is_empty() && !selected {
+            (Severity::Off, Decided::Select)
         } else if selected && severity == Severity::Off {
-            if default == Severity::Off { Severity::Warn } else { default }
+            (if default == Severity::Off { Severity::Warn } else { default }, Decided::Select)
         } else {
-            severity
+            (severity, decided)
         }
+    }
+
+    /// The settings that speak of a rule, with their places in the list.
+    pub fn of(&self, entry: &Entry) -> impl Iterator<Item = (usize, &Setting)> {
+        self.rules.iter().enumerate().filter(|(_, setting)| means(&setting.name, entry))
     }
 
     fn build(&self, entry: &Entry) -> Result<Box<dyn Rule>, SettingError> {
         let mut options = toml::Table::new();
         let mut name = entry.name;
-        for setting in self.rules.iter().filter(|setting| means(&setting.name, entry) && !setting.options.is_empty()) {
+        for (_, setting) in self.of(entry).filter(|(_, setting)| !setting.options.is_empty()) {
             options.extend(setting.options.clone());
             name = &setting.name;
         }

@@ -1,5 +1,6 @@
 //! The command line.
 
+pub(super) mod about;
 mod adoption;
 pub(super) mod links;
 pub(super) mod output;
@@ -39,8 +40,8 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// List the rules
     Rules(RulesArgs),
-    /// Show what holds for a file: its platform and why, its configuration, the rules that run
-    Config(ConfigArgs),
+    /// Show what holds for a file, and where each value comes from
+    Config(about::ConfigArgs),
     /// List the names in files: how they are spelled, how often, and what may be a name no pack knows
     Names(NamesArgs),
     /// List the URLs in files, and keep what they answered in a lock that checks read
@@ -49,6 +50,12 @@ pub(super) enum Command {
     Init(InitArgs),
     /// Print another tool's file as ours: the configuration of markdownlint or rumdl, or a dictionary of prh (YAML) or textlint-rule-terminology (JSON)
     Import(ImportArgs),
+    /// Print a JSON Schema of `cndlint.toml`, for editors
+    Schema,
+    /// Print what a shell needs to complete commands, options and names of rules
+    Completions(about::CompletionsArgs),
+    /// Print the manual page, as `man` reads it
+    Man,
 }
 
 #[derive(ClapArgs)]
@@ -159,15 +166,6 @@ pub(super) struct InputArgs {
 pub(super) struct ExplainArgs {
     /// A rule's name or alias (`MD001`)
     pub(super) rule: String,
-}
-
-#[derive(ClapArgs)]
-pub(super) struct ConfigArgs {
-    /// The file
-    pub(super) file: PathBuf,
-    /// Where it is published [default: found out]
-    #[arg(long, value_name = "NAME", value_parser = platforms())]
-    pub(super) platform: Option<PlatformArg>,
 }
 
 #[derive(ClapArgs)]

@@ -1,13 +1,20 @@
-//! `cndlint config`: what holds for a file, and why.
+//! `cndlint config`: what holds for a file, and why; `cndlint schema`: what a configuration may hold.
 
-use super::args::ConfigArgs;
+use super::args::about::{ConfigArgs, SettingsFormat};
 use super::check::tell_config;
 use super::{CLEAN, FAILED, complain, print};
-use crate::config::{ConfigError, Configs, Flags};
+use crate::config::{ConfigError, Configs, Flags, schema as schema_of_config};
 use crate::files;
 use crate::files::slashed;
+use crate::report::{Described, config_json};
+use crate::text::width;
 use std::fmt::Write;
 use std::io;
+
+pub(super) fn schema() -> io::Result<u8> {
+    print(&format!("{:#}\n", schema_of_config()))?;
+    Ok(CLEAN)
+}
 
 pub(super) fn show(args: &ConfigArgs) -> io::Result<u8> {
     let text = match files::read(&args.file) {
@@ -19,7 +26,10 @@ pub(super) fn show(args: &ConfigArgs) -> io::Result<u8> {
     };
     match describe(args, &text) {
         Ok(described) => {
-            print(&crate::report::clean_lines(&described))?;
+            match args.format {
+                SettingsFormat::Table => print(&crate::report::clean_lines(&table(&described)))?,
+                SettingsFormat::Json => print(&config_json(&described))?,
+            }
             Ok(CLEAN)
         }
         Err(error) => {
@@ -29,25 +39,59 @@ pub(super) fn show(args: &ConfigArgs) -> io::Result<u8> {
     }
 }
 
-fn describe(args: &ConfigArgs, text: &str) -> Result<String, ConfigError> {
-    let configs = Configs::new(Flags { platform: args.platform.and_then(|platform| platform.0), ..Flags::default() });
+fn describe(args: &ConfigArgs, text: &str) -> Result<Described, ConfigError> {
+    let configs = Configs::new(Flags {
+        select: args.select.clone(),
+        ignore: args.ignore.clone(),
+        compat: args.compat.map(Into::into),
+        platform: args.platform.and_then(|platform| platform.0),
+        config: args.config.clone(),
+        isolated: args.isolated,
+        ..Flags::default()
+    });
+    configs.check_flags()?;
     let path = std::path::absolute(&args.file).unwrap_or_else(|_| args.file.clone());
     let effective = configs.of(&path)?;
     let chosen = effective.platform(&path, text);
-    let rules = configs.rules(&effective, chosen.platform)?;
-    let file = effective.file().map_or_else(|| "none; the defaults hold".to_owned(), |file| file.display().to_string());
-    let kind = chosen.platform.document(&slashed(&path)).map_or("any", |kind| kind.name.as_str());
-    let mut described = String::new();
+    // Told where it cannot be followed: the options of a rule are looked at here alone.
+    configs.rules(&effective, chosen.platform)?;
+    Ok(Described {
+        path: slashed(&args.file),
+        document: chosen.platform.document(&slashed(&path)).map(|kind| kind.name.clone()),
+        file: effective.file().map(|file| file.display().to_string()),
+        excluded: effective.excluded,
+        values: configs.values(&effective),
+        rules: configs.trace(&effective, chosen.platform),
+        platform: chosen.platform.name.clone(),
+        why: chosen.why,
+    })
+}
+
+fn table(described: &Described) -> String {
+    let mut table = String::new();
     // Writing to a string cannot fail.
-    let _ = writeln!(described, "platform       {} ({})", chosen.platform.name, chosen.why);
-    let _ = writeln!(described, "document       {kind}");
-    let _ = writeln!(described, "configuration  {file}");
-    if effective.excluded {
-        described.push_str("left out       by the configuration's include and exclude\n");
+    let _ = writeln!(table, "platform       {} ({})", described.platform, described.why);
+    let _ = writeln!(table, "document       {}", described.document.as_deref().unwrap_or("any"));
+    let _ = writeln!(table, "configuration  {}", described.file.as_deref().unwrap_or("none; the defaults hold"));
+    if described.excluded {
+        table.push_str("left out       by the configuration's include and exclude\n");
     }
-    described.push_str("rules\n");
-    for active in &rules.active {
-        let _ = writeln!(described, "  {:8}  {}", active.severity, active.name);
+    let row = |table: &mut String, first: &str, origin: &str| {
+        let blank = " ".repeat(48_usize.saturating_sub(width(first, 1)));
+        let _ = writeln!(table, "{}", format!("  {first}{blank}  {origin}").trim_end());
+    };
+    if !described.values.is_empty() {
+        table.push_str("settings\n");
     }
-    Ok(described)
+    for value in &described.values {
+        row(&mut table, &format!("{} = {}", value.key, value.value), &value.origin);
+    }
+    table.push_str("rules\n");
+    for rule in &described.rules {
+        row(&mut table, &format!("{:8}  {}", rule.severity, rule.name), rule.origin.as_deref().unwrap_or_default());
+        for option in &rule.options {
+            row(&mut table, &format!("{:8}    {} = {}", "", option.key, option.value), &option.origin);
+        }
+    }
+    table
 }

@@ -1,6 +1,7 @@
 //! `[format]`: what `cndlint fmt` makes of a text, in few words. Each key is an option of the rule that does it.
 
 use crate::text::nearest;
+use std::ops::RangeInclusive;
 use toml::{Table, Value};
 
 /// A key of the table.
@@ -64,6 +65,9 @@ const KEYS: [Key; 9] = [
     Key { name: "ambiguous-width", rule: "table-style", option: "ambiguous_width", values: &[] },
 ];
 
+/// What a key without words takes.
+const WIDTHS: RangeInclusive<i64> = 1..=2;
+
 /// The rule that a key stands for, and its options; where there is none, a sentence for people.
 pub(super) fn setting(name: &str, value: &Value) -> Result<(&'static str, Table), String> {
     let Some(key) = KEYS.iter().find(|key| key.name == name) else {
@@ -72,7 +76,7 @@ pub(super) fn setting(name: &str, value: &Value) -> Result<(&'static str, Table)
     };
     let told = match value {
         Value::String(text) => key.values.iter().find(|(written, _)| written == text).map(|(_, told)| Value::String((*told).into())),
-        Value::Integer(1 | 2) if key.values.is_empty() => Some(value.clone()),
+        Value::Integer(number) if key.values.is_empty() && WIDTHS.contains(number) => Some(value.clone()),
         _ => None,
     };
     let allowed = || match key.values {
@@ -81,6 +85,15 @@ pub(super) fn setting(name: &str, value: &Value) -> Result<(&'static str, Table)
     };
     let told = told.ok_or_else(|| format!("`{name}` is one of {}", allowed()))?;
     Ok((key.rule, Table::from_iter([(key.option.to_owned(), told)])))
+}
+
+/// Each key with its rule and what may be written.
+pub(super) fn choices() -> impl Iterator<Item = (&'static str, &'static str, Vec<serde_json::Value>)> {
+    KEYS.iter().map(|key| {
+        let words = key.values.iter().map(|(written, _)| (*written).into());
+        let numbers = WIDTHS.filter(|_| key.values.is_empty()).map(Into::into);
+        (key.name, key.rule, words.chain(numbers).collect())
+    })
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::format::setting;
 use super::names::{DEFAULT_PACKS, NamesTable, is_pack_file};
+use super::trace::{Said, over};
 use super::{Config, ConfigError, Origin, Override, parent};
 use crate::diagnostic::Severity;
 use crate::digest::Digest;
@@ -53,6 +54,12 @@ struct Links {
     lock: Option<Spanned<String>>,
 }
 
+/// The languages of messages; nothing is the terminal's.
+pub(super) const LANGUAGES: [(&str, Option<Language>); 3] = [("auto", None), ("en", Some(Language::En)), ("ja", Some(Language::Ja))];
+
+/// The tools whose answers can be had.
+pub(super) const TOOLS: [(&str, Compat); 1] = [("markdownlint", Compat::Markdownlint)];
+
 type Rules = BTreeMap<Spanned<String>, Spanned<toml::Value>>;
 
 #[derive(Deserialize, Default)]
@@ -61,8 +68,8 @@ struct Names {
     #[serde(alias = "dictionaries")]
     packs: Option<Vec<Spanned<String>>>,
     #[serde(alias = "ignore")]
-    off: Vec<String>,
-    allow: Vec<String>,
+    off: Vec<Spanned<String>>,
+    allow: Vec<Spanned<String>>,
     words: BTreeMap<Spanned<String>, Vec<String>>,
 }
 
@@ -104,6 +111,23 @@ impl Place<'_> {
         self.origin(span).error(message.into())
     }
 
+    fn say(&self, key: &'static str, value: &Spanned<String>) -> Said {
+        Said { key, value: toml::Value::from(value.get_ref().as_str()).to_string(), origin: self.origin(value.span()) }
+    }
+
+    /// What the file says beside the rules.
+    fn said(&self, file: &File) -> Vec<Said> {
+        let words = [("platform", &file.platform), ("language", &file.language), ("compat", &file.compat), ("baseline", &file.baseline)];
+        let words = words.into_iter().chain([("links.lock", &file.links.lock)]);
+        let words = words.filter_map(|(key, value)| Some(self.say(key, value.as_ref()?)));
+        let names = &file.names;
+        let lists = [("include", &file.include), ("exclude", &file.exclude), ("names.packs", &names.packs)];
+        let lists = lists.into_iter().filter_map(|(key, values)| Some((key, values.as_ref()?)));
+        let lists = lists.chain([("names.off", &names.off), ("names.allow", &names.allow)]);
+        let lists = lists.flat_map(|(key, values)| values.iter().map(move |value| self.say(key, value)));
+        words.chain(lists).chain(names.words.keys().map(|right| self.say("names.words", right))).collect()
+    }
+
     fn globs(&self, patterns: &[Spanned<String>]) -> Result<GlobSet, ConfigError> {
         // Each alone first, to know which one is wrong.
         for pattern in patterns {
@@ -118,6 +142,16 @@ impl Place<'_> {
         Platform::named(name.get_ref()).map(Some).ok_or_else(|| {
             let known: Vec<_> = Platform::names().collect();
             self.error(name.span(), format!("unknown platform `{}`: use one of auto, {}", name.get_ref(), known.join(", ")))
+        })
+    }
+
+    /// What a word stands for.
+    fn known<T: Copy>(&self, what: &str, word: Option<&Spanned<String>>, known: &[(&str, T)]) -> Result<Option<T>, ConfigError> {
+        let Some(word) = word else { return Ok(None) };
+        let meant = known.iter().find(|(name, _)| name == word.get_ref()).map(|(_, meant)| Some(*meant));
+        meant.ok_or_else(|| {
+            let known: Vec<_> = known.iter().map(|(name, _)| *name).collect();
+            self.error(word.span(), format!("unknown {what} `{}`: use one of {}", word.get_ref(), known.join(", ")))
         })
     }
 
@@ -184,7 +218,8 @@ impl Place<'_> {
     }
 
     fn names(&self, names: Names) -> Result<NamesTable, ConfigError> {
-        let mut table = NamesTable { off: names.off, allow: names.allow, ..NamesTable::default() };
+        let plain = |words: Vec<Spanned<String>>| words.into_iter().map(Spanned::into_inner).collect();
+        let mut table = NamesTable { off: plain(names.off), allow: plain(names.allow), ..NamesTable::default() };
         for pack in names.packs.iter().flatten() {
             let known = || packs().map(|(name, ..)| name).chain([DEFAULT_PACKS]);
             if !is_pack_file(pack.get_ref()) && !known().any(|name| name == pack.get_ref()) {
@@ -214,18 +249,10 @@ impl Raw {
     pub(super) fn parse(path: &Path, text: &str) -> Result<Self, ConfigError> {
         let place = Place { path, text: text.into() };
         let file: File = toml::from_str(text).map_err(|error| place.error(error.span().unwrap_or(0..0), advice(error.message())))?;
+        let said = place.said(&file);
         let platform = place.platform(file.platform.as_ref())?;
-        let language = match file.language.as_ref().map(|language| (language.get_ref().as_str(), language.span())) {
-            None | Some(("auto", _)) => None,
-            Some(("en", _)) => Some(Language::En),
-            Some(("ja", _)) => Some(Language::Ja),
-            Some((other, span)) => return Err(place.error(span, format!("unknown language `{other}`: use \"auto\", \"en\" or \"ja\""))),
-        };
-        let compat = match file.compat.as_ref().map(|compat| (compat.get_ref().as_str(), compat.span())) {
-            None => None,
-            Some(("markdownlint", _)) => Some(Compat::Markdownlint),
-            Some((other, span)) => return Err(place.error(span, format!("unknown tool `{other}`: \"markdownlint\" is known"))),
-        };
+        let language = place.known("language", file.language.as_ref(), &LANGUAGES)?.flatten();
+        let compat = place.known("tool", file.compat.as_ref(), &TOOLS)?;
         let (mut rules, mut origins) = place.format(file.format)?;
         // What names a rule is more precise than what names a look.
         let (of_rules, of_origins) = place.settings(file.rules)?;
@@ -233,7 +260,7 @@ impl Raw {
         origins.extend(of_origins);
         let digest = Digest::of(text.as_bytes());
         let mut config =
-            Config { platform, language, origins, folder: path.parent().unwrap_or(path).to_owned(), digest, ..Config::default() };
+            Config { platform, language, origins, folder: path.parent().unwrap_or(path).to_owned(), digest, said, ..Config::default() };
         config.settings.rules = rules;
         config.compat = compat;
         config.names = place.names(file.names)?;
@@ -244,7 +271,8 @@ impl Raw {
         for table in file.overrides {
             let (rules, origins) = place.settings(table.rules)?;
             let platform = place.platform(table.platform.as_ref())?;
-            config.overrides.push(Override { files: place.globs(&table.files)?, platform, rules, origins });
+            let said = table.platform.as_ref().map(|platform| place.say("platform", platform));
+            config.overrides.push(Override { files: place.globs(&table.files)?, platform, rules, origins, said });
         }
         Ok(Self { extends: file.extends.map(|extends| (extends.get_ref().clone(), place.origin(extends.span()))), config })
     }
@@ -257,6 +285,7 @@ impl Raw {
         config.digest = Digest::default().number(config.digest).number(base.digest).end();
         let own = std::mem::replace(&mut config.origins, base.origins);
         config.origins.extend(own);
+        config.said = over(config.said, base.said);
         config.names = config.names.over(base.names);
         config.links_lock = config.links_lock.or(base.links_lock);
         config.baseline = config.baseline.or(base.baseline);
@@ -283,4 +312,11 @@ pub(super) fn advice(message: &str) -> String {
         }
         _ => message.to_owned(),
     }
+}
+
+/// The keys that are taken after `table`.
+#[cfg(test)]
+pub(super) fn keys_after(table: &str) -> std::collections::BTreeSet<String> {
+    let error = toml::from_str::<File>(&format!("{table}no-such-key = 1\n")).err().map(|error| error.message().to_owned());
+    error.unwrap_or_default().split('`').skip(3).step_by(2).map(str::to_owned).collect()
 }

@@ -1,6 +1,7 @@
 //! One object with everything, or one for each finding: the contract that tools rely on. Documented in the README; `version` changes when it does.
 
-use super::{Failure, Summary, UrlPlace, View, escape};
+use super::{Described, Failure, Summary, UrlPlace, View, escape};
+use crate::config::Traced;
 use crate::diagnostic::{Diagnostic, Message};
 use crate::link::lock::redacted;
 use crate::manual::{Language, Page};
@@ -165,4 +166,18 @@ pub fn links(urls: &BTreeMap<String, Vec<UrlPlace>>) -> String {
     let place = |place: &UrlPlace| json!({"path": place.path, "line": place.line, "column": place.column});
     let all = urls.iter().map(|(url, places)| json!({"url": redacted(url), "places": places.iter().map(place).collect::<Vec<_>>()}));
     escape::json(&json!({"version": VERSION, "links": all.collect::<Vec<_>>()})) + "\n"
+}
+
+/// What holds for a file, of `cndlint config --format json`.
+#[must_use]
+pub fn config(described: &Described) -> String {
+    let Described { path, platform, why, document, file, excluded, .. } = described;
+    let value = |value: &Traced| json!({"key": value.key, "value": value.value, "origin": value.origin});
+    let values = |all: &[Traced]| all.iter().map(value).collect::<Vec<_>>();
+    let rule = |rule: &crate::config::TracedRule| json!({"name": rule.name, "severity": rule.severity.name(), "origin": rule.origin, "options": values(&rule.options)});
+    let all = json!({
+        "version": VERSION, "path": path, "platform": platform, "why": why, "document": document, "configuration": file, "excluded": excluded,
+        "settings": values(&described.values), "rules": described.rules.iter().map(rule).collect::<Vec<_>>(),
+    });
+    escape::json(&all) + "\n"
 }
