@@ -55,6 +55,18 @@ fn what_has_no_line_of_its_own_is_hidden_in_the_file() {
     assert!(after.contains("\nhttps://example.com/?utm_source=x\n"), "{after}");
 }
 
+/// zenn-markdown-html 0.5.4 makes `<p></p>` of a line that is a comment, and `<br />` where text follows.
+#[test]
+fn on_zenn_no_comment_stands_in_a_line_above_others() {
+    let head = "---\ntitle: a\nemoji: 😀\ntype: tech\ntopics: [a]\npublished: true\n---\n\n";
+    let select = ["--platform", "zenn", "--select", "name-canonical"];
+    let after = disabled("articles/abcdefghijklm.md", &format!("{head}Githubを使う。\n次の行。\n\n### Github\n"), &select);
+    let expected = "Githubを使う。 <!-- cndlint-disable-line name-canonical -->\n次の行。\n\n### Github\n\n<!-- cndlint-disable-file name-canonical -->\n";
+    assert_eq!(after.strip_prefix(head).unwrap(), expected);
+    let unended = disabled("articles/abcdefghijklm.md", &format!("{head}文。\n\n### Github"), &select);
+    assert!(unended.ends_with("### Github\n\n<!-- cndlint-disable-file name-canonical -->"), "{unended}");
+}
+
 #[test]
 fn comments_that_are_there_get_further_names() {
     let before = "<!-- cndlint-disable-file name-canonical -- 元のまま -->\n\n# 題\n\nGithub\n\n| a | b |\n| - | - |\n| c | d | e |\n\n\

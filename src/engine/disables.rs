@@ -7,6 +7,7 @@ use crate::diagnostic::{Diagnostic, Edit, apply};
 use crate::document::{Directive, Document, Kind, Scope as Reach};
 use crate::facts::Facts;
 use crate::parse::parse_at;
+use crate::platform::dialect::Html;
 use crate::ruleset::RuleSet;
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -140,6 +141,7 @@ impl<'a> Plan<'a> {
         let takes_behind = !is_alone && !self.html.contains(&line) && !content.trim().is_empty() && !self.headings.contains(&line);
         let begins = line == 0 || self.headings.contains(&line) || self.doc.is_blank_line(line - 1);
         match (takes_behind, begins) {
+            (is_behind, _) if self.shows_lines() => is_behind.then_some(Form::Behind).into_iter().collect(),
             (false, _) => vec![Form::Before],
             (true, true) => vec![Form::Before, Form::Behind],
             (true, false) => vec![Form::Behind, Form::Before],
@@ -218,17 +220,7 @@ impl<'a> Plan<'a> {
     /// What the comments are as edits, in order.
     fn edits(&self) -> Vec<(Owner, Edit)> {
         let (source, newline) = (&self.doc.source, self.doc.source.newline());
-        let mut edits = Vec::new();
-        let of_file: Vec<&str> = self.file.iter().copied().collect();
-        if let Some((span, _)) = self.own(Reach::File).next().and_then(|directive| directive.names.last()).filter(|_| !of_file.is_empty()) {
-            edits.push((Owner::File, Edit::insert(span.end, format!(", {}", of_file.join(", ")))));
-        } else if !of_file.is_empty() {
-            let mut lines = self.doc.all_lines();
-            let top = lines.find(|line| !source.slice(line.content).trim().is_empty()).map_or(self.doc.body.end, |line| line.full.start);
-            let is_ended = top == 0 || source.text()[..top].ends_with(['\n', '\r', '\u{feff}']);
-            let (before, names) = (if is_ended { "" } else { newline }, of_file.join(", "));
-            edits.push((Owner::File, Edit::insert(top, format!("{before}<!-- cndlint-disable-file {names} -->{newline}{newline}"))));
-        }
+        let mut edits: Vec<_> = self.of_file().filter(|_| !self.shows_lines()).map(|edit| (Owner::File, edit)).into_iter().collect();
         for (line, (form, rules)) in &self.lines {
             let names = rules.iter().copied().collect::<Vec<_>>().join(", ");
             let place = self.doc.body_line(*line);
@@ -246,9 +238,39 @@ impl<'a> Plan<'a> {
             };
             edits.push((Owner::Line(*line), edit));
         }
-        // Of two at one place that for the file comes first: the sort is stable.
+        edits.extend(self.of_file().filter(|_| self.shows_lines()).map(|edit| (Owner::File, edit)));
+        // Of two at one place the sort, which is stable, keeps the order: what stands at the end of the text comes last.
         edits.sort_by_key(|(_, edit)| edit.span);
         edits
+    }
+
+    /// Whether a line that is a comment leaves an empty one in the post: Zenn's reader takes HTML for text, and comments out of it
+    /// (zenn-markdown-html 0.5.4).
+    fn shows_lines(&self) -> bool {
+        self.rules.platform.dialect.html == Html::Printed
+    }
+
+    /// What makes the comment for the file: more names in the one that is there, or one at the top. At the end where it leaves an empty line.
+    fn of_file(&self) -> Option<Edit> {
+        let (source, newline) = (&self.doc.source, self.doc.source.newline());
+        let names = self.file.iter().copied().collect::<Vec<_>>().join(", ");
+        if names.is_empty() {
+            return None;
+        }
+        if let Some((span, _)) = self.own(Reach::File).next().and_then(|directive| directive.names.last()) {
+            return Some(Edit::insert(span.end, format!(", {names}")));
+        }
+        let is_ended = |at: usize| at == 0 || source.text()[..at].ends_with(['\n', '\r', '\u{feff}']);
+        let comment = format!("<!-- cndlint-disable-file {names} -->");
+        if self.shows_lines() {
+            let end = source.text().len();
+            let (before, after) = if is_ended(end) { (newline.to_owned(), newline) } else { (newline.repeat(2), "") };
+            return Some(Edit::insert(end, format!("{before}{comment}{after}")));
+        }
+        let mut lines = self.doc.all_lines();
+        let top = lines.find(|line| !source.slice(line.content).trim().is_empty()).map_or(self.doc.body.end, |line| line.full.start);
+        let before = if is_ended(top) { "" } else { newline };
+        Some(Edit::insert(top, format!("{before}{comment}{newline}{newline}")))
     }
 
     /// Changes the comments because of what is found with them: one of them is idle, or brings something about.
