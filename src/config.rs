@@ -26,6 +26,7 @@ use crate::ruleset::{Purpose, RuleSet, Setting, SettingError, Settings};
 use detect::{Detector, Marked};
 use globset::GlobSet;
 use std::collections::HashMap;
+use std::ffi::OsString;
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -177,7 +178,7 @@ type Cached<T> = Mutex<HashMap<PathBuf, Made<T>>>;
 /// The configurations of a run, each read once.
 pub struct Configs {
     flags: Flags,
-    by_folder: Cached<Surroundings>,
+    by_folder: Mutex<HashMap<OsString, Made<Surroundings>>>,
     by_file: Cached<Project>,
     locks: Mutex<HashMap<PathBuf, lock::Locked>>,
     detector: Detector,
@@ -272,22 +273,22 @@ impl Configs {
     }
 
     fn around(&self, folder: &Path) -> Made<Surroundings> {
-        if let Some(known) = lock(&self.by_folder).get(folder) {
+        if let Some(known) = lock(&self.by_folder).get(folder.as_os_str()) {
             return known.clone();
         }
         let file = match &self.flags.config {
             _ if self.flags.isolated => PathBuf::new(),
             Some(path) => absolute(path),
             None => {
-                let files = folder.ancestors().flat_map(|folder| FILE_NAMES.map(|name| folder.join(name)));
-                files.into_iter().find(|path| path.is_file()).unwrap_or_default()
+                let mut files = folder.ancestors().flat_map(|folder| FILE_NAMES.map(|name| folder.join(name)));
+                files.find(|path| path.is_file()).unwrap_or_default()
             }
         };
         let made = self.load(&file).map(|project| {
             let marked = self.detector.marked(folder);
             Arc::new(Surroundings { project, marked, lock: OnceLock::new() })
         });
-        lock(&self.by_folder).insert(folder.to_owned(), made.clone());
+        lock(&self.by_folder).insert(folder.into(), made.clone());
         made
     }
 

@@ -5,6 +5,7 @@ use crate::config::lock;
 use crate::digest::Digest;
 use std::collections::HashMap;
 use std::fs;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::io::{self, Write};
 use std::ops::{Deref, Range};
 use std::path::{Path, PathBuf};
@@ -28,9 +29,28 @@ pub(super) struct Shard {
 
 #[derive(Default)]
 struct State {
-    stored: HashMap<u64, Stored>,
+    stored: HashMap<u64, Stored, BuildHasherDefault<AsItIs>>,
     is_changed: bool,
     is_damaged: bool,
+}
+
+/// A key is a hash already.
+#[derive(Default)]
+struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        // The lowest bits are the same in all keys of a shard.
+        self.0.rotate_left(32)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = Digest::of(bytes);
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
 }
 
 struct Stored {
