@@ -215,11 +215,11 @@ impl Configs {
     pub fn of(&self, path: &Path) -> Result<Effective, ConfigError> {
         let around = self.around(path.parent().unwrap_or(path))?;
         let project = &around.project;
-        let relative = path.strip_prefix(&project.config.folder).unwrap_or(path);
         let config = &project.config;
-        let excluded = config.exclude.as_ref().is_some_and(|globs| globs.is_match(relative))
-            || config.include.as_ref().is_some_and(|globs| !globs.is_match(relative));
-        let met: Vec<bool> = config.overrides.iter().map(|of| of.files.is_match(relative)).collect();
+        let relative = || path.strip_prefix(&config.folder).unwrap_or(path);
+        let excluded = config.exclude.as_ref().is_some_and(|globs| globs.is_match(relative()))
+            || config.include.as_ref().is_some_and(|globs| !globs.is_match(relative()));
+        let met: Vec<bool> = config.overrides.iter().map(|of| of.files.is_match(relative())).collect();
         let mut overrides = config.overrides.iter().zip(&met).rev().filter(|(_, met)| **met);
         let configured = overrides.find_map(|(of, _)| of.platform).or(config.platform);
         let told = |platform, why: &str| Chosen { platform, why: why.to_owned() };

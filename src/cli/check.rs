@@ -164,7 +164,9 @@ pub(super) fn tell_config(error: &ConfigError) {
 impl Run {
     /// Where a file lies, as an absolute path.
     fn place(&self, path: &Path) -> PathBuf {
-        let place = self.here.join(path.strip_prefix(".").unwrap_or(path));
+        let path = path.strip_prefix(".").unwrap_or(path);
+        let mut place = PathBuf::with_capacity(self.here.as_os_str().len() + path.as_os_str().len() + 1);
+        place.extend([self.here.as_path(), path]);
         // Most paths need no second look, which costs more than all else that is done with one.
         let bytes = place.as_os_str().as_encoded_bytes();
         let is_plain = cfg!(unix) && !bytes.windows(2).any(|pair| matches!(pair, b"/." | b"//"));
