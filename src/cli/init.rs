@@ -14,6 +14,9 @@ use std::io;
 /// Fewer findings of a rule can be mended in one go.
 const LEAST_NOISE: usize = 10;
 
+/// What a few files have alone is looked at sooner there.
+const LEAST_FILES: usize = 3;
+
 /// A rule that finds something in fewer than one of so many files is no noise.
 const LEAST_SHARE: usize = 10;
 
@@ -52,7 +55,7 @@ pub(super) fn run(args: &InitArgs) -> io::Result<u8> {
 
 /// Whether a rule reports more than can be mended soon: not what is certainly wrong, and not what `--fix` mends.
 fn is_noisy(tally: &Tally, files: usize) -> bool {
-    let is_spread = tally.found >= LEAST_NOISE && tally.files * LEAST_SHARE >= files;
+    let is_spread = tally.found >= LEAST_NOISE && tally.files >= LEAST_FILES && tally.files * LEAST_SHARE >= files;
     tally.severity < Some(Severity::Error) && tally.fixable * 2 < tally.found && is_spread
 }
 
