@@ -74,19 +74,27 @@ pub struct Cache {
     folder: PathBuf,
     shards: Vec<Shard>,
     today: u32,
+    /// Of what the command line says.
+    flags: u64,
     /// Results that were used, and new ones.
     used: AtomicUsize,
     new: AtomicUsize,
 }
 
 impl Cache {
-    /// The results kept below `base` for the project at `top`, made by `program`. Nothing is read yet.
+    /// The results kept below `base` for the project at `top`, made by `program` under those `flags`. Nothing is read yet.
     #[must_use]
-    pub fn new(base: PathBuf, top: &Path, program: u64) -> Self {
+    pub fn new(base: PathBuf, top: &Path, program: u64, flags: u64) -> Self {
         let project = Digest::default().text(&top.to_string_lossy()).number(program).end();
         let folder = base.join(format!("{project:016x}"));
         let shards = (0..SHARDS).map(|number| Shard::new(folder.join(format!("{number:02}")))).collect();
-        Self { base, folder, shards, today: place::today(), used: AtomicUsize::new(0), new: AtomicUsize::new(0) }
+        Self { base, folder, shards, today: place::today(), flags, used: AtomicUsize::new(0), new: AtomicUsize::new(0) }
+    }
+
+    /// The key of the result for the file at the absolute `path`.
+    #[must_use]
+    pub fn key(&self, path: &Path) -> u64 {
+        Digest::default().text(&path.to_string_lossy()).number(self.flags).end()
     }
 
     fn shard(&self, key: u64) -> &Shard {

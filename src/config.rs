@@ -5,6 +5,7 @@ mod digest;
 mod format;
 mod lock;
 mod names;
+mod paths;
 mod raw;
 mod schema;
 mod trace;
@@ -13,6 +14,7 @@ pub use detect::Chosen;
 pub(crate) use detect::is_in;
 pub use lock::read_lock;
 pub use names::OwnPack;
+pub(crate) use paths::{absolute, project_top};
 pub use raw::globs;
 pub use schema::schema;
 pub use trace::{Traced, TracedRule};
@@ -25,6 +27,7 @@ use crate::rule::Compat;
 use crate::ruleset::{Purpose, RuleSet, Setting, SettingError, Settings};
 use detect::{Detector, Marked};
 use globset::GlobSet;
+use paths::{beneath, parent, repository};
 use std::collections::HashMap;
 use std::ffi::OsString;
 use std::fs;
@@ -337,10 +340,6 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn absolute(path: &Path) -> PathBuf {
-    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
-}
-
 /// The text of a configuration file or a pack, without a byte order mark.
 fn read_text(path: &Path) -> Result<String, ConfigError> {
     let unread = |message: String| ConfigError { path: path.to_owned(), text: String::new(), span: None, message };
@@ -376,25 +375,4 @@ fn extended(path: &Path, extends: &str, chain: &[PathBuf]) -> Result<PathBuf, St
         return Err(format!("more than {MOST_EXTENDS} files extend each other"));
     }
     Ok(next)
-}
-
-/// The top of the repository that a folder lies in; the folder itself where it lies in none.
-fn repository(folder: &Path) -> &Path {
-    folder.ancestors().find(|folder| folder.join(".git").exists()).unwrap_or(folder)
-}
-
-fn parent(path: &Path) -> &Path {
-    path.parent().unwrap_or(path)
-}
-
-/// The file `name` in `folder`, which is part of the project of the configuration at `config`.
-fn beneath(config: &Path, folder: &Path, name: &str) -> Result<PathBuf, String> {
-    let file = folder.join(name).canonicalize().map_err(|error| format!("`{name}` cannot be read: {}", said(&error)))?;
-    let top = parent(config);
-    let root = repository(top);
-    if file.starts_with(root.canonicalize().unwrap_or_else(|_| root.to_owned())) {
-        Ok(file)
-    } else {
-        Err(format!("`{name}` is outside of the project ({})", root.display()))
-    }
 }

@@ -64,6 +64,11 @@ fn write(folder: &TempDir, name: &str, text: &str) {
 
 const OLD: &str = "# 題\n\nGithubを使う。\n\n古いGithub。\n";
 
+/// Those of the rules on names.
+fn on_names(found: Vec<String>) -> Vec<String> {
+    found.into_iter().filter(|found| found.contains("name-")).collect()
+}
+
 #[test]
 fn only_changed_lines_count() {
     let blog = repository(&[("a b.md", OLD), ("日本.md", OLD), ("same.md", OLD)]);
@@ -175,10 +180,9 @@ fn renames_are_followed() {
     git_ok(blog.path(), &["mv", "a.md", "b c.md"]);
     write(&blog, "b c.md", &format!("{long}\n新しいGithub。\n"));
     let expected = ["b c.md:62 name-canonical"];
-    let only = |seen: Vec<String>| seen.into_iter().filter(|seen| seen.contains("name-")).collect::<Vec<_>>();
-    assert_eq!(only(found(blog.path(), &["--since", "HEAD"])), expected);
+    assert_eq!(on_names(found(blog.path(), &["--since", "HEAD"])), expected);
     git_ok(blog.path(), &["add", "."]);
-    assert_eq!(only(found(blog.path(), &["--staged"])), expected);
+    assert_eq!(on_names(found(blog.path(), &["--staged"])), expected);
 }
 
 #[test]
@@ -294,10 +298,9 @@ fn carriage_returns_and_the_users_configuration() {
     write(&blog, "a.md", "Keyclock\r\n\r\n# 題\r\n\r\nGithub\r\n\r\nKeyclock\r\n");
     write(&blog, "bin.md", "# 題\n\nGithub");
     let expected = ["a.md:1 name-canonical", "a.md:7 name-canonical", "bin.md:3 name-canonical"];
-    let names = |seen: Vec<String>| seen.into_iter().filter(|seen| seen.contains("name-")).collect::<Vec<_>>();
-    assert_eq!(names(found(blog.path(), &["--since", "HEAD"])), expected);
+    assert_eq!(on_names(found(blog.path(), &["--since", "HEAD"])), expected);
     git_ok(blog.path(), &["add", "."]);
-    assert_eq!(names(found(blog.path(), &["--staged"])), expected);
+    assert_eq!(on_names(found(blog.path(), &["--staged"])), expected);
 }
 
 #[test]

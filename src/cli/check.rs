@@ -15,7 +15,7 @@ use super::args::{CheckArgs, FailOn, FmtArgs};
 use super::explain::language;
 use super::{CLEAN, FAILED, FOUND, complain, print, print_aside, print_text, watch};
 use crate::cache::Cache;
-use crate::config::{ConfigError, Configs, Flags, globs};
+use crate::config::{ConfigError, Configs, Flags, absolute, globs};
 use crate::diagnostic::{Level, Severity};
 use crate::files::{self, Walk};
 use crate::manual::Language;
@@ -170,7 +170,7 @@ impl Run {
         // Most paths need no second look, which costs more than all else that is done with one.
         let bytes = place.as_os_str().as_encoded_bytes();
         let is_plain = cfg!(unix) && !bytes.windows(2).any(|pair| matches!(pair, b"/." | b"//"));
-        if is_plain { place } else { std::path::absolute(&place).unwrap_or(place) }
+        if is_plain { place } else { absolute(&place) }
     }
 
     /// A path as it is seen from the current folder, where it lies in it.
@@ -185,19 +185,20 @@ impl Run {
             && args.baseline.write_baseline.is_none()
             && matches!(action, Action::Check | Action::Fix)
             && purpose == Purpose::Check;
+        let configs = Configs::new(Flags {
+            select: args.select.clone(),
+            ignore: args.ignore.clone(),
+            compat: args.compat.map(Into::into),
+            purpose,
+            platform: args.input.platform.and_then(|platform| platform.0),
+            config: args.input.config.clone(),
+            isolated: args.input.isolated,
+        });
         Self {
-            configs: Configs::new(Flags {
-                select: args.select.clone(),
-                ignore: args.ignore.clone(),
-                compat: args.compat.map(Into::into),
-                purpose,
-                platform: args.input.platform.and_then(|platform| platform.0),
-                config: args.input.config.clone(),
-                isolated: args.input.isolated,
-            }),
+            cache: recall::open(&args.input, &configs),
+            configs,
             probe: Probe::default(),
             here: std::env::current_dir().unwrap_or_default(),
-            cache: recall::open(&args.input),
             purpose,
             action,
             level: args.level(),

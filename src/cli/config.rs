@@ -3,7 +3,7 @@
 use super::args::about::{ConfigArgs, SettingsFormat};
 use super::check::tell_config;
 use super::{CLEAN, FAILED, complain, print};
-use crate::config::{ConfigError, Configs, Flags, schema as schema_of_config};
+use crate::config::{ConfigError, Configs, Flags, absolute, schema as schema_of_config};
 use crate::files;
 use crate::files::slashed;
 use crate::report::{Described, config_json};
@@ -50,7 +50,7 @@ fn describe(args: &ConfigArgs, text: &str) -> Result<Described, ConfigError> {
         ..Flags::default()
     });
     configs.check_flags()?;
-    let path = std::path::absolute(&args.file).unwrap_or_else(|_| args.file.clone());
+    let path = absolute(&args.file);
     let effective = configs.of(&path)?;
     let chosen = effective.platform(&path, text);
     // Told where it cannot be followed: the options of a rule are looked at here alone.

@@ -4,7 +4,7 @@ use super::args::FilesArgs;
 use super::check::part::is_ours;
 use super::check::{shown, tell_config};
 use super::{CLEAN, FAILED, complain};
-use crate::config::{ConfigError, Configs, Effective, Flags};
+use crate::config::{ConfigError, Configs, Effective, Flags, absolute};
 use crate::document::Document;
 use crate::files::{self, Walk, slashed};
 use crate::parse::parse_at;
@@ -72,7 +72,7 @@ fn of_config(error: ConfigError) -> Failed {
 
 /// Reads a file; nothing where its configuration leaves it out, or it is data that nobody asked for.
 fn read<'a>(configs: &'a Configs, path: &Path, shown: &'a str, data: bool) -> Result<Option<Text<'a>>, Failed> {
-    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let absolute = absolute(path);
     let effective = configs.of(&absolute).map_err(of_config)?;
     let is_data = files::is_data(path);
     if effective.excluded || is_data && !data {

@@ -92,14 +92,17 @@ fn configuration(survey: &Survey) -> String {
         let summary = RuleSet::find(rule).map_or("", |entry| Page::of(entry).summary(Language::En));
         let _ = writeln!(text, "{rule} = \"off\"  # {}: {summary}", found(&tally));
     }
+    if !text.ends_with("[rules]\n") && !quiet.is_empty() {
+        text.push('\n');
+    }
     if !quiet.is_empty() {
         let width = quiet.iter().map(|(rule, _)| rule.len()).max().unwrap_or_default();
-        let _ = writeln!(text, "\n# On, with what was found in {} when this was written:", counted(survey.files, "file"));
+        let _ = writeln!(text, "# On, with what was found in {} when this was written:", counted(survey.files, "file"));
         for (rule, tally) in quiet {
             let _ = writeln!(text, "#   {rule:width$}  {}", found(&tally));
         }
     }
-    text.replace("[rules]\n\n", "[rules]\n")
+    text
 }
 
 /// What was done, and what comes next.

@@ -1,6 +1,7 @@
 //! What characters are to their neighbours in Japanese prose.
 
 use super::is_letter;
+use crate::document::OBJECT;
 use crate::text;
 
 /// What a character is to its neighbour.
@@ -48,7 +49,7 @@ pub(super) fn class(c: char) -> Class {
         ' ' => Class::Space,
         '\n' | '\r' | '\u{1}' => Class::Edge,
         // Code, an image, a bare URL.
-        '\u{fffc}' => Class::Latin,
+        OBJECT => Class::Latin,
         _ if c.is_ascii() => {
             if c.is_ascii_alphanumeric() {
                 Class::Latin

@@ -3,7 +3,7 @@
 use super::brackets::Brackets;
 use super::space::{bare_url, character, first, last};
 use super::{Spot, is_letter};
-use crate::document::Document;
+use crate::document::{Document, OBJECT};
 
 /// How far is looked around a bracket.
 const FAR: usize = 300;
@@ -107,7 +107,7 @@ fn is_face(spot: Spot<'_, '_>) -> bool {
 
 /// Whether the other half was swallowed by a URL, in the text behind the bracket or before it.
 fn is_in_url(doc: &Document, spot: Spot<'_, '_>, start: usize, near: &str) -> bool {
-    near.match_indices('\u{fffc}').any(|(at, _)| {
+    near.match_indices(OBJECT).any(|(at, _)| {
         bare_url(doc, spot.run, start + at).is_some_and(|url| url.contains(['(', ')', '（', '）', '「', '」', '『', '』', '【', '】']))
     })
 }

@@ -3,9 +3,8 @@
 use super::{Spot, is_katakana};
 use crate::text;
 
-/// The katakana that `c` looks like: a kanji, a hiragana, or a dash for ー.
-#[must_use]
-pub const fn lookalike(c: char) -> Option<char> {
+/// The katakana that the kanji `c` looks like.
+const fn of_kanji(c: char) -> Option<char> {
     Some(match c {
         '力' => 'カ',
         '二' => 'ニ',
@@ -14,12 +13,20 @@ pub const fn lookalike(c: char) -> Option<char> {
         '夕' => 'タ',
         '工' => 'エ',
         '八' => 'ハ',
+        _ => return None,
+    })
+}
+
+/// The katakana that `c` looks like: a kanji, a hiragana, or a dash for ー.
+#[must_use]
+pub const fn lookalike(c: char) -> Option<char> {
+    Some(match c {
         'へ' => 'ヘ',
         'べ' => 'ベ',
         'ぺ' => 'ペ',
         'り' => 'リ',
         '一' | '―' | '—' | '–' | '－' | '−' | '─' | 'ｰ' => 'ー',
-        _ => return None,
+        _ => return of_kanji(c),
     })
 }
 
@@ -94,18 +101,11 @@ fn is_word(c: char, tail: &str) -> bool {
 
 /// The katakana that `c` looks like where a word begins with it.
 const fn head(c: char) -> Option<char> {
-    Some(match c {
-        '力' => 'カ',
-        '二' => 'ニ',
-        '口' => 'ロ',
-        '卜' => 'ト',
-        '夕' => 'タ',
-        '工' => 'エ',
-        '八' => 'ハ',
-        '千' => 'チ',
-        '才' => 'オ',
-        _ => return None,
-    })
+    match c {
+        '千' => Some('チ'),
+        '才' => Some('オ'),
+        _ => of_kanji(c),
+    }
 }
 
 /// Beginnings of words that a kanji may stand in for the first letter of; none of them is a kanji and a word.

@@ -1,7 +1,7 @@
 //! Links that Markdown does not see: `[text](destination)` that stays text, in either width.
 
 use super::url::behind_scheme;
-use crate::document::{Document, Kind, NodeRef, Run};
+use crate::document::{Document, Kind, NodeRef, OBJECT, Run};
 use crate::source::Span;
 
 /// Most characters between a bracket and the one that opens it.
@@ -149,7 +149,7 @@ pub fn is_destination(text: &str) -> bool {
     let is_path = ["/", "./", "../"].iter().any(|prefix| text.strip_prefix(prefix).is_some_and(is_name));
     let is_anchor = text.strip_prefix('#').is_some_and(|id| is_name(id) && !id.chars().all(|c| c.is_ascii_digit()));
     let is_other = text.strip_prefix("www.").or_else(|| text.strip_prefix("mailto:")).is_some_and(is_name);
-    let is_whole = !text.contains(|c: char| c.is_whitespace() || c.is_control() || c == '\u{fffc}');
+    let is_whole = !text.contains(|c: char| c.is_whitespace() || c.is_control() || c == OBJECT);
     is_whole && (is_web(text) || is_path || is_anchor || is_other)
 }
 

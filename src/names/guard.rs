@@ -1,5 +1,6 @@
 //! What around a word says that it is no prose: identifiers, lines of code, lists of tags.
 
+use crate::document::OBJECT;
 use crate::text::{is_identifier, is_japanese, joins_word};
 
 /// Characters of a run that are looked at before and behind a name.
@@ -22,7 +23,7 @@ fn line(text: &str, start: usize, end: usize) -> std::ops::Range<usize> {
 pub(super) fn stands_in_japanese(text: &str, start: usize, end: usize) -> bool {
     let line = line(text, start, end);
     let (before, after) = (&text[line.start..start], &text[end..line.end]);
-    let is_latin = |c: Option<char>| c.is_some_and(|c| joins_word(c) || matches!(c, '/' | '-' | '_' | '\u{fffc}'));
+    let is_latin = |c: Option<char>| c.is_some_and(|c| joins_word(c) || matches!(c, '/' | '-' | '_' | OBJECT));
     let latin_before = is_latin(before.strip_suffix(' ').unwrap_or(before).chars().next_back());
     let latin_after = is_latin(after.strip_prefix(' ').unwrap_or(after).chars().next());
     !latin_before && !latin_after && (near_japanese(before.chars().rev()) || near_japanese(after.chars()))

@@ -1,7 +1,7 @@
 //! What the paths in a text's destinations name: looked up in listings of folders, so that case counts on every file system.
 
 use super::asked::{Asked, is_page, looked_up};
-use crate::config::lock;
+use crate::config::{lock, project_top};
 use crate::digest::Digest;
 use crate::facts::Target;
 use crate::files::{self, slashed};
@@ -86,9 +86,6 @@ enum Found {
     /// Another target.
     Not(Target),
 }
-
-/// What marks the top of a project.
-const TOPS: [&str; 3] = [".git", "cndlint.toml", ".cndlint.toml"];
 
 impl Lookup {
     /// What each path that a text asks for names, as far as its platform lets that be told.
@@ -224,7 +221,7 @@ impl Lookup {
         if let Some(known) = lock(&self.tops).get(folder) {
             return known.clone();
         }
-        let top = folder.ancestors().find(|folder| TOPS.iter().any(|mark| folder.join(mark).exists())).map(Path::to_owned);
+        let top = project_top(folder).map(Path::to_owned);
         lock(&self.tops).insert(folder.to_owned(), top.clone());
         top
     }

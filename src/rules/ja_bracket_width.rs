@@ -1,7 +1,7 @@
 //! Round brackets have both the same width, and that of the rest of the file.
 
 use crate::diagnostic::{Edit, Level};
-use crate::document::{Document, Kind};
+use crate::document::{Document, Kind, OBJECT};
 use crate::japanese::brackets::{Pair, brackets};
 use crate::japanese::habit::{clear, habit, is_unsure};
 use crate::japanese::space::{character, level, touches_bare};
@@ -115,7 +115,7 @@ fn say(doc: &Document, report: &mut Report<'_>, pair: Pair<'_, '_>, id: &'static
     let place = if is_quiet { place.quieter() } else { place };
     let level = if is_sure { level(pair.run, pair.open) } else { Level::Suggest };
     let edits = spans.into_iter().filter(|&(span, text)| doc.source.slice(span) != text).map(|(span, text)| Edit::replace(span, text));
-    let text: String = content.chars().filter(|c| !matches!(c, '\n' | '\u{1}' | '\u{fffc}')).take(12).collect();
+    let text: String = content.chars().filter(|c| !matches!(*c, '\n' | '\u{1}' | OBJECT)).take(12).collect();
     place.say(id, [("text", text)]).fix(level, edits);
 }
 
@@ -125,6 +125,6 @@ fn is_free(doc: &Document, pair: Pair<'_, '_>, open: Span, close: Span) -> bool 
     let is_markup = text[..open.start].ends_with([']', '\\']) || text[..close.start].ends_with('\\');
     let inside = pair.open + pair.opening().len_utf8();
     let content = &pair.run.text[inside..pair.close];
-    let ends_url = content.ends_with('\u{fffc}') && touches_bare(doc, pair.run, pair.close - '\u{fffc}'.len_utf8());
+    let ends_url = content.ends_with(OBJECT) && touches_bare(doc, pair.run, pair.close - OBJECT.len_utf8());
     !is_markup && !ends_url && !touches_bare(doc, pair.run, inside)
 }

@@ -1,7 +1,7 @@
 //! No full-width space stands in a sentence.
 
 use crate::diagnostic::{Edit, Level};
-use crate::document::Kind;
+use crate::document::{Kind, OBJECT};
 use crate::japanese::{Sign, Spot, is_hiragana, is_letter};
 use crate::rule::{Context, Report, Rule};
 use crate::text::joins_word;
@@ -95,12 +95,12 @@ fn role(spot: Spot<'_, '_>) -> Option<Role> {
     let after = spot.rest().trim_start_matches('\u{3000}').trim_start_matches(' ');
     let next = after.chars().next().filter(|c| *c != '\n')?;
     let Some(last) = before.chars().next_back().filter(|c| *c != '\n') else {
-        let begins = is_letter(next) || next.is_ascii_alphanumeric() || matches!(next, '「' | '『' | '\u{fffc}');
+        let begins = is_letter(next) || next.is_ascii_alphanumeric() || matches!(next, '「' | '『' | OBJECT);
         // Behind the tag of a shortcode a paragraph begins, too.
         let is_first = before.trim_end_matches(['\n', ' ', '\u{1}']).is_empty();
         return (spot.run.is_running() && is_first && count <= 2 && begins).then_some(Role::Indent);
     };
-    let is_latin = |c: char| joins_word(c) || c == '\u{fffc}';
+    let is_latin = |c: char| joins_word(c) || c == OBJECT;
     if count > 1 || !(is_letter(last) || is_latin(last) || is_ordinal(before)) || !(is_letter(next) || is_latin(next) || next == '(') {
         None
     } else if matches!(spot.run.block.kind, Kind::Heading { .. } | Kind::Document) {

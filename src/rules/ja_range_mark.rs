@@ -1,6 +1,7 @@
 //! Ranges of numbers and dates have one mark.
 
 use crate::diagnostic::{Edit, Level};
+use crate::document::OBJECT;
 use crate::japanese::date::RANGE;
 use crate::japanese::habit::majority;
 use crate::japanese::{Sign, Spot, is_letter};
@@ -51,8 +52,8 @@ fn is_range(spot: Spot<'_, '_>, mark: char) -> bool {
     let rest = spot.rest().trim_start_matches(is_digit);
     // A number with one unit at most, and no further mark on either side: `2022-11-21`, `090-1234-5678`, `v1.2-3`.
     let is_number = number.len() < units.len() && unit.chars().count() <= 2 && unit.chars().all(|c| !NUMBERED.contains(&c));
-    let is_free = !number
-        .ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '/' | ':' | '_' | '\u{fffc}' | '図' | '表' | '第'));
+    let is_free =
+        !number.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '/' | ':' | '_' | OBJECT | '図' | '表' | '第'));
     let next = rest.chars().next();
     let is_whole = !next.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '/' | ':' | '_'));
     let is_japanese = !unit.is_empty() || next.is_some_and(|c| is_letter(c) && !NUMBERED.contains(&c));

@@ -1,6 +1,7 @@
 //! No two marks of punctuation in a row.
 
 use crate::diagnostic::{Edit, Level};
+use crate::document::OBJECT;
 use crate::japanese::{Sign, is_letter};
 use crate::rule::{Context, Report, Rule};
 use crate::text::joins_word;
@@ -15,7 +16,7 @@ impl Rule for JaRepeatedPunctuation {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         for spot in cx.signs(Sign::Comma).chain(cx.signs(Sign::Period)).filter(|spot| is_mark(spot.c())) {
             // Behind a bracket or another mark the text speaks of the marks themselves.
-            let ends = |c: char| is_letter(c) || joins_word(c) || matches!(c, '）' | ')' | '」' | '』' | '\u{fffc}');
+            let ends = |c: char| is_letter(c) || joins_word(c) || matches!(c, '）' | ')' | '」' | '』' | OBJECT);
             if !spot.next().is_some_and(is_mark) || !spot.previous().is_some_and(ends) {
                 continue;
             }

@@ -1,6 +1,6 @@
 //! No space behind `。` and `、`, which bring their own.
 
-use crate::document::Kind;
+use crate::document::{Kind, OBJECT};
 use crate::japanese::habit::majority;
 use crate::japanese::particle::is_particle;
 use crate::japanese::space::{character, deletion, excerpt, level};
@@ -55,7 +55,7 @@ fn is_habit(cx: &Context<'_>) -> bool {
 /// Whether the sentence or the next one begins there.
 fn goes_on(cx: &Context<'_>, spot: Spot<'_, '_>, next: char, at: usize) -> bool {
     match next {
-        '\u{fffc}' => spot.run.around(cx.doc, at).next().is_some_and(|node| matches!(node.kind, Kind::Code | Kind::FootnoteReference)),
+        OBJECT => spot.run.around(cx.doc, at).next().is_some_and(|node| matches!(node.kind, Kind::Code | Kind::FootnoteReference)),
         _ => is_letter(next) || text::joins_word(next) || matches!(next, '「' | '『' | '（' | '('),
     }
 }

@@ -1,6 +1,7 @@
 //! A bare URL in Japanese text is the link that was meant.
 
 use crate::diagnostic::{Edit, Level};
+use crate::document::OBJECT;
 use crate::link::bare::{end_of_url, is_apart, is_in_anchor, urls_in};
 use crate::link::{Form, Link};
 use crate::platform::dialect::BareUrls;
@@ -88,7 +89,7 @@ fn unlinked_in_text(cx: &Context<'_>, report: &mut Report<'_>) {
             let is_part =
                 run.text[..start].ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '"' | '=' | '\'' | '[' | '\\' | '<'));
             let rest = &run.text[start..];
-            let length = rest.find(|c: char| c.is_whitespace() || matches!(c, '\u{fffc}' | '\u{1}')).unwrap_or(rest.len());
+            let length = rest.find(|c: char| c.is_whitespace() || matches!(c, OBJECT | '\u{1}')).unwrap_or(rest.len());
             let url = &rest[..end_of_url(&rest[..length])];
             let url = url.trim_end_matches(['.', ',', ':', ';', '!', '?', '*', '\'']);
             let has_host = url.len() > at - start + "://".len();

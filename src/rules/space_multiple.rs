@@ -1,7 +1,7 @@
 //! One space stands between two words.
 
 use crate::diagnostic::Edit;
-use crate::document::{Document, Kind, Run};
+use crate::document::{Document, Kind, OBJECT, Run};
 use crate::japanese::is_letter;
 use crate::rule::{Context, Report, Rule};
 use crate::text::joins_word;
@@ -49,8 +49,8 @@ fn is_slip(doc: &Document, run: &Run<'_>, from: usize, start: usize, end: usize)
     let behind: String = run.text[end..].chars().take(REACH).take_while(|c| *c != '\n').collect();
     let (Some(last), Some(next)) = (near.chars().next(), behind.chars().next()) else { return false };
     let is_between = match (last, next) {
-        ('\u{fffc}', c) => is_word(c) && is_code(start - last.len_utf8()),
-        (c, '\u{fffc}') => is_word(c) && is_code(end),
+        (OBJECT, c) => is_word(c) && is_code(start - last.len_utf8()),
+        (c, OBJECT) => is_word(c) && is_code(end),
         (last, next) => is_word(last) && is_word(next),
     };
     let words = |text: &str| text.split(' ').filter(|word| !word.is_empty()).count();

@@ -11,7 +11,7 @@ use crate::files::is_markdown;
 use crate::fingerprint::Fingerprint;
 use crate::ruleset::RuleSet;
 use crate::source::Source;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -39,22 +39,35 @@ pub(super) struct Baselines {
     configured: Mutex<HashMap<PathBuf, Result<Arc<Baseline>, ConfigError>>>,
 }
 
-/// What a baseline has to know of a file.
-pub(super) struct Prints {
+/// A file in a baseline.
+#[derive(Clone)]
+pub(super) struct Listed {
     baseline: Arc<Baseline>,
     /// What the file is called in it.
     key: String,
+}
+
+impl Listed {
+    /// Its findings there.
+    pub(super) fn known(&self) -> Arc<HashSet<Fingerprint>> {
+        self.baseline.known(&self.key)
+    }
+}
+
+/// What a baseline has to know of a file.
+pub(super) struct Prints {
+    listed: Listed,
     found: Entries,
     rules: Arc<RuleSet>,
 }
 
 impl Prints {
-    pub(super) fn new(baseline: &Arc<Baseline>, place: &Path, source: &Source, found: &[Diagnostic], rules: &Arc<RuleSet>) -> Self {
+    pub(super) fn new(listed: &Listed, source: &Source, found: &[Diagnostic], rules: &Arc<RuleSet>) -> Self {
         let mut entries = Entries::new();
         for (diagnostic, fingerprint) in found.iter().zip(Fingerprint::all(source, found)) {
             entries.entry(diagnostic.rule.to_owned()).or_default().insert(fingerprint);
         }
-        Self { key: baseline.key(place), baseline: Arc::clone(baseline), found: entries, rules: Arc::clone(rules) }
+        Self { listed: listed.clone(), found: entries, rules: Arc::clone(rules) }
     }
 }
 
@@ -83,15 +96,18 @@ impl Baselines {
         }
     }
 
-    /// The baseline that a file's findings are looked up in, or written to.
-    pub(super) fn of(&self, effective: &Effective) -> Result<Option<Arc<Baseline>>, ConfigError> {
-        if let Some(asked) = &self.asked {
-            return Ok(Some(Arc::clone(asked)));
-        }
-        let Some(path) = effective.baseline().filter(|_| self.usage != Use::Nothing) else { return Ok(None) };
-        let mut configured = self.configured.lock().unwrap_or_else(PoisonError::into_inner);
-        let read = configured.entry(path.to_owned()).or_insert_with(|| Baseline::read(path).map(Arc::new));
-        read.clone().map(Some)
+    /// The file at `place` in the baseline that its findings are looked up in, or written to.
+    pub(super) fn of(&self, effective: &Effective, place: &Path) -> Result<Option<Listed>, ConfigError> {
+        let baseline = match (&self.asked, effective.baseline().filter(|_| self.usage != Use::Nothing)) {
+            (Some(asked), _) => Arc::clone(asked),
+            (None, None) => return Ok(None),
+            (None, Some(path)) => {
+                let mut configured = self.configured.lock().unwrap_or_else(PoisonError::into_inner);
+                let read = configured.entry(path.to_owned()).or_insert_with(|| Baseline::read(path).map(Arc::new));
+                read.clone()?
+            }
+        };
+        Ok(Some(Listed { key: baseline.key(place), baseline }))
     }
 
     /// Whether what a baseline knows is hidden.
@@ -103,7 +119,7 @@ impl Baselines {
     pub(super) fn conclude(&self, args: &CheckArgs, parts: &[Part]) -> bool {
         let mut by_path: BTreeMap<&Path, Vec<&Prints>> = BTreeMap::new();
         for prints in parts.iter().filter_map(|part| part.prints.as_ref()) {
-            by_path.entry(prints.baseline.path()).or_default().push(prints);
+            by_path.entry(prints.listed.baseline.path()).or_default().push(prints);
         }
         // Without a single file there is still one to write.
         if let Some(asked) = &self.asked {
@@ -116,7 +132,7 @@ impl Baselines {
             return false;
         }
         by_path.into_iter().all(|(path, prints)| {
-            let baseline = prints.first().map(|prints| &prints.baseline).or(self.asked.as_ref());
+            let baseline = prints.first().map(|prints| &prints.listed.baseline).or(self.asked.as_ref());
             baseline.is_none_or(|baseline| self.settle(args, path, baseline, &prints))
         })
     }
@@ -191,7 +207,7 @@ fn is_whole(args: &CheckArgs, baseline: &Baseline) -> bool {
 /// The entries that no longer occur: of the files that are gone, and of those that were looked at, where `is_judge` says of the rule that its findings would
 /// have been made.
 fn stale(baseline: &Baseline, prints: &[&Prints], is_judge: impl Fn(&str, &RuleSet) -> bool) -> BTreeMap<String, Entries> {
-    let seen: HashMap<&str, &Prints> = prints.iter().map(|prints| (&*prints.key, *prints)).collect();
+    let seen: HashMap<&str, &Prints> = prints.iter().map(|prints| (&*prints.listed.key, *prints)).collect();
     let of_file = |(key, entries): (&String, &Entries)| {
         let mut stale = entries.clone();
         match seen.get(&**key) {
@@ -217,7 +233,7 @@ fn next(baseline: &Baseline, mut stale: BTreeMap<String, Entries>, prints: &[&Pr
         }
     }
     for prints in prints.iter().filter(|_| usage == Use::Write) {
-        let entries = files.entry(prints.key.clone()).or_default();
+        let entries = files.entry(prints.listed.key.clone()).or_default();
         prints.found.iter().for_each(|(rule, found)| entries.entry(rule.clone()).or_default().extend(found));
     }
     let mut next = Baseline::empty(baseline.path());

@@ -2,6 +2,7 @@
 
 use super::super::args::output::OutputArg;
 use super::super::complain;
+use crate::config::absolute;
 use crate::files;
 use crate::manual::Language;
 use crate::report::{Failure, Format, Summary};
@@ -39,7 +40,7 @@ pub(super) fn of(format: Format, lists: bool, files: &[OutputArg]) -> Vec<Output
 
 /// A file that two reports would go to.
 pub(super) fn named_twice(files: &[OutputArg]) -> Option<&Path> {
-    let path = |file: &OutputArg| std::path::absolute(&file.path).unwrap_or_else(|_| file.path.clone());
+    let path = |file: &OutputArg| absolute(&file.path);
     let is_earlier = |(at, file): &(usize, &OutputArg)| files[..*at].iter().any(|earlier| path(earlier) == path(file));
     files.iter().enumerate().find(is_earlier).map(|(_, file)| file.path.as_path())
 }

@@ -2,9 +2,11 @@
 
 mod bugs;
 mod disables;
+mod held;
 
 use bugs::{bugs, guarded};
 pub(super) use disables::disable;
+pub(super) use held::Held;
 
 use super::baselines::Prints;
 use super::compare::{Others, Spelled};
@@ -12,7 +14,6 @@ use super::outputs::To;
 use super::recall::{keep, recall, ticket};
 use super::summary::Counts;
 use super::{Action, Run};
-use crate::baseline::Baseline;
 use crate::cache::Ticket;
 use crate::changed::places;
 use crate::config::{ConfigError, Effective};
@@ -22,18 +23,16 @@ use crate::document::Document;
 use crate::engine::{Examined, Fixed, Scope, check, compare, examine, fix_examined};
 use crate::facts::{Facts, claims};
 use crate::files::{self, Found, slashed};
-use crate::link::lock::Lock;
 use crate::manual::Language;
 use crate::parse::parse_at;
 use crate::probe::Asked;
 use crate::report::{Summary, View};
-use crate::ruleset::RuleSet;
 use crate::source::Source;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError};
+use std::sync::PoisonError;
 
 /// The result of one file.
 #[derive(Default)]
@@ -68,14 +67,9 @@ pub(super) struct Part {
 
 /// What is kept of a file that may be looked at once more.
 struct Known {
+    held: Held,
     found: Vec<Diagnostic>,
-    rules: Arc<RuleSet>,
-    lock: Option<Arc<Lock>>,
-    /// Where it lies.
-    place: PathBuf,
-    language: Option<Language>,
     scope: Scope,
-    baseline: Option<Arc<Baseline>>,
     /// Its text, where that is not what lies there.
     text: Option<String>,
     /// What other files claim too.
@@ -101,13 +95,17 @@ impl Part {
     pub(super) fn failed(path: String, message: String) -> Self {
         Self { path, failures: vec![message], ..Self::default() }
     }
+
+    fn refused(path: String, error: ConfigError) -> Self {
+        Self { path, config_error: Some(error), ..Self::default() }
+    }
 }
 
 /// Reads and checks a file; nothing where its configuration leaves it out.
 pub(super) fn of_file(run: &Run, path: &Path, found: Found, shown: String) -> Option<Part> {
     let place = run.place(path);
     guarded(shown, |shown| match run.configs.of(&place) {
-        Err(config_error) => Some(Part { path: shown, config_error: Some(config_error), ..Part::default() }),
+        Err(config_error) => Some(Part::refused(shown, config_error)),
         Ok(effective) if effective.excluded => None,
         Ok(effective) => files::with_bytes(path, found, |bytes| of_bytes(run, &effective, (path, place), &shown, bytes))
             .unwrap_or_else(|message| Some(Part::failed(shown, message))),
@@ -137,7 +135,7 @@ pub(super) fn of_change(run: &Run, path: &Path, shown: String, lines: Option<Vec
     let place = run.place(path);
     guarded(shown, |shown| {
         let effective = match run.configs.of(&place) {
-            Err(config_error) => return Some(Part { path: shown, config_error: Some(config_error), ..Part::default() }),
+            Err(config_error) => return Some(Part::refused(shown, config_error)),
             Ok(effective) if effective.excluded => return None,
             Ok(effective) => effective,
         };
@@ -159,7 +157,7 @@ pub(in crate::cli) fn is_ours(effective: &Effective, place: &Path, text: &str) -
 pub(super) fn of_text(run: &Run, path: &Path, shown: String, text: String) -> Option<Part> {
     let place = run.place(path);
     guarded(shown, |shown| match run.configs.of(&place) {
-        Err(config_error) => Some(Part { path: shown, config_error: Some(config_error), ..Part::default() }),
+        Err(config_error) => Some(Part::refused(shown, config_error)),
         // What is asked of standard input is asked of this text: leaving it out would swallow it.
         Ok(effective) => {
             Some(checked(run, &effective, shown, Input { place, path: None, text, lines: None, is_index: false, ticket: None }))
@@ -171,27 +169,22 @@ pub(super) fn of_text(run: &Run, path: &Path, shown: String, text: String) -> Op
 ///
 /// A file whose claims have rivals is parsed again; names spelled otherwise than elsewhere are added to what was found before.
 pub(super) fn again(run: &Run, part: &mut Part, others: Others<'_>) {
-    let Some(mut known) = part.known.take() else { return };
-    let Ok(text) = known.text.clone().map_or_else(|| files::read(&known.place), Ok) else { return };
-    let rules = Arc::clone(&known.rules);
+    let Some(known) = part.known.take() else { return };
+    let Known { held, mut found, scope, text, mut rivals } = *known;
+    let Ok(now) = text.clone().map_or_else(|| files::read(&held.place), Ok) else { return };
     let source = if others.rivals.is_empty() {
-        Source::new(text)
+        Source::new(now)
     } else {
-        let at = slashed(&known.place);
-        let doc = parse_at(text, rules.platform, &at);
-        let probed = run.probe.facts(&known.place, &Asked::of(&doc, rules.platform, &at), rules.platform);
-        let facts = Facts { rivals: others.rivals.clone(), lock: known.lock.clone(), ..probed };
-        known.found = check(&doc, &facts, &rules);
-        known.rivals = others.rivals;
+        let doc = parse_at(now, held.rules.platform, &slashed(&held.place));
+        rivals = others.rivals;
+        found = check(&doc, &held.facts(run, &doc, rivals.clone()), &held.rules);
         doc.source
     };
-    compare(source.text(), &mut known.found, others.places, others.spellings, &rules);
-    let (shown, language, lock) = (part.path.clone(), known.language, known.lock.clone());
-    let (place, baseline) = (known.place.clone(), known.baseline.clone());
-    let file = File { run, language, rules: &rules, lock, place, path: None, shown, lines: None, is_index: false, baseline, ticket: None };
-    let next = file.report(&source, &known.found, &known.scope);
+    compare(source.text(), &mut found, others.places, others.spellings, &held.rules);
+    let file = File { run, held, path: None, shown: part.path.clone(), lines: None, is_index: false, ticket: None };
+    let next = file.report(&source, &found, &scope);
     // What is known may be asked for once more, to be switched off.
-    part.known = Some(known);
+    part.known = Some(Box::new(Known { held: file.held, found, scope, text, rivals }));
     part.outputs = next.outputs;
     part.hidden = next.hidden;
     part.prints = next.prints;
@@ -203,26 +196,16 @@ pub(super) fn again(run: &Run, part: &mut Part, others: Others<'_>) {
 fn checked(run: &Run, effective: &Effective, shown: String, input: Input<'_>) -> Part {
     let Input { place, path, text, lines, is_index, ticket } = input;
     let platform = effective.platform(&place, &text).platform;
-    let needed = || Ok((run.configs.rules(effective, platform)?, run.configs.lock(effective, &place)?, run.baselines.of(effective)?));
-    match needed() {
-        Err(config_error) => Part { path: shown, config_error: Some(config_error), ..Part::default() },
-        Ok((rules, lock, baseline)) => {
-            File { run, language: effective.language, rules: &rules, lock, place, path, shown, lines, is_index, baseline, ticket }
-                .part(text)
-        }
+    match Held::new(run, effective, platform, place) {
+        Err(config_error) => Part::refused(shown, config_error),
+        Ok(held) => File { run, held, path, shown, lines, is_index, ticket }.part(text),
     }
 }
 
 /// A file on its way.
 pub(super) struct File<'a> {
     pub(super) run: &'a Run,
-    /// What the configuration says.
-    pub(super) language: Option<Language>,
-    pub(super) rules: &'a Arc<RuleSet>,
-    /// What URLs answered.
-    pub(super) lock: Option<Arc<Lock>>,
-    /// Where it lies, or would lie.
-    pub(super) place: PathBuf,
+    pub(super) held: Held,
     /// Where it is written to; nothing for standard input.
     pub(super) path: Option<&'a Path>,
     pub(super) shown: String,
@@ -230,33 +213,25 @@ pub(super) struct File<'a> {
     pub(super) lines: Option<Vec<Range<usize>>>,
     /// Whether the text is that of the index, and the working tree has another.
     pub(super) is_index: bool,
-    /// What is known of the project's findings.
-    pub(super) baseline: Option<Arc<Baseline>>,
     /// By which what is found is kept for later runs.
     pub(super) ticket: Option<Ticket>,
 }
 
 impl File<'_> {
-    /// Which of its findings count, as far as a baseline says.
-    pub(super) fn unknown(&self) -> Scope {
-        let known = self.baseline.as_ref().filter(|_| self.run.baselines.hide()).map(|baseline| baseline.known(&baseline.key(&self.place)));
-        known.map_or_else(Scope::default, |known| Scope::default().without(known))
-    }
-
     /// Which of its findings count.
     fn scope(&self, doc: &Document) -> Scope {
-        let scope = self.unknown();
+        let scope = self.held.unknown(self.run);
         self.lines.as_ref().map(|lines| scope.clone().within(doc, places(doc.source.text(), lines))).unwrap_or(scope)
     }
 
     fn part(self, text: String) -> Part {
-        let (run, rules) = (self.run, self.rules);
-        let at = slashed(&self.place);
+        let (run, Held { rules, place, .. }) = (self.run, &self.held);
+        let at = slashed(place);
         let doc = parse_at(text, rules.platform, &at);
         let asked = Asked::of(&doc, rules.platform, &at);
         // Before the answers: what changes in between is seen by the next run.
-        let answers = self.ticket.map(|_| run.probe.digest(&self.place, &asked, rules.platform));
-        let facts = &Facts { lock: self.lock.clone(), ..run.probe.facts(&self.place, &asked, rules.platform) };
+        let answers = self.ticket.map(|_| run.probe.digest(place, &asked, rules.platform));
+        let facts = &self.held.answered(run, &asked);
         let claims = if rules.compares() { claims(&doc, rules.platform, &facts.path) } else { Vec::new() };
         let claims: Vec<String> = claims.into_iter().map(|(claim, _)| claim).collect();
         let examined = examine(&doc, facts, rules);
@@ -278,7 +253,7 @@ impl File<'_> {
             part.failures.push("not fixed: has a NUL byte, so it may not be a text".into());
             return part;
         }
-        let fixed = fix_examined(doc, examined, facts, self.rules, self.run.level, &scope);
+        let fixed = fix_examined(doc, examined, facts, &self.held.rules, self.run.level, &scope);
         self.fixed(doc, facts, fixed)
     }
 
@@ -286,12 +261,12 @@ impl File<'_> {
         let (before, after) = (doc.source.text(), fixed.text.as_str());
         let (run, path) = (self.run, self.path);
         let changed = before != after;
-        let mut failures = bugs(&fixed, self.rules);
+        let mut failures = bugs(&fixed, &self.held.rules);
         if let (Action::Fix, Some(path), true) = (run.action, path, changed)
             && let Err(message) = if self.is_index { Err(UNSTAGED.to_owned()) } else { files::write(path, before, after) }
         {
             failures.push(message);
-            let (examined, scope) = (examine(doc, facts, self.rules), self.scope(doc));
+            let (examined, scope) = (examine(doc, facts, &self.held.rules), self.scope(doc));
             return Part { failures, ..self.told(&doc.source, examined, scope) };
         }
         let text = match run.action {
@@ -315,46 +290,32 @@ impl File<'_> {
     /// The report, with what a second look needs.
     pub(super) fn told(self, source: &Source, examined: Examined, scope: Scope) -> Part {
         let spelled = self.run.lexicon.lock().unwrap_or_else(PoisonError::into_inner).numbered(examined.spellings);
-        let (rules, lock, place, language) = (Arc::clone(self.rules), self.lock.clone(), self.place.clone(), self.language);
-        let (baseline, text) = (self.baseline.clone(), self.is_index.then(|| source.text().to_owned()));
+        let text = self.is_index.then(|| source.text().to_owned());
         let part = self.report(source, &examined.found, &scope);
-        Part {
-            spelled,
-            known: Some(Box::new(Known {
-                found: examined.found,
-                rules,
-                lock,
-                place,
-                language,
-                scope,
-                baseline,
-                text,
-                rivals: HashMap::new(),
-            })),
-            ..part
-        }
+        let known = Known { held: self.held, found: examined.found, scope, text, rivals: HashMap::new() };
+        Part { spelled, known: Some(Box::new(known)), ..part }
     }
 
-    fn report(self, source: &Source, all: &[Diagnostic], scope: &Scope) -> Part {
-        let run = self.run;
+    fn report(&self, source: &Source, all: &[Diagnostic], scope: &Scope) -> Part {
+        let (run, Held { rules, language, listed, .. }) = (self.run, &self.held);
         let counted: Cow<'_, [Diagnostic]> =
             if scope.is_all() { all.into() } else { scope.of(source, all).into_iter().cloned().collect::<Vec<_>>().into() };
         let found = &*counted;
         let hidden = scope.known(source, all).map_or(0, |known| known.into_iter().filter(|known| *known).count());
-        let prints = self.baseline.as_ref().map(|baseline| Prints::new(baseline, &self.place, source, all, self.rules));
+        let prints = listed.as_ref().map(|listed| Prints::new(listed, source, all, rules));
         let outputs = run.outputs.iter().map(|output| {
-            let language = run.asked.or(self.language);
+            let language = run.asked.or(*language);
             let language = language.unwrap_or(if output.format.is_for_people() { run.terminal } else { Language::En });
-            let (platform, color) = (self.rules.platform, run.color && output.to == To::Stdout);
+            let (platform, color) = (rules.platform, run.color && output.to == To::Stdout);
             output.format.file(&View { path: &self.shown, source, found, platform, language, color })
         });
         let outputs = outputs.collect();
         Part {
-            path: self.shown,
+            path: self.shown.clone(),
             outputs,
             summary: Summary::of(found, run.level),
             counts: Counts::of(found, run.level),
-            platform: Some(&self.rules.platform.name),
+            platform: Some(&rules.platform.name),
             worst: worst(found),
             hidden,
             prints,

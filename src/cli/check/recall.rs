@@ -1,11 +1,11 @@
 //! Files that an earlier run has looked at, and nothing has changed since.
 
-use super::part::{File, Part};
+use super::part::{File, Held, Part};
 use super::{Action, Run};
 use crate::cache::{Cache, Entry, NewEntry, Ticket, default_folder, program};
 use crate::cli::args::InputArgs;
 use crate::cli::{complain, counted, print_aside};
-use crate::config::Effective;
+use crate::config::{Configs, Effective, project_top};
 use crate::digest::Digest;
 use crate::engine::Examined;
 use crate::files;
@@ -21,7 +21,7 @@ const FOLDER: &str = "CNDLINT_CACHE_DIR";
 const LEAST_FILES: usize = 32;
 
 /// The results of earlier runs on this project; nothing where they are not wanted, or no place for them is known.
-pub(super) fn open(input: &InputArgs) -> Option<Cache> {
+pub(super) fn open(input: &InputArgs, configs: &Configs) -> Option<Cache> {
     let is_small = input.paths.len() < LEAST_FILES && input.paths.iter().all(|path| !path.is_dir());
     if input.no_cache || is_small {
         return None;
@@ -29,9 +29,8 @@ pub(super) fn open(input: &InputArgs) -> Option<Cache> {
     let named = std::env::var_os(FOLDER).filter(|folder| !folder.is_empty()).map(PathBuf::from);
     let base = input.cache_dir.clone().or(named).or_else(default_folder)?;
     let here = std::env::current_dir().ok()?;
-    let is_top = |folder: &&Path| [".git", "cndlint.toml", ".cndlint.toml"].iter().any(|mark| folder.join(mark).exists());
-    let top = here.ancestors().find(is_top).unwrap_or(&here);
-    Some(Cache::new(base, top, program()?))
+    let top = project_top(&here).unwrap_or(&here);
+    Some(Cache::new(base, top, program()?, configs.flags().digest()))
 }
 
 /// Keeps the results.
@@ -53,8 +52,7 @@ pub(super) fn close(run: &Run, input: &InputArgs) {
 
 /// By which results for a file are found; nothing where none are kept.
 pub(super) fn ticket(run: &Run, effective: &Effective, place: &Path, bytes: &[u8]) -> Option<Ticket> {
-    run.cache.as_ref()?;
-    let key = Digest::default().text(&place.to_string_lossy()).number(run.configs.flags().digest()).end();
+    let key = run.cache.as_ref()?.key(place);
     let settings = run.configs.digest(effective, place).ok()?;
     Some(Ticket { key, content: Digest::of(bytes), settings })
 }
@@ -68,28 +66,14 @@ pub(super) fn recall(run: &Run, effective: &Effective, place: &Path, shown: &str
     if platform.name != entry.platform || !matches!(run.action, Action::Check | Action::Disable) && is_fixable() || !same_surroundings() {
         return None;
     }
-    let rules = run.configs.rules(effective, platform).ok()?;
-    let lock = run.configs.lock(effective, place).ok()?;
-    let baseline = run.baselines.of(effective).ok()?;
+    let held = Held::new(run, effective, platform, place.to_owned()).ok()?;
     let Entry { claims, found, spellings, .. } = entry;
     // Where nothing is to be shown, the text is not needed.
-    let needs_text = !found.is_empty() && (!run.outputs.is_empty() || baseline.is_some());
+    let needs_text = !found.is_empty() && (!run.outputs.is_empty() || held.listed.is_some());
     let text = if needs_text { files::decode(bytes).ok()?.to_owned() } else { String::new() };
     run.cache.as_ref()?.count_use();
-    let file = File {
-        run,
-        language: effective.language,
-        rules: &rules,
-        lock,
-        place: place.to_owned(),
-        path: None,
-        shown: shown.to_owned(),
-        lines: None,
-        is_index: false,
-        baseline,
-        ticket: None,
-    };
-    let scope = file.unknown();
+    let scope = held.unknown(run);
+    let file = File { run, held, path: None, shown: shown.to_owned(), lines: None, is_index: false, ticket: None };
     let mut part = file.told(&Source::new(text), Examined { found, spellings }, scope);
     part.claims = claims;
     Some(part)
@@ -101,6 +85,6 @@ pub(super) fn keep(file: &File<'_>, text: &str, asked: &Asked, answers: u64, cla
     // A text with a NUL byte is not fixed, and that is said in each run.
     if !text.contains('\0') {
         let Examined { found, spellings } = examined;
-        cache.put(ticket, &NewEntry { platform: &file.rules.platform.name, asked, answers, claims, found, spellings });
+        cache.put(ticket, &NewEntry { platform: &file.held.rules.platform.name, asked, answers, claims, found, spellings });
     }
 }

@@ -4,10 +4,8 @@ use super::{Part, UNSTAGED, guarded};
 use crate::cli::check::Run;
 use crate::diagnostic::Diagnostic;
 use crate::engine::{self, Disabled};
-use crate::facts::Facts;
 use crate::files::{self, slashed};
 use crate::parse::parse_at;
-use crate::probe::Asked;
 use crate::report::Summary;
 
 /// Writes comments into a file that switch off what was found in it.
@@ -15,27 +13,24 @@ pub(in crate::cli::check) fn disable(run: &Run, part: &mut Part) {
     let Some(known) = part.known.take() else { return };
     let shown = part.path.clone();
     let outcome = guarded(shown, |shown| {
-        let text = known.text.clone().map_or_else(|| files::read(&known.place), Ok);
+        let held = &known.held;
+        let text = known.text.clone().map_or_else(|| files::read(&held.place), Ok);
         let doc = match text {
-            Ok(text) => parse_at(text, known.rules.platform, &slashed(&known.place)),
+            Ok(text) => parse_at(text, held.rules.platform, &slashed(&held.place)),
             Err(message) => return Some(Part::failed(shown, message)),
         };
         let found: Vec<Diagnostic> = known.scope.of(&doc.source, &known.found).into_iter().cloned().collect();
         if found.is_empty() {
             return None;
         }
-        let (lock, probed) = (
-            known.lock.clone(),
-            run.probe.facts(&known.place, &Asked::of(&doc, known.rules.platform, &slashed(&known.place)), known.rules.platform),
-        );
-        let facts = Facts { rivals: known.rivals.clone(), lock, ..probed };
-        let Disabled { text, left } = engine::disable(&doc, &found, &facts, &known.rules, &known.scope);
+        let facts = held.facts(run, &doc, known.rivals.clone());
+        let Disabled { text, left } = engine::disable(&doc, &found, &facts, &held.rules, &known.scope);
         let written = match (&known.text, left.is_empty()) {
             (_, false) => {
                 Err(format!("no comment can switch off {} here; `[[overrides]]` in cndlint.toml or a baseline can", left.join(", ")))
             }
             (Some(_), true) => Err(UNSTAGED.to_owned()),
-            (None, true) => files::write(&known.place, doc.source.text(), &text),
+            (None, true) => files::write(&held.place, doc.source.text(), &text),
         };
         Some(match written {
             Err(message) => Part::failed(shown, message),
