@@ -2,6 +2,7 @@
 
 mod detect;
 mod digest;
+mod folders;
 mod format;
 mod lock;
 mod names;
@@ -11,7 +12,7 @@ mod schema;
 mod trace;
 
 pub use detect::Chosen;
-pub(crate) use detect::is_in;
+pub(crate) use folders::is_in;
 pub use lock::read_lock;
 pub use names::OwnPack;
 pub(crate) use paths::{absolute, project_top};
@@ -25,7 +26,7 @@ use crate::manual::Language;
 use crate::platform::Platform;
 use crate::rule::Compat;
 use crate::ruleset::{Purpose, RuleSet, Setting, SettingError, Settings};
-use detect::{Detector, Marked};
+use folders::{Folder, Folders};
 use globset::GlobSet;
 use paths::{beneath, parent, repository};
 use std::collections::HashMap;
@@ -138,8 +139,7 @@ pub struct Effective {
 /// What holds for all files of a folder.
 struct Surroundings {
     project: Arc<Project>,
-    /// The folders with markers of platforms, nearest first.
-    marked: Vec<Marked>,
+    folder: Arc<Folder>,
     /// The lock of links, read when it is first asked for.
     lock: OnceLock<lock::Locked>,
 }
@@ -184,7 +184,7 @@ pub struct Configs {
     by_folder: Mutex<HashMap<OsString, Made<Surroundings>>>,
     by_file: Cached<Project>,
     locks: Mutex<HashMap<PathBuf, lock::Locked>>,
-    detector: Detector,
+    folders: Folders,
 }
 
 /// The overrides that meet a file, and its platform.
@@ -202,7 +202,7 @@ impl Configs {
     /// No file is read before [`Configs::of`] asks for it.
     #[must_use]
     pub fn new(flags: Flags) -> Self {
-        Self { flags, by_folder: Mutex::default(), by_file: Mutex::default(), locks: Mutex::default(), detector: Detector::default() }
+        Self { flags, by_folder: Mutex::default(), by_file: Mutex::default(), locks: Mutex::default(), folders: Folders::default() }
     }
 
     /// What the command line says.
@@ -230,7 +230,7 @@ impl Configs {
             (Some(asked), _) => Some(told(asked, "--platform")),
             (None, Some(configured)) => Some(told(configured, "the configuration")),
             (None, None) if excluded => None,
-            (None, None) => detect::by_surroundings(path, &around.marked),
+            (None, None) => detect::by_surroundings(path, &around.folder.marked),
         };
         Ok(Effective { chosen, language: config.language, excluded, met, around })
     }
@@ -279,18 +279,13 @@ impl Configs {
         if let Some(known) = lock(&self.by_folder).get(folder.as_os_str()) {
             return known.clone();
         }
+        let known = self.folders.of(folder);
         let file = match &self.flags.config {
             _ if self.flags.isolated => PathBuf::new(),
             Some(path) => absolute(path),
-            None => {
-                let mut files = folder.ancestors().flat_map(|folder| FILE_NAMES.map(|name| folder.join(name)));
-                files.find(|path| path.is_file()).unwrap_or_default()
-            }
+            None => known.config.clone().unwrap_or_default(),
         };
-        let made = self.load(&file).map(|project| {
-            let marked = self.detector.marked(folder);
-            Arc::new(Surroundings { project, marked, lock: OnceLock::new() })
-        });
+        let made = self.load(&file).map(|project| Arc::new(Surroundings { project, folder: known, lock: OnceLock::new() }));
         lock(&self.by_folder).insert(folder.into(), made.clone());
         made
     }

@@ -128,25 +128,37 @@ pub fn is_project_file(path: &str) -> bool {
 /// Whether the last parts of `path` match `pattern`.
 #[must_use]
 pub fn ends_like(path: &str, pattern: &str) -> bool {
-    let parts: Vec<&str> = path.split('/').collect();
-    let pattern: Vec<&str> = pattern.split('/').collect();
-    (0..parts.len()).any(|start| parts_match(&parts[start..], &pattern))
+    tails(path).any(|path| is_like(path, pattern))
 }
 
 /// Whether all of `path` matches `pattern`.
 #[must_use]
 pub fn is_like(path: &str, pattern: &str) -> bool {
-    let parts: Vec<&str> = path.split('/').collect();
-    parts_match(&parts, &pattern.split('/').collect::<Vec<_>>())
+    let (first, rest) = cut(pattern);
+    if first == ANY_FOLDERS {
+        return rest.is_none_or(|rest| tails(path).any(|path| is_like(path, rest)));
+    }
+    let (name, below) = cut(path);
+    name_matches(name, first)
+        && match (below, rest) {
+            (None, rest) => rest.is_none_or(|rest| rest == ANY_FOLDERS),
+            (Some(below), Some(rest)) => is_like(below, rest),
+            (Some(_), None) => false,
+        }
 }
 
-fn parts_match(parts: &[&str], pattern: &[&str]) -> bool {
-    match (parts, pattern) {
-        ([], []) => true,
-        (_, ["**", rest @ ..]) => (0..=parts.len()).any(|skip| parts_match(&parts[skip..], rest)),
-        ([part, parts @ ..], [first, rest @ ..]) => name_matches(part, first) && parts_match(parts, rest),
-        _ => false,
-    }
+/// Any number of folders, none too.
+const ANY_FOLDERS: &str = "**";
+
+/// The first name of a path, and what stands behind it.
+fn cut(path: &str) -> (&str, Option<&str>) {
+    let end = path.bytes().position(|byte| byte == b'/');
+    end.map_or((path, None), |end| (&path[..end], Some(&path[end + 1..])))
+}
+
+/// A path, and what is left of it without its first names.
+fn tails(path: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(path), |path| cut(path).1)
 }
 
 /// One name against a pattern with at most one `*`.

@@ -123,7 +123,7 @@ fn start(args: &CheckArgs, purpose: Purpose, action: Action) -> io::Result<u8> {
     if args.reads_stdin() {
         let name = args.input.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("<stdin>"));
         let part = run.stdin(&name);
-        return finish(&run, args, vec![part]);
+        return finish(&run, args, vec![Box::new(part)]);
     }
     match run.parts(args, &exclude) {
         Ok(parts) => finish(&run, args, parts),
@@ -212,15 +212,14 @@ impl Run {
         }
     }
 
-    /// What comes of the files, in order.
-    fn parts(&self, args: &CheckArgs, exclude: &GlobSet) -> Result<Vec<Part>, String> {
+    /// What comes of the files, in order. A part is large: none is moved.
+    fn parts(&self, args: &CheckArgs, exclude: &GlobSet) -> Result<Vec<Box<Part>>, String> {
         let mut parts = match changes::since(args) {
             Some(since) => changes::parts(self, args, exclude, &since)?,
             None => self.walk(args, exclude),
         };
         recall::close(self, &args.input);
-        // A part is large: each is moved once.
-        parts.sort_by_cached_key(|part| part.path.clone());
+        parts.sort_unstable_by(|a, b| a.path.cmp(&b.path));
         if self.purpose == Purpose::Check && self.action != Action::Diff {
             compare::all(self, &mut parts, args.input.jobs);
         }
@@ -230,7 +229,7 @@ impl Run {
         Ok(parts)
     }
 
-    fn walk(&self, args: &CheckArgs, exclude: &GlobSet) -> Vec<Part> {
+    fn walk(&self, args: &CheckArgs, exclude: &GlobSet) -> Vec<Box<Part>> {
         let walk = Walk { paths: args.input.paths.clone(), jobs: args.input.jobs, respect_ignore: !args.input.no_ignore };
         let parts = Mutex::new(Vec::new());
         // Two arguments may lead to one file; writing it twice at a time would be refused.
@@ -247,7 +246,7 @@ impl Run {
                 Ok(found) => part::of_file(self, &path, found, shown),
             };
             if let Some(part) = part {
-                parts.lock().unwrap_or_else(PoisonError::into_inner).push(part);
+                parts.lock().unwrap_or_else(PoisonError::into_inner).push(Box::new(part));
             }
         });
         parts.into_inner().unwrap_or_else(PoisonError::into_inner)
@@ -298,7 +297,7 @@ struct Outcome {
 }
 
 impl Outcome {
-    fn of(run: &Run, parts: Vec<Part>) -> Self {
+    fn of(run: &Run, parts: Vec<Box<Part>>) -> Self {
         let mut all = Self { parts: run.outputs.iter().map(|_| Vec::new()).collect(), ..Self::default() };
         for part in parts {
             all.total.add(&part.summary);
@@ -329,7 +328,7 @@ impl Outcome {
 }
 
 /// Writes everything and says how it went.
-fn finish(run: &Run, args: &CheckArgs, parts: Vec<Part>) -> io::Result<u8> {
+fn finish(run: &Run, args: &CheckArgs, parts: Vec<Box<Part>>) -> io::Result<u8> {
     let is_empty = parts.is_empty();
     let is_edited = matches!(run.action, Action::Diff | Action::List) || run.baselines.conclude(args, &parts);
     let outcome = Outcome::of(run, parts);

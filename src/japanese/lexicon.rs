@@ -58,8 +58,19 @@ pub(super) fn hash(head: &[u8]) -> u32 {
         bytes
     };
     let first = head.first_chunk().copied().unwrap_or_else(short);
-    let last = head.get(8).copied().map_or(0, u64::from);
-    ((u64::from_le_bytes(first).rotate_left(7) ^ last).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
+    mixed(u64::from_le_bytes(first), head.get(8).copied().unwrap_or_default())
+}
+
+const fn mixed(first: u64, last: u8) -> u32 {
+    ((first.rotate_left(7) ^ last as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
+}
+
+/// [`hash`] of the shorter of [`HEADS`] that a text begins with, and of the longer. All characters are asked for it, so it takes one look at their bytes.
+fn hashes(text: &[u8]) -> (Option<u32>, Option<u32>) {
+    let Some(nine) = text.first_chunk::<9>() else { return (text.get(..HEADS[1]).map(hash), None) };
+    let [eight @ .., last] = *nine;
+    let first = u64::from_le_bytes(eight);
+    (Some(mixed(first & ((1 << (8 * HEADS[1])) - 1), 0)), Some(mixed(first, last)))
 }
 
 /// A table.
@@ -100,13 +111,13 @@ impl<'t> Lexicon<'t> {
                 at += 1;
                 continue;
             }
-            let head = |length: usize| bytes.get(at..at + length).map(hash).filter(|hash| self.may_hold(*hash));
-            let Some(short) = head(HEADS[1]) else {
+            let (short, long) = hashes(&bytes[at..]);
+            let Some(short) = short.filter(|hash| self.may_hold(*hash)) else {
                 at += 3;
                 continue;
             };
             let mut last = None;
-            for hash in head(HEADS[0]).into_iter().chain([short]) {
+            for hash in long.filter(|hash| self.may_hold(*hash)).into_iter().chain([short]) {
                 for (_, place) in self.bucket(hash).filter(|(word, _)| bytes[at..].starts_with(word)) {
                     let Some(record) = self.record(place) else { continue };
                     if !record.is_excepted(bytes, at) && last.replace(record.list) != Some(record.list) {

@@ -19,14 +19,17 @@ impl<'u> Url<'u> {
     /// Cuts any text: what cannot be told apart is path.
     #[must_use]
     pub fn parse(text: &'u str) -> Self {
-        let (text, fragment) = text.split_once('#').map_or((text, None), |(text, fragment)| (text, Some(fragment)));
-        let (text, query) = text.split_once('?').map_or((text, None), |(text, query)| (text, Some(query)));
-        let (scheme, text) = match text.split_once(':') {
-            Some((scheme, rest)) if is_scheme(scheme) => (Some(scheme), rest),
+        // Byte by byte: a search for one in a text this short takes longer.
+        let place = |text: &str, sign: u8| text.bytes().position(|byte| byte == sign);
+        let cut = |text: &'u str, sign: u8| place(text, sign).map_or((text, None), |at| (&text[..at], Some(&text[at + 1..])));
+        let (text, fragment) = cut(text, b'#');
+        let (text, query) = cut(text, b'?');
+        let (scheme, text) = match cut(text, b':') {
+            (scheme, Some(rest)) if is_scheme(scheme) => (Some(scheme), rest),
             _ => (None, text),
         };
         let (authority, path) = text.strip_prefix("//").map_or((None, text), |rest| {
-            let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+            let (authority, path) = rest.split_at(place(rest, b'/').unwrap_or(rest.len()));
             (Some(authority), path)
         });
         Self { scheme, authority, path, query, fragment }

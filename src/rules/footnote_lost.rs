@@ -1,6 +1,7 @@
 //! A footnote's mark is not left as a digit in its sentence.
 
-use crate::document::{Document, Kind, NodeRef};
+use crate::document::{Document, Kind};
+use crate::japanese::{Sign, Spot};
 use crate::link::reference::notes;
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
@@ -21,9 +22,7 @@ const PLAIN: [&str; 14] =
 impl Rule for FootnoteLost {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let mut marks: Vec<(Span, u32, bool)> = Vec::new();
-        for text in cx.doc.nodes().filter(|node| node.kind == Kind::Text) {
-            marks.extend(in_text(text));
-        }
+        marks.extend(cx.signs(Sign::Period).filter(|stop| !stop.run.is_front_matter()).filter_map(before_stop));
         // They count up from 1; one that is referred to again stays.
         let mut next = 1;
         marks.retain(|&(_, number, _)| {
@@ -42,20 +41,18 @@ impl Rule for FootnoteLost {
 }
 
 /// The digits between the end of a sentence's last word and its full stop, what number they are, and whether the word is a polite one.
-fn in_text(node: NodeRef<'_>) -> Vec<(Span, u32, bool)> {
-    let mut found = Vec::new();
-    let text = node.source();
-    for (stop, _) in text.match_indices('。').filter(|(stop, _)| text[..*stop].ends_with(|c: char| c.is_ascii_digit())) {
-        let before = text[..stop].trim_end_matches(|c: char| c.is_ascii_digit());
-        let ends_in = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
-        let digits = &text[before.len()..stop];
-        let is_mark = matches!(digits.len(), 1 | 2) && !digits.starts_with('0');
-        if is_mark && (ends_in(&POLITE) || ends_in(&PLAIN)) {
-            let span = Span::new(node.span.start + before.len(), node.span.start + stop);
-            found.extend(digits.parse().ok().map(|number| (span, number, ends_in(&POLITE))));
-        }
+fn before_stop(stop: Spot<'_, '_>) -> Option<(Span, u32, bool)> {
+    let before = stop.before().trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = &stop.before()[before.len()..];
+    if !matches!(digits.len(), 1 | 2) || digits.starts_with('0') || !stop.rest().starts_with('。') {
+        return None;
     }
-    found
+    let word = |words: &[&str]| words.iter().find(|word| before.ends_with(**word)).map(|word| before.len() - word.len());
+    let polite = || word(&POLITE).map(|start| (start, true));
+    let (start, is_polite) = polite().or_else(|| Some((word(&PLAIN)?, false)))?;
+    // What is marked up is meant to be there.
+    let is_bare = stop.run.is_contiguous(start, stop.at);
+    is_bare.then_some((stop.run.span(before.len(), stop.at), digits.parse().ok()?, is_polite))
 }
 
 /// Whether the text ends with a numbered list of as many entries as there are notes.

@@ -36,8 +36,8 @@ const BEFORE_IS: [&str; 8] = ["it", "that", "this", "what", "there", "problem", 
 impl Rule for RepeatedWord {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         for run in cx.runs() {
-            let (mut before, mut repeated) = (0..0, 0);
-            while let Some(word) = word_from(&run.text, before.end) {
+            let mut repeated = 0;
+            for (before, word) in neighbours(&run.text) {
                 let is_pair = word.len() == before.len() && is_pair(&run.text, &before, &word);
                 // `pp pp pp` is a list.
                 let is_list = || word_from(&run.text, word.end).is_some_and(|next| is_pair_of(&run.text, &word, &next));
@@ -45,7 +45,6 @@ impl Rule for RepeatedWord {
                     say(cx, run, &before, &word, report);
                 }
                 repeated = if is_pair { word.end } else { repeated };
-                before = word;
             }
         }
     }
@@ -65,6 +64,17 @@ impl RepeatedWord {
 
 fn is_in(words: &str, word: &str) -> bool {
     words.split(' ').any(|known| known == word)
+}
+
+/// The words of ASCII letters that white space parts from the next one, each with that one. They are found by the white space: Japanese has little of it.
+fn neighbours(text: &str) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b' ', b'\n', bytes).filter_map(|gap| {
+        let length = bytes[..gap].iter().rev().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let start = gap + bytes[gap..].iter().take_while(|byte| matches!(byte, b' ' | b'\n')).count();
+        let is_word = length > 0 && bytes.get(start).is_some_and(u8::is_ascii_alphabetic);
+        is_word.then(|| Some((gap - length..gap, word_from(text, start)?))).flatten()
+    })
 }
 
 /// The next word of ASCII letters.

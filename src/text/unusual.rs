@@ -13,6 +13,9 @@ pub fn unusual(text: &str) -> Vec<(usize, char)> {
         let is_usual = match byte {
             b' '..=b'~' | b'\n' | b'\t' | b'\r' => {
                 at += 1;
+                while bytes[at..].first_chunk().is_some_and(|eight| are_printable(*eight)) {
+                    at += 8;
+                }
                 continue;
             }
             // Kana, but what combines and ・ and ー; 、 and 。 and 「 and 」.
@@ -40,9 +43,28 @@ pub fn unusual(text: &str) -> Vec<(usize, char)> {
     found
 }
 
+/// Whether all of them are `b' '..=b'~'`, told for eight at a time.
+const fn are_printable(eight: [u8; 8]) -> bool {
+    const ONE: u64 = u64::from_le_bytes([1; 8]);
+    let eight = u64::from_le_bytes(eight);
+    // The highest bit is set in bytes beyond ASCII, is borrowed by those below a blank, and reached by 0x7f.
+    (eight | eight.wrapping_sub(ONE * b' ' as u64) | eight.wrapping_add(ONE)) & (ONE << 7) == 0
+}
+
 #[cfg(test)]
 mod tests {
-    use super::unusual;
+    use super::{are_printable, unusual};
+
+    #[test]
+    fn eight_bytes_are_printable_where_each_is() {
+        for byte in 0..=u8::MAX {
+            for at in 0..8 {
+                let mut eight = *b" z~!A0{@";
+                eight[at] = byte;
+                assert_eq!(are_printable(eight), matches!(byte, b' '..=b'~'), "{byte} at {at}");
+            }
+        }
+    }
 
     #[test]
     fn what_most_text_is_made_of_is_passed_over() {

@@ -116,7 +116,7 @@ impl Baselines {
     }
 
     /// Says which entries no longer occur, or writes what is asked for. Whether all of it could be done.
-    pub(super) fn conclude(&self, args: &CheckArgs, parts: &[Part]) -> bool {
+    pub(super) fn conclude(&self, args: &CheckArgs, parts: &[Box<Part>]) -> bool {
         let mut by_path: BTreeMap<&Path, Vec<&Prints>> = BTreeMap::new();
         for prints in parts.iter().filter_map(|part| part.prints.as_ref()) {
             by_path.entry(prints.listed.baseline.path()).or_default().push(prints);

@@ -28,13 +28,13 @@ pub(super) fn since(args: &CheckArgs) -> Option<Since> {
 ///
 /// # Errors
 /// Where it cannot be told what has changed.
-pub(super) fn parts(run: &Run, args: &CheckArgs, exclude: &GlobSet, since: &Since) -> Result<Vec<Part>, String> {
+pub(super) fn parts(run: &Run, args: &CheckArgs, exclude: &GlobSet, since: &Since) -> Result<Vec<Box<Part>>, String> {
     let mut parts = Vec::new();
     let roots: Vec<Root<'_>> = args
         .input
         .paths
         .iter()
-        .filter_map(|given| root(given).map_err(|failed| parts.push(Part::failed(shown(given), said(&failed)))).ok())
+        .filter_map(|given| root(given).map_err(|failed| parts.push(Box::new(Part::failed(shown(given), said(&failed))))).ok())
         .collect();
     let Some(first) = roots.first() else { return Ok(parts) };
     let repository = Repository::around(&around(first))?;
@@ -46,14 +46,14 @@ pub(super) fn parts(run: &Run, args: &CheckArgs, exclude: &GlobSet, since: &Sinc
     let changes = repository.changes(since, &named)?;
     let missing = roots.iter().filter(|root| !root.is_folder && !root.place.exists());
     let missing = missing.filter(|root| !changes.iter().any(|change| change.path == root.place));
-    parts.extend(missing.map(|root| Part::failed(shown(root.given), "No such file or directory".into())));
+    parts.extend(missing.map(|root| Box::new(Part::failed(shown(root.given), "No such file or directory".into()))));
     let mut ignored = Ignored::new(repository.top(), !args.input.no_ignore);
     let wanted = changes.into_iter().filter_map(|change| Some((given(&roots, &change, &mut ignored)?, change)));
     let wanted: Vec<_> = wanted.filter(|(path, _)| !exclude.is_match(run.beneath(path))).collect();
     let checked = Mutex::new(parts);
     spread(wanted, args.input.jobs, |(path, Change { lines, staged, .. })| {
         let part = part::of_change(run, &path, shown(&path), lines, staged);
-        checked.lock().unwrap_or_else(PoisonError::into_inner).extend(part);
+        checked.lock().unwrap_or_else(PoisonError::into_inner).extend(part.map(Box::new));
     });
     Ok(checked.into_inner().unwrap_or_else(PoisonError::into_inner))
 }

@@ -48,7 +48,7 @@ impl Lexicon {
 }
 
 /// Adds to the files' reports what only their comparison tells: claims that another file makes too, and names that most files spell otherwise.
-pub(super) fn all(run: &Run, parts: &mut [Part], jobs: usize) {
+pub(super) fn all(run: &Run, parts: &mut [Box<Part>], jobs: usize) {
     if parts.len() < 2 {
         return;
     }
@@ -72,7 +72,7 @@ pub(super) fn all(run: &Run, parts: &mut [Part], jobs: usize) {
 }
 
 /// By the number of a file: its claims that another makes too, with that file's path.
-fn rivals(parts: &[Part]) -> BTreeMap<usize, HashMap<String, String>> {
+fn rivals(parts: &[Box<Part>]) -> BTreeMap<usize, HashMap<String, String>> {
     let mut rivals: BTreeMap<usize, HashMap<String, String>> = BTreeMap::new();
     let mut said: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, part) in parts.iter().enumerate() {
@@ -88,7 +88,7 @@ fn rivals(parts: &[Part]) -> BTreeMap<usize, HashMap<String, String>> {
 }
 
 /// How all files spell names, and by its number each spelling that most files write otherwise.
-fn spelled<'l>(lexicon: &'l Lexicon, parts: &[Part]) -> (Spellings, HashMap<u32, &'l str>) {
+fn spelled<'l>(lexicon: &'l Lexicon, parts: &[Box<Part>]) -> (Spellings, HashMap<u32, &'l str>) {
     let mut counts = vec![(0, 0); lexicon.numbers.len()];
     for (number, count) in parts.iter().flat_map(|part| &part.spelled.counts) {
         let (all, files) = &mut counts[*number as usize];
