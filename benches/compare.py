@@ -73,8 +73,8 @@ def arguments():
     add("--rows", type=words(names), default=names, help=f"which tools [{','.join(names)}]")
     add("--sizes", type=numbers, default=[1000, 5000, 20000], help="numbers of writeups of about 10 kB [1000,5000,20000]")
     add("--rounds", type=number(1), default=5, help="runs of each command [5]")
-    add("--patience", type=number(1), default=10, help="a command over so many seconds is run once [10]")
-    add("--limit", type=number(1), default=60, help="a command over so many seconds, or expected to be, is left out [60]")
+    add("--patience", type=number(1), default=20, help="a command over so many seconds is run once [20]")
+    add("--limit", type=number(1), default=90, help="a command over so many seconds, or expected to be, is left out [90]")
     add("--seed", type=number(0), default=1, help="of the writeups [1]")
     options = said.parse_args()
     for path in [options.cndlint, options.bare]:
@@ -93,7 +93,7 @@ class Table:
 
     def __init__(self, work, title, path, rows):
         self.work, self.title, self.path, self.rows = work, title, path, rows
-        self.bytes = path.stat().st_size if path.is_file() else sum(file.stat().st_size for file in path.rglob("*.md"))
+        self.bytes = path.stat().st_size if path.is_file() else size_of(path)
 
     def row(self, label):
         found = [row for row in self.rows if row.label == label and row.costs]
@@ -118,6 +118,11 @@ class Table:
         return "\n".join([*lines, ""])
 
 
+def size_of(folder):
+    """Bytes of the Markdown in it."""
+    return sum(os.path.getsize(os.path.join(place, name)) for place, _, names in os.walk(folder) for name in names if name.endswith(".md"))
+
+
 def figure(value):
     """Three digits that count, none behind the point from 100 on."""
     return f"{value:,.0f}" if value >= 100 else f"{value:.{max(0, 2 - math.floor(math.log10(value)))}f}" if value > 0 else "0"
@@ -131,6 +136,8 @@ class Comparison:
         self.tables = []
         # What each command took: bytes and seconds.
         self.paces = {}
+        # The sets that it was not done with in time, or at all.
+        self.over = {}
 
     def made(self, name, count, least, most, share=USUAL):
         folder = self.folder / f"{name}-{self.options.seed}"
@@ -165,13 +172,15 @@ class Comparison:
     def try_row(self, table, row, work, is_short, trials):
         pace = (work if work in ("format", "fix", "warm") else "lint", row.label)
         expected = self.expected(pace, table.bytes)
-        if expected > self.options.limit:
-            row.why = f"not run: about {figure(expected)} s"
+        over = any(size <= table.bytes for size in self.over.get(pace, []))
+        if over or expected > self.options.limit:
+            row.why = "not run: a smaller set was too much" if over else f"not run: about {figure(expected)} s"
             return
         output = self.folder / "output"
         for _ in range(trials):
             cost = measure.trial(row, self.empty, self.options.limit, output)
             if cost is None:
+                self.over.setdefault(pace, []).append(table.bytes)
                 return
         self.paces.setdefault(pace, []).append((table.bytes, cost.wall))
         row.found = row.tool.count(work, measure.ends(output))
@@ -218,6 +227,7 @@ class Comparison:
         path = self.made(f"faults-{size}", size, 5000, 13000, EVERYWHERE)
         copy = self.folder / "copy"
 
+        # Each run has a fresh copy; making it is not counted.
         def fresh(row):
             def before():
                 shutil.rmtree(copy, ignore_errors=True)
@@ -229,7 +239,7 @@ class Comparison:
         rows = self.rows("fix", copy)
         for row in rows:
             row.before = fresh(row)
-        self.measure("fix", f"Mend {size:,} files with faults everywhere (a fresh copy each time, which is not counted)", path, rows)
+        self.measure("fix", f"Mend {size:,} files with faults everywhere", path, rows)
         shutil.rmtree(copy, ignore_errors=True)
 
     def cores(self):
@@ -245,7 +255,7 @@ class Comparison:
         for tool in self.tools:
             if command := tool.command("warm", path, cache=self.folder / f"cache-{tool.name}"):
                 rows.append(measure.Row(tool, tool.name, command))
-        self.measure("warm", f"Check {size:,} files that an earlier run has seen", path, rows, trials=2)
+        self.measure("warm", f"Check {size:,} files that an earlier run has seen (bare reads them)", path, rows, trials=2)
 
     def all(self):
         runs = [self.one, self.ten, self.lint_all, self.small, self.large, self.format, self.fix, self.cores, self.warm]
@@ -255,6 +265,17 @@ class Comparison:
                 run()
             if work == "lint":
                 self.real()
+
+    def short(self):
+        """All in one table: CPU, as multiples of bare's."""
+        tables = [table for table in self.tables if table.work != "cores" and table.rows[0].costs]
+        labels = list(dict.fromkeys(row.label for table in tables for row in table.rows[1:]))
+        lines = [f"| CPU, times that of bare | bare, ms | {' | '.join(labels)} |", "| --- |" + " --: |" * (len(labels) + 1)]
+        for table in tables:
+            base = table.rows[0]
+            ratios = [figure(ratio) if (ratio := table.ratio(label, base.label)) else "" for label in labels]
+            lines.append(f"| {table.title} | {figure(base.least() * 1000)} | {' | '.join(ratios)} |")
+        return "\n".join(["### In short", "", *lines, ""])
 
     def goals(self):
         """What was promised, and what was found."""
@@ -331,8 +352,12 @@ def main():
     head(options, tools, cores)
     comparison = Comparison(options, tools)
     comparison.all()
+    print(comparison.short())
     print(comparison.judged())
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None

@@ -2,6 +2,7 @@
 
 import pathlib
 import random
+import shutil
 
 # What a change of this file changes: a corpus that was made before is not taken for one of today.
 VERSION = 1
@@ -199,8 +200,13 @@ def make(folder, seed, count, least, most, share):
     said = f"{VERSION} {seed} {count} {least} {most} {share}"
     if stamp.is_file() and stamp.read_text() == said:
         return
-    if folder.exists():
-        raise SystemExit(f"{folder} was made otherwise (another seed, or an older version of this script): remove it")
+    # Made otherwise, or not to its end. What has no stamp is not ours to remove.
+    if stamp.is_file():
+        shutil.rmtree(folder, ignore_errors=True)
+    elif folder.exists():
+        raise SystemExit(f"{folder} is in the way, and not of this script's making")
+    folder.mkdir(parents=True)
+    stamp.write_text("begun")
     for number in range(count):
         writer = Writer(f"{seed}/{number}/{share}", share)
         size = least + int(writer.random.random() * (most - least))
