@@ -253,8 +253,9 @@ class Comparison:
         path = self.writeups(size)
         rows = [measure.Row(peers.BARE, "bare read", peers.BARE.command("read", path))]
         for tool in self.tools:
-            if command := tool.command("warm", path, cache=self.folder / f"cache-{tool.name}"):
-                rows.append(measure.Row(tool, tool.name, command))
+            for work, label in [("warm", tool.name), ("warm concise", f"{tool.name}, concise")]:
+                if command := tool.command(work, path, cache=self.folder / f"cache-{tool.name}"):
+                    rows.append(measure.Row(tool, label, command))
         self.measure("warm", f"Check {size:,} files that an earlier run has seen (bare reads them)", path, rows, trials=2)
 
     def all(self):

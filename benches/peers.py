@@ -46,6 +46,7 @@ CNDLINT = Tool(
         "fix": "--fix --isolated --no-cache {}",
         "jobs": "--isolated --no-cache --jobs {jobs} {}",
         "warm": "--isolated --cache-dir {cache} {}",
+        "warm concise": "--isolated --cache-dir {cache} --format concise {}",
     },
     {"lint": r"(\d+) findings?\b", "format": r"(\d+) of \d+ files would", "fix": r"checked, (\d+) fixed"},
 )
