@@ -270,7 +270,7 @@ class Comparison:
     def short(self):
         """All in one table: CPU, as multiples of bare's."""
         tables = [table for table in self.tables if table.work != "cores" and table.rows[0].costs]
-        labels = list(dict.fromkeys(row.label for table in tables for row in table.rows[1:]))
+        labels = list(dict.fromkeys(row.label for table in tables for row in table.rows[1:] if row.costs))
         lines = [f"| CPU, times that of bare | bare, ms | {' | '.join(labels)} |", "| --- |" + " --: |" * (len(labels) + 1)]
         for table in tables:
             base = table.rows[0]
