@@ -119,10 +119,15 @@ fn print_aside(text: &str) {
     let _ = write!(anstream::stderr(), "{text}");
 }
 
-/// The whole output in one write: a reader that has seen enough closes the pipe, which is no failure.
+/// The whole output: a reader that has seen enough closes the pipe, which is no failure.
 fn print(text: &str) -> io::Result<()> {
-    let mut out = anstream::stdout().lock();
-    out.write_all(text.as_bytes())?;
+    print_pieces(&[text])
+}
+
+/// The whole output in its pieces. Standard output writes each of them by itself, so they are gathered.
+fn print_pieces(pieces: &[impl AsRef<str>]) -> io::Result<()> {
+    let mut out = io::BufWriter::with_capacity(1 << 16, anstream::stdout().lock());
+    pieces.iter().try_for_each(|piece| out.write_all(piece.as_ref().as_bytes()))?;
     out.flush()
 }
 

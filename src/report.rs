@@ -197,22 +197,28 @@ impl Format {
         }
     }
 
-    /// The whole output, from the parts of the files in order. `language` is that of what is said of the rules.
+    /// The whole output in pieces, from the parts of the files in order. `language` is that of what is said of the rules.
     #[must_use]
-    pub fn run(self, files: &[String], failures: &[Failure], summary: &Summary, language: Language) -> String {
-        match self {
-            Self::Full | Self::Concise => files.concat(),
-            Self::Json => json::run(files, failures, summary),
-            Self::JsonLines => files.concat() + &json::failure_lines(failures),
-            Self::Github => files.concat() + &github::failures(failures),
-            Self::StepSummary => step_summary::run(files, failures, summary),
-            Self::Gitlab => gitlab::run(files, failures),
-            Self::Sarif => sarif::run(files, failures, language),
-            Self::Junit => junit::run(files, failures, summary),
-            Self::Checkstyle => checkstyle::run(files, failures),
-            Self::Rdjson => rdjson::run(files, failures),
-            Self::Azure => files.concat() + &azure::failures(failures),
-        }
+    pub fn run(self, mut files: Vec<String>, failures: &[Failure], summary: &Summary, language: Language) -> Vec<String> {
+        let whole = match self {
+            Self::Full | Self::Concise => return files,
+            Self::JsonLines | Self::Github | Self::Azure => {
+                files.push(match self {
+                    Self::Github => github::failures(failures),
+                    Self::Azure => azure::failures(failures),
+                    _ => json::failure_lines(failures),
+                });
+                return files;
+            }
+            Self::Json => json::run(&files, failures, summary),
+            Self::StepSummary => step_summary::run(&files, failures, summary),
+            Self::Gitlab => gitlab::run(&files, failures),
+            Self::Sarif => sarif::run(&files, failures, language),
+            Self::Junit => junit::run(&files, failures, summary),
+            Self::Checkstyle => checkstyle::run(&files, failures),
+            Self::Rdjson => rdjson::run(&files, failures),
+        };
+        vec![whole]
     }
 
     /// Whether it has a place for what could not be done, so that who reads it needs no other.

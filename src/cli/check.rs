@@ -13,7 +13,7 @@ pub(super) use survey::{Survey, Tally, survey};
 
 use super::args::{CheckArgs, FailOn, FmtArgs};
 use super::explain::language;
-use super::{CLEAN, FAILED, FOUND, complain, print, print_aside, print_text, watch};
+use super::{CLEAN, FAILED, FOUND, complain, print_aside, print_pieces, print_text, watch};
 use crate::cache::Cache;
 use crate::config::{ConfigError, Configs, Flags, absolute, globs};
 use crate::diagnostic::{Level, Severity};
@@ -331,21 +331,22 @@ impl Outcome {
 fn finish(run: &Run, args: &CheckArgs, parts: Vec<Box<Part>>) -> io::Result<u8> {
     let is_empty = parts.is_empty();
     let is_edited = matches!(run.action, Action::Diff | Action::List) || run.baselines.conclude(args, &parts);
-    let outcome = Outcome::of(run, parts);
+    let mut outcome = Outcome::of(run, parts);
     let (total, changed, all) = (&outcome.total, outcome.changed, outcome.all_failures());
     let language = run.asked.unwrap_or_default();
     // Files first: a closed pipe ends the run.
-    let (listing, unwritten) = outputs::write(&run.outputs, &Findings { parts: &outcome.parts, failures: &all, total, language });
-    let report = if args.statistics { outcome.counts.shown(run.format, total) } else { listing };
+    let parts = std::mem::take(&mut outcome.parts);
+    let (listing, unwritten) = outputs::write(&run.outputs, Findings { parts, failures: &all, total, language });
+    let report = if args.statistics { vec![outcome.counts.shown(run.format, total)] } else { listing };
     let text_goes_out = matches!(run.action, Action::Diff | Action::List) || run.action == Action::Fix && args.reads_stdin();
     for failure in &unwritten {
         complain(&format!("{}: {}", failure.path, failure.message));
     }
     if text_goes_out {
         print_text(&outcome.texts)?;
-        print_aside(&report);
+        print_aside(&report.concat());
     } else {
-        match print(&report) {
+        match print_pieces(&report) {
             // Nobody reads on, but who waits for the file has to know.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe && !unwritten.is_empty() => return Ok(FAILED),
             printed => printed?,

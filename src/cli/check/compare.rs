@@ -21,29 +21,31 @@ pub(super) struct Others<'a> {
 #[derive(Default)]
 pub(super) struct Lexicon {
     numbers: HashMap<Box<str>, u32>,
+    /// By number: how often it stands there, and in how many files.
+    counts: Vec<(usize, usize)>,
 }
 
-/// The spellings of a file, as numbers of the run's lexicon.
+/// Each place of a file where something could be said of a spelling: that one's number, the first byte, one past the last.
 #[derive(Default)]
-pub(super) struct Spelled {
-    /// Each with its count.
-    counts: Vec<(u32, u32)>,
-    /// Each place where something could be said of one: first byte, one past the last.
-    places: Vec<(u32, u32, u32)>,
-}
+pub(super) struct Spelled(Box<[(u32, u32, u32)]>);
 
 impl Lexicon {
-    /// The spellings of a file in numbers.
-    pub(super) fn numbered(&mut self, spellings: Vec<Spelling>) -> Spelled {
+    /// Counts the spellings of a file, once for each file.
+    pub(super) fn add(&mut self, spellings: Vec<Spelling>) -> Spelled {
         let small = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        let mut spelled = Spelled::default();
+        let mut spelled = Vec::new();
         for spelling in spellings {
             let next = small(self.numbers.len());
             let number = *self.numbers.entry(spelling.text.into()).or_insert(next);
-            spelled.counts.push((number, small(spelling.count)));
-            spelled.places.extend(spelling.places.iter().map(|place| (number, small(place.start), small(place.end))));
+            if number == next {
+                self.counts.push((0, 0));
+            }
+            let (all, files) = &mut self.counts[number as usize];
+            *all += spelling.count;
+            *files += 1;
+            spelled.extend(spelling.places.iter().map(|place| (number, small(place.start), small(place.end))));
         }
-        spelled
+        Spelled(spelled.into())
     }
 }
 
@@ -53,13 +55,13 @@ pub(super) fn all(run: &Run, parts: &mut [Box<Part>], jobs: usize) {
         return;
     }
     let lexicon = run.lexicon.lock().unwrap_or_else(PoisonError::into_inner);
-    let (spellings, minorities) = spelled(&lexicon, parts);
+    let (spellings, minorities) = spelled(&lexicon);
     let mut rivals = rivals(parts);
     let told: Vec<_> = parts
         .iter_mut()
         .enumerate()
         .filter_map(|(at, part)| {
-            let places = part.spelled.places.iter();
+            let places = part.spelled.0.iter();
             let places: Vec<_> = places
                 .filter_map(|(number, start, end)| Some((*minorities.get(number)?, Span::new(*start as usize, *end as usize))))
                 .collect();
@@ -88,20 +90,14 @@ fn rivals(parts: &[Box<Part>]) -> BTreeMap<usize, HashMap<String, String>> {
 }
 
 /// How all files spell names, and by its number each spelling that most files write otherwise.
-fn spelled<'l>(lexicon: &'l Lexicon, parts: &[Box<Part>]) -> (Spellings, HashMap<u32, &'l str>) {
-    let mut counts = vec![(0, 0); lexicon.numbers.len()];
-    for (number, count) in parts.iter().flat_map(|part| &part.spelled.counts) {
-        let (all, files) = &mut counts[*number as usize];
-        *all += *count as usize;
-        *files += 1;
-    }
+fn spelled(lexicon: &Lexicon) -> (Spellings, HashMap<u32, &str>) {
     // Most names are spelled in one way.
     let mut by_key: Vec<(u64, &str, u32)> = lexicon.numbers.iter().map(|(text, number)| (key(text), &**text, *number)).collect();
     by_key.sort_unstable();
     let disputed = || by_key.chunk_by(|a, b| a.0 == b.0).filter(|group| group.len() > 1).flatten();
     let mut all = Spellings::default();
     for (_, spelling, number) in disputed() {
-        let (count, files) = counts[*number as usize];
+        let (count, files) = lexicon.counts[*number as usize];
         all.add(spelling, count, files);
     }
     let minorities = disputed().filter(|(_, spelling, _)| all.is_minority_in_run(spelling));

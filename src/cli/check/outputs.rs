@@ -48,26 +48,26 @@ pub(super) fn named_twice(files: &[OutputArg]) -> Option<&Path> {
 /// What the reports are made of.
 pub(super) struct Findings<'a> {
     /// For each report the parts of the files, in order.
-    pub(super) parts: &'a [Vec<String>],
+    pub(super) parts: Vec<Vec<String>>,
     pub(super) failures: &'a [Failure],
     pub(super) total: &'a Summary,
     pub(super) language: Language,
 }
 
-/// Writes the reports that go to files. Gives that for standard output, and what could not be written of what was asked for.
-pub(super) fn write(outputs: &[Output], findings: &Findings<'_>) -> (String, Vec<Failure>) {
-    let (mut stdout, mut unwritten) = (String::new(), Vec::new());
+/// Writes the reports that go to files. Gives the pieces of that for standard output, and what could not be written of what was asked for.
+pub(super) fn write(outputs: &[Output], findings: Findings<'_>) -> (Vec<String>, Vec<Failure>) {
+    let (mut stdout, mut unwritten) = (Vec::new(), Vec::new());
     for (output, parts) in outputs.iter().zip(findings.parts) {
-        let text = output.format.run(parts, findings.failures, findings.total, findings.language);
+        let pieces = output.format.run(parts, findings.failures, findings.total, findings.language);
         let (path, written) = match &output.to {
             To::Stdout => {
-                stdout = text;
+                stdout = pieces;
                 continue;
             }
-            To::File(path) => (path, files::write_report(path, &text)),
+            To::File(path) => (path, files::write_report(path, &pieces.concat())),
             // Nobody asked for it, so a run does not fail with it.
             To::End(path) => {
-                if let Err(message) = files::append(path, &text) {
+                if let Err(message) = files::append(path, &pieces.concat()) {
                     complain(&format!("warning: {STEP_SUMMARY}: {}: {message}", super::shown(path)));
                 }
                 continue;

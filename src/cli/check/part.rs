@@ -3,10 +3,12 @@
 mod bugs;
 mod disables;
 mod held;
+mod packed;
 
 use bugs::{bugs, guarded};
 pub(super) use disables::disable;
 pub(super) use held::Held;
+use packed::Packed;
 
 use super::baselines::Prints;
 use super::compare::{Others, Spelled};
@@ -68,7 +70,7 @@ pub(super) struct Part {
 /// What is kept of a file that may be looked at once more.
 struct Known {
     held: Held,
-    found: Vec<Diagnostic>,
+    found: Packed,
     scope: Scope,
     /// Its text, where that is not what lies there.
     text: Option<String>,
@@ -170,7 +172,8 @@ pub(super) fn of_text(run: &Run, path: &Path, shown: String, text: String) -> Op
 /// A file whose claims have rivals is parsed again; names spelled otherwise than elsewhere are added to what was found before.
 pub(super) fn again(run: &Run, part: &mut Part, others: Others<'_>) {
     let Some(known) = part.known.take() else { return };
-    let Known { held, mut found, scope, text, mut rivals } = *known;
+    let Known { held, found, scope, text, mut rivals } = *known;
+    let mut found = found.unpacked();
     let Ok(now) = text.clone().map_or_else(|| files::read(&held.place), Ok) else { return };
     let source = if others.rivals.is_empty() {
         Source::new(now)
@@ -184,7 +187,7 @@ pub(super) fn again(run: &Run, part: &mut Part, others: Others<'_>) {
     let file = File { run, held, path: None, shown: part.path.clone(), lines: None, is_index: false, ticket: None };
     let next = file.report(&source, &found, &scope);
     // What is known may be asked for once more, to be switched off.
-    part.known = Some(Box::new(Known { held: file.held, found, scope, text, rivals }));
+    part.known = Some(Box::new(Known { held: file.held, found: Packed::of(&found), scope, text, rivals }));
     part.outputs = next.outputs;
     part.hidden = next.hidden;
     part.prints = next.prints;
@@ -289,10 +292,10 @@ impl File<'_> {
 
     /// The report, with what a second look needs.
     pub(super) fn told(self, source: &Source, examined: Examined, scope: Scope) -> Part {
-        let spelled = self.run.lexicon.lock().unwrap_or_else(PoisonError::into_inner).numbered(examined.spellings);
+        let spelled = self.run.lexicon.lock().unwrap_or_else(PoisonError::into_inner).add(examined.spellings);
         let text = self.is_index.then(|| source.text().to_owned());
         let part = self.report(source, &examined.found, &scope);
-        let known = Known { held: self.held, found: examined.found, scope, text, rivals: HashMap::new() };
+        let known = Known { held: self.held, found: Packed::of(&examined.found), scope, text, rivals: HashMap::new() };
         Part { spelled, known: Some(Box::new(known)), ..part }
     }
 

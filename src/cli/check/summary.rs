@@ -88,7 +88,7 @@ pub(super) fn print(run: &Run, total: &Summary, changed: usize, hidden: usize, f
         };
     }
     if run.action == Action::Check {
-        super::print(&text)
+        crate::cli::print(&text)
     } else {
         super::print_aside(&text);
         Ok(())
