@@ -133,10 +133,13 @@ pub fn write(path: &Path, old: &str, new: &str) -> Result<(), String> {
     replace(&target, folder, &metadata, old, new).map_err(|error| format!("not fixed: {}", super::said(&error)))
 }
 
-/// A rename would split hard links, and would replace a file that its owner has protected.
+/// A rename would split hard links, and would replace a file that its owner has protected; git does not expect its own files to change.
 fn refuse(target: &Path, metadata: &Metadata) -> Result<(), String> {
     if !metadata.is_file() {
         return Err("not fixed: is not a regular file".into());
+    }
+    if target.components().any(|part| part.as_os_str() == ".git") {
+        return Err("not fixed: lies in .git, whose files are git's own".into());
     }
     if links(metadata) > 1 {
         return Err("not fixed: has several hard links, which writing would part".into());
