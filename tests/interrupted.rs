@@ -64,7 +64,7 @@ fn send(signal: &str, child: &Child) {
 /// `KILL_RUNS` sets how many runs are killed.
 #[test]
 fn a_killed_run_leaves_whole_files_and_the_next_one_tidies_up() {
-    let runs: usize = std::env::var("KILL_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(20);
+    let runs: usize = std::env::var("KILL_RUNS").ok().and_then(|runs| runs.parse().ok()).unwrap_or(10);
     let count = 500;
     let blog = posts(count);
     let began = Instant::now();
@@ -105,8 +105,8 @@ fn a_killed_run_leaves_whole_files_and_the_next_one_tidies_up() {
 fn a_stopped_run_says_by_what_and_leaves_nothing() {
     for (signal, expected) in [("INT", 130), ("TERM", 143), ("HUP", 129)] {
         let mut stopped = 0;
-        for round in 0..6_u32 {
-            let blog = posts(300);
+        for round in 0..3_u32 {
+            let blog = posts(150);
             let mut child = cndlint(blog.path()).args(["--fix", "-q", "--jobs", "1"]).spawn().unwrap();
             // Until it writes, so that the signal comes amid.
             let began = Instant::now();
@@ -117,7 +117,7 @@ fn a_stopped_run_says_by_what_and_leaves_nothing() {
             let code = code(child.wait().unwrap());
             let (old, new, left) = state(blog.path());
             assert!(code == expected || code == 0 && old == 0, "{signal}: exit code {code}, {old} files are old");
-            assert_eq!((old + new, left), (300, Vec::new()), "{signal}");
+            assert_eq!((old + new, left), (150, Vec::new()), "{signal}");
             stopped += usize::from(code == expected);
         }
         assert!(stopped > 0, "{signal} never came in time");

@@ -207,7 +207,7 @@ fn what_is_odd_utf8() {
 #[test]
 fn places_are_right_in_every_unit() {
     for (line, characters, bytes, cells) in
-        [("𠮷と👨‍👩‍👧のGithubの話", 9, 28, None), ("ｶﾞｷﾞと全角Githubの話", 8, 21, Some(10)), ("e\u{301}ＡGithubの話", 4, 6, Some(3))]
+        [("𠮷と👨‍👩‍👧のGithubの話", 9, 28, None), ("ｶﾞｷﾞと全角Githubの話", 8, 21, Some(10)), ("e\u{301}、Githubの話", 4, 6, Some(3))]
     {
         let blog = folder(&[("a.md", &format!("{line}\n"))]);
         let json: serde_json::Value =
