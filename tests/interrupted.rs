@@ -38,7 +38,7 @@ fn state(blog: &Path) -> (usize, usize, Vec<PathBuf>) {
     for entry in fs::read_dir(blog).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap();
-        if name.starts_with(".cndlint-") && name.ends_with(".tmp") {
+        if name.starts_with(".cndlint-") {
             left.push(path);
             continue;
         }
@@ -91,7 +91,9 @@ fn a_killed_run_leaves_whole_files_and_the_next_one_tidies_up() {
         littered += usize::from(!left.is_empty());
         // As if the time had passed after which a temporary file is nobody's.
         let long_ago = SystemTime::now() - Duration::from_secs(3600);
-        left.iter().for_each(|path| File::options().write(true).open(path).unwrap().set_modified(long_ago).unwrap());
+        for path in left {
+            File::options().write(true).open(path).unwrap().set_modified(long_ago).unwrap();
+        }
     }
     println!("{runs} runs killed: {amid} amid their files, {littered} left a temporary file");
     assert!(amid > 0, "no run was killed while it wrote: the test says nothing");
@@ -253,7 +255,9 @@ fn two_runs_at_once_leave_whole_files() {
     let blog = posts(60);
     let start = || cndlint(blog.path()).args(["--fix", "-q"]).stderr(Stdio::null()).stdout(Stdio::null()).spawn().unwrap();
     let mut both = [start(), start()];
-    both.iter_mut().for_each(|child| assert!([0, 1, 2].contains(&code(child.wait().unwrap()))));
+    for child in &mut both {
+        assert!([0, 1, 2].contains(&code(child.wait().unwrap())));
+    }
     run(blog.path(), &["--fix", "-q"]);
     assert_eq!(state(blog.path()), (0, 60, Vec::new()));
 }

@@ -37,10 +37,11 @@ fn hide(rest: &str, start: usize, hidden: &mut Vec<Span>) {
             None => {}
         }
     }
-    let mut at = authority.len();
+    let path = rest[authority.len()..].find(['?', '&', '#', ';']).unwrap_or(rest.len() - authority.len());
+    let mut at = (authority.len() + path + 1).min(rest.len());
     for pair in rest[at..].split(['?', '&', '#', ';']) {
         if let Some((name, value)) = pair.split_once('=')
-            && is_secret(name.trim_start_matches('/'))
+            && is_secret(name)
         {
             let length = value.find([')', ']', '\'', '\\', '，', '、', '。']).unwrap_or(value.len());
             let from = start + at + name.len() + 1;

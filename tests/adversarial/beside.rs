@@ -20,7 +20,11 @@ fn every_listed_case_is_survived() {
     thread::scope(|scope| {
         for part in cases.chunks(cases.len().div_ceil(8)) {
             let beside = &beside;
-            scope.spawn(move || part.iter().for_each(|case| survived(case, beside)));
+            scope.spawn(move || {
+                for case in part {
+                    survived(case, beside);
+                }
+            });
         }
     });
 }

@@ -214,7 +214,9 @@ fn what_may_not_be_written_stays() {
     mode(&at("noperm.md"), 0o000);
     mode(&at("closed"), 0o000);
     let output = run(blog.path(), &["--fix", "--format", "concise", "."]);
-    ["rodir", "closed"].iter().for_each(|name| mode(&at(name), 0o755));
+    for name in ["rodir", "closed"] {
+        mode(&at(name), 0o755);
+    }
     mode(&at("noperm.md"), 0o644);
     assert_eq!(output.status.code(), Some(2));
     for line in [
