@@ -3,9 +3,8 @@
 use crate::program::{folder, run, stderr, stdout, text};
 use crate::{Case, Fix, hold};
 
-#[test]
-fn broken_headers() {
-    hold(&[
+/// Headers of all sorts.
+const HEADERS: &[Case] = &[
         Case {
             kind: "a list that holds itself",
             platform: "generic",
@@ -160,7 +159,11 @@ fn broken_headers() {
             found: &[],
             fix: Fix::None,
         },
-    ]);
+];
+
+#[test]
+fn broken_headers() {
+    hold(HEADERS);
 }
 
 /// Aliases that grow, and what is nested without end. No clock: what is not refused takes all memory there is.
