@@ -10,13 +10,14 @@ mod init;
 mod links;
 mod manpage;
 mod names;
+mod stop;
 mod watch;
 
 use args::{Args, Command};
 use clap::Parser;
 use std::io::{self, IsTerminal, Write};
-use std::process;
-use std::sync::atomic::{AtomicBool, Ordering};
+#[cfg(feature = "remote")]
+use stop::STOP;
 
 /// Nothing to say.
 const CLEAN: u8 = 0;
@@ -24,35 +25,6 @@ const CLEAN: u8 = 0;
 const FOUND: u8 = 1;
 /// Something could not be done.
 const FAILED: u8 = 2;
-/// Ended by a signal, as shells report it for Ctrl-C.
-const INTERRUPTED: i32 = 130;
-
-/// How Ctrl-C reaches what has something to keep.
-struct Stop {
-    listened: AtomicBool,
-    asked: AtomicBool,
-}
-
-static STOP: Stop = Stop { listened: AtomicBool::new(false), asked: AtomicBool::new(false) };
-
-impl Stop {
-    /// From now on the first Ctrl-C only sets the flag.
-    #[cfg(feature = "remote")]
-    fn listen(&self) {
-        self.listened.store(true, Ordering::SeqCst);
-    }
-
-    /// Set by Ctrl-C.
-    #[cfg(feature = "remote")]
-    const fn flag(&self) -> &AtomicBool {
-        &self.asked
-    }
-
-    /// Whether somebody listens who was not told yet; tells them.
-    fn is_heard(&self) -> bool {
-        self.listened.load(Ordering::SeqCst) && !self.asked.swap(true, Ordering::SeqCst)
-    }
-}
 
 /// Runs the program with the arguments of the process; returns its exit code.
 #[must_use]
@@ -61,18 +33,14 @@ pub fn main() -> u8 {
         Ok(args) => args,
         Err(error) => {
             // Help and version go to standard output and are no failure. A closed pipe is none either.
-            let _ = error.print();
+            let said = error.render().to_string();
+            let shown = crate::report::clean_lines(&said);
+            // An argument may be the name of a file, which may hold what a terminal would obey: then without colours.
+            let _ = if shown == said { error.print() } else { write!(io::stderr(), "{shown}") };
             return if error.use_stderr() { FAILED } else { CLEAN };
         }
     };
-    // Without a handler the program still ends at Ctrl-C; it may then leave a temporary file.
-    let _ = ctrlc::set_handler(|| {
-        if STOP.is_heard() {
-            return;
-        }
-        crate::files::clean_up();
-        process::exit(INTERRUPTED);
-    });
+    stop::handle();
     let result = match args.command {
         None => check::run(&args.check),
         Some(Command::Check(check)) => check::run(&check),

@@ -1,5 +1,6 @@
 //! What a fix would change, as a unified diff that `git apply` and `patch -p1` take.
 
+use crate::text::is_hostile;
 use similar::TextDiff;
 use std::fmt::Write;
 
@@ -37,7 +38,7 @@ fn lines(text: &str) -> Vec<&str> {
 
 /// A file name as `git` writes it in a header: quoted where a blank, quote or control character would be misread.
 fn name(side: &str, path: &str) -> String {
-    let is_plain = |c: char| !c.is_control() && !matches!(c, '"' | '\\');
+    let is_plain = |c: char| !is_obeyed(c) && !matches!(c, '"' | '\\');
     if path.chars().all(is_plain) {
         // `patch` takes the name to end at a tab, and so lets it have blanks.
         let end = if path.contains(' ') { "\t" } else { "" };
@@ -50,7 +51,7 @@ fn name(side: &str, path: &str) -> String {
             '\n' => quoted.push_str("\\n"),
             '\t' => quoted.push_str("\\t"),
             '\r' => quoted.push_str("\\r"),
-            _ if c.is_control() => {
+            _ if is_obeyed(c) => {
                 let mut bytes = [0; 4];
                 for byte in c.encode_utf8(&mut bytes).bytes() {
                     let _ = write!(quoted, "\\{byte:03o}");
@@ -61,6 +62,10 @@ fn name(side: &str, path: &str) -> String {
     }
     quoted.push('"');
     quoted
+}
+
+const fn is_obeyed(c: char) -> bool {
+    c == '\t' || is_hostile(c)
 }
 
 #[cfg(test)]
@@ -77,6 +82,7 @@ mod tests {
     fn odd_names_are_quoted() {
         assert_eq!(name("a/", "日本 語.md"), "a/日本 語.md\t");
         assert_eq!(name("a/", "a\n\u{1b}\"b.md"), "\"a/a\\n\\033\\\"b.md\"");
+        assert_eq!(name("a/", "\t\u{202e}.md"), "\"a/\\t\\342\\200\\256.md\"");
     }
 
     #[test]

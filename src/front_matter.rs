@@ -112,6 +112,18 @@ impl FrontMatter {
     }
 }
 
+/// A block that would be front matter if it were the first: behind blank lines, or behind the front matter that is read. It is text to most readers,
+/// and what a person has to look at before anything in it is written otherwise.
+#[must_use]
+pub fn stray(text: &str, start: usize) -> Option<FrontMatter> {
+    let rest = text.get(start..)?;
+    let blank = rest.len() - rest.trim_start_matches(['\n', '\r']).len();
+    let block = FrontMatter::find(text, start + blank).filter(|block| block.format != Format::Json)?;
+    let first = text.get(block.content.start..block.content.end)?.lines().next()?;
+    let key = first.split([':', '=']).next().filter(|key| key.len() < first.len())?.trim_end();
+    is_key(key).then_some(block)
+}
+
 /// Whether `text` can be a key without quotes: ASCII letters, digits, `_` and `-`, as all platforms' keys are.
 #[must_use]
 pub fn is_key(text: &str) -> bool {

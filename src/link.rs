@@ -18,6 +18,7 @@ pub mod talk;
 pub mod toc;
 pub mod undefined;
 pub mod url;
+pub mod veil;
 
 use crate::document::construct::Form as ConstructForm;
 use crate::document::{Document, Kind, NodeRef};

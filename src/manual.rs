@@ -1,7 +1,9 @@
 //! The rules' pages: metadata, messages in both languages, and examples that are the tests.
 
 use crate::diagnostic::{Arg, Diagnostic, Level, Message, Severity};
+use crate::link::veil::veiled;
 use crate::rule::{Compat, Entry};
+use std::borrow::Cow;
 
 /// A language of messages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -274,10 +276,11 @@ impl Manual {
         self.words(diagnostic.rule, &diagnostic.message, language)
     }
 
-    /// A message of a rule in words.
+    /// A message of a rule in words, without the secrets of addresses in it.
     #[must_use]
     pub fn words(self, rule: &str, message: &Message, language: Language) -> String {
         let entry = self.entries.iter().find(|entry| entry.name == rule);
-        entry.map_or_else(|| message.id.to_owned(), |entry| Page::of(entry).message(message, language))
+        let words = entry.map_or_else(|| message.id.to_owned(), |entry| Page::of(entry).message(message, language));
+        if let Cow::Owned(veiled) = veiled(&words) { veiled } else { words }
     }
 }

@@ -63,6 +63,16 @@ impl OwnPack {
     }
 }
 
+/// What is wrong with a name that holds a wrong spelling of its own: a fix may find it again, and the text would grow.
+pub(super) fn growth(word: &Entry) -> Option<String> {
+    if !word.wrong.iter().any(|wrong| word.text.contains(&wrong.text)) {
+        return None;
+    }
+    let pack = Arc::new(Pack::of(vec![word.clone()]));
+    let choice = Choice { packs: Some(Vec::new()), own: vec![Arc::clone(&pack)], off: Vec::new(), allow: Vec::new() };
+    review(&pack, &Names::new(&choice)).into_iter().next().map(|fault| fault.message)
+}
+
 impl NamesTable {
     /// This table over that of an extended file.
     pub(super) fn over(mut self, base: Self) -> Self {

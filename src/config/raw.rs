@@ -1,7 +1,7 @@
 //! The configuration file as it is written.
 
 use super::format::setting;
-use super::names::{DEFAULT_PACKS, NamesTable, is_pack_file};
+use super::names::{DEFAULT_PACKS, NamesTable, growth, is_pack_file};
 use super::trace::{Said, over};
 use super::{Config, ConfigError, Origin, Override, parent};
 use crate::diagnostic::Severity;
@@ -102,6 +102,11 @@ pub fn globs<'p>(patterns: impl IntoIterator<Item = &'p str>) -> Result<GlobSet,
     set.build()
 }
 
+/// Whether a pattern can name nothing in the folder that it is seen from.
+fn leads_out(pattern: &str) -> bool {
+    pattern.starts_with('/') || pattern.split('/').any(|part| part == "..")
+}
+
 impl Place<'_> {
     fn origin(&self, span: std::ops::Range<usize>) -> Origin {
         Origin { path: self.path.to_owned(), text: Arc::clone(&self.text), span }
@@ -131,6 +136,13 @@ impl Place<'_> {
     fn globs(&self, patterns: &[Spanned<String>]) -> Result<GlobSet, ConfigError> {
         // Each alone first, to know which one is wrong.
         for pattern in patterns {
+            if leads_out(pattern.get_ref()) {
+                let message = format!(
+                    "`{}` matches nothing: a pattern is seen from the folder of this file, and only what lies in it counts",
+                    pattern.get_ref()
+                );
+                return Err(self.error(pattern.span(), message));
+            }
             globs([pattern.get_ref().as_str()]).map_err(|error| self.error(pattern.span(), error.kind().to_string()))?;
         }
         globs(patterns.iter().map(|pattern| pattern.get_ref().as_str())).map_err(|error| self.error(0..0, error.to_string()))
@@ -239,7 +251,12 @@ impl Place<'_> {
             }
             let form = |text| Form { text, policy: Policy::Forbid, ..Form::default() };
             let wrong = wrong.into_iter().map(form).collect();
-            table.words.push(Entry { text: right.into_inner(), mode: Mode::Exact, wrong, ..Entry::default() });
+            let span = right.span();
+            let word = Entry { text: right.into_inner(), mode: Mode::Exact, wrong, ..Entry::default() };
+            if let Some(message) = growth(&word) {
+                return Err(self.error(span, message));
+            }
+            table.words.push(word);
         }
         Ok(table)
     }

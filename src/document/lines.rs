@@ -21,6 +21,12 @@ impl Document {
         })
     }
 
+    /// The two lines around the front matter, where it has such.
+    pub fn delimiters(&self) -> impl Iterator<Item = Span> {
+        let block = self.front_matter.iter().filter(|block| block.span.start < block.content.start);
+        block.flat_map(|block| [block.span.start, block.content.end]).map(|at| self.source.line_content(self.source.line_at(at)))
+    }
+
     /// All lines of the body, code and HTML among them.
     pub fn all_lines(&self) -> impl DoubleEndedIterator<Item = Line> {
         let first = self.source.line_at(self.body.start);

@@ -2,6 +2,7 @@
 
 use super::construct::{Form, Role};
 use super::{Document, Kind};
+use crate::front_matter::stray;
 use crate::source::Span;
 use std::collections::HashMap;
 
@@ -26,7 +27,8 @@ impl Document {
         found
     }
 
-    /// What stands between `{{< name >}}` and `{{< /name >}}`, in order: the shortcode decides whether it is Markdown.
+    /// What may not be meant as Markdown, in order: front matter in the wrong place, and what stands between `{{< name >}}` and `{{< /name >}}`, where the
+    /// shortcode decides.
     pub(super) fn find_raw(&self) -> Vec<Span> {
         let mut open: HashMap<&str, Vec<usize>> = HashMap::new();
         let mut found: Vec<Span> = Vec::new();
@@ -48,6 +50,10 @@ impl Document {
                 }
                 Role::Whole | Role::Escaped | Role::Unended => {}
             }
+        }
+        if let Some(header) = stray(self.source.text(), self.body.start) {
+            found.retain(|raw| raw.start >= header.span.end);
+            found.insert(0, header.span);
         }
         found
     }

@@ -18,12 +18,15 @@ const STALE: Duration = Duration::from_secs(600);
 /// Temporary files that exist now, for [`clean_up`].
 static OPEN: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
-/// Removes the temporary files of this process. For the moment in which it is told to end.
+/// Removes the temporary files of this process, and sees to it that no other is made. For the moment in which it is told to end.
 pub fn clean_up() {
-    for path in OPEN.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+    let open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
+    for path in open.iter() {
         // The process ends: there is no one left to tell.
         let _ = fs::remove_file(path);
     }
+    // Who wants to make one waits for the end.
+    std::mem::forget(open);
 }
 
 /// Writes a file that is not there yet, in one step: it is there whole or not at all.
@@ -133,10 +136,13 @@ pub fn write(path: &Path, old: &str, new: &str) -> Result<(), String> {
     replace(&target, folder, &metadata, old, new).map_err(|error| format!("not fixed: {}", super::said(&error)))
 }
 
-/// A rename would split hard links, and would replace a file that its owner has protected.
+/// A rename would split hard links, and would replace a file that its owner has protected; git does not expect its own files to change.
 fn refuse(target: &Path, metadata: &Metadata) -> Result<(), String> {
     if !metadata.is_file() {
         return Err("not fixed: is not a regular file".into());
+    }
+    if target.components().any(|part| part.as_os_str() == ".git") {
+        return Err("not fixed: lies in .git, whose files are git's own".into());
     }
     if links(metadata) > 1 {
         return Err("not fixed: has several hard links, which writing would part".into());
@@ -165,8 +171,11 @@ fn replace(target: &Path, folder: &Path, metadata: &Metadata, old: &str, new: &s
 
 /// A file in `folder` that takes another's place when it is whole.
 fn temporary(folder: &Path) -> io::Result<(NamedTempFile, Registered)> {
+    // Made and known in one step: between the two the process may be told to end.
+    let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
     let made = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)?;
-    let registered = Registered::new(made.path());
+    open.insert(made.path().to_owned());
+    let registered = Registered(made.path().to_owned());
     Ok((made, registered))
 }
 
@@ -177,13 +186,6 @@ fn instead(error: io::Error, meaning: &str) -> io::Error {
 
 /// A temporary file that [`clean_up`] knows of while this exists.
 struct Registered(PathBuf);
-
-impl Registered {
-    fn new(path: &Path) -> Self {
-        OPEN.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned());
-        Self(path.to_owned())
-    }
-}
 
 impl Drop for Registered {
     fn drop(&mut self) {

@@ -100,7 +100,11 @@ impl Reader<'_> {
             None => self.top = self.top.take().or(Some(value)),
             Some(Open::List(_, items)) => items.push(value),
             Some(Open::Table(_, entries, key)) => match key.take() {
-                None => *key = Some((value.text().unwrap_or_default().to_owned(), value.span)),
+                None => {
+                    // A key that is no text is told by how it is written.
+                    let written = || self.text.get(value.span.start - self.base..value.span.end - self.base);
+                    *key = Some((value.text().or_else(written).unwrap_or_default().to_owned(), value.span));
+                }
                 Some((key, key_span)) => entries.push(Entry { key, key_span, value }),
             },
         }

@@ -1,5 +1,6 @@
 //! Texts that come from anywhere, written so that terminals, runners and parsers see nothing in them but text.
 
+use crate::text::is_hostile;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -43,12 +44,6 @@ pub fn clean_lines(text: &str) -> String {
         cleaned.push_str(&line[content.len()..]);
     }
     cleaned
-}
-
-const fn is_hostile(c: char) -> bool {
-    matches!(c,
-        '\0'..='\u{8}' | '\n'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}'
-        | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// `value` as JSON in one line. What a terminal would obey is escaped, so that a reader gets each text as it is.

@@ -3,13 +3,18 @@
 use super::{View, clean};
 use crate::config::ConfigError;
 use crate::diagnostic::{Diagnostic, Severity, apply};
+use crate::link::veil::veiled;
 use crate::ruleset::MANUAL;
 use crate::source::{Source, Span};
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, SourceCode, SourceSpan, SpanContents};
+use std::borrow::Cow;
 use std::fmt;
 
 /// Characters of a line that are shown before and behind a finding.
 const MOST_AROUND: usize = 120;
+
+/// Bytes around the end of a finding in which the address may begin or end that is in what is shown.
+const NEAR: usize = 4 * MOST_AROUND + 1024;
 
 pub(super) fn file(view: &View<'_>) -> String {
     let handler = handler(view.color);
@@ -31,7 +36,11 @@ pub(super) fn file(view: &View<'_>) -> String {
             snippet: Some(snippet),
         };
         // Writing to a string cannot fail.
+        let start = text.len();
         let _ = handler.render_report(&mut text, &shown);
+        if let Some((before, inside)) = shown.snippet.as_ref().map(Snippet::wider).filter(|wider| *wider != (0, 0)) {
+            widen(&mut text, start, before, inside);
+        }
         text.push('\n');
     }
     text
@@ -75,7 +84,7 @@ fn fix(view: &View<'_>, diagnostic: &Diagnostic) -> Option<String> {
         .iter()
         .map(|edit| crate::diagnostic::Edit::replace(Span::new(edit.span.start - start, edit.span.end - start), edit.text.clone()));
     let after = apply(source.slice(Span::new(start, end)), &shifted.collect::<Vec<_>>());
-    let shown = if after.trim().is_empty() { String::new() } else { format!(": `{}`", clean(&after)) };
+    let shown = if after.trim().is_empty() { String::new() } else { format!(": `{}`", clean(&veiled(&after))) };
     Some(format!("fix ({}){shown}", fix.level))
 }
 
@@ -153,15 +162,15 @@ impl Snippet {
             if number == line {
                 // A finding over several lines is shown by its first.
                 let end = span.end.clamp(span.start.min(content.end), content.end);
-                let before = around(source, Span::new(content.start, span.start.min(content.end)), true);
-                let inside = source.slice(Span::new(span.start.min(content.end), end));
-                text.push_str(&before);
+                let start_at = span.start.min(content.end);
+                let (near_start, near_end) = (Near::new(source, content, start_at), Near::new(source, content, end));
+                text.push_str(&around(near_start.between(content.start, start_at), true));
                 let start = text.len();
-                text.push_str(&clean(cut(inside, false).0));
+                text.push_str(&clean(cut(near_start.between(start_at, end), false).0));
                 shown = Span::new(start, text.len());
-                text.push_str(&around(source, Span::new(end, content.end), false));
+                text.push_str(&around(near_end.between(end, content.end), false));
             } else {
-                text.push_str(&around(source, content, false));
+                text.push_str(&around(Near::new(source, content, content.start).between(content.start, content.end), false));
             }
             text.push('\n');
         }
@@ -170,10 +179,36 @@ impl Snippet {
     }
 }
 
+/// What of a line lies near a byte, with the secrets in its addresses hidden. More of the line is not looked at: it may be very long.
+struct Near<'s> {
+    start: usize,
+    text: Cow<'s, str>,
+}
+
+impl<'s> Near<'s> {
+    fn new(source: &'s Source, line: Span, at: usize) -> Self {
+        let text = source.text();
+        let mut start = at.saturating_sub(NEAR).max(line.start);
+        let mut end = at.saturating_add(NEAR).min(line.end).max(start);
+        while !text.is_char_boundary(start) {
+            start -= 1;
+        }
+        while !text.is_char_boundary(end) {
+            end += 1;
+        }
+        Self { start, text: veiled(source.get(Span::new(start, end)).unwrap_or_default()) }
+    }
+
+    /// What of the bytes from `start` to `end` is near.
+    fn between(&self, start: usize, end: usize) -> &str {
+        let place = |at: usize| at.saturating_sub(self.start).min(self.text.len());
+        self.text.get(place(start)..place(end)).unwrap_or_default()
+    }
+}
+
 /// A stretch of a line, cut to what fits.
-fn around(source: &Source, span: Span, keep_end: bool) -> String {
-    let text = source.get(span).unwrap_or_default().trim_start_matches('\u{feff}');
-    match cut(text, keep_end) {
+fn around(text: &str, keep_end: bool) -> String {
+    match cut(text.trim_start_matches('\u{feff}'), keep_end) {
         (text, false) => clean(text).into_owned(),
         (text, true) if keep_end => format!("…{}", clean(text)),
         (text, true) => format!("{}…", clean(text)),
@@ -188,6 +223,36 @@ fn cut(text: &str, keep_end: bool) -> (&str, bool) {
         text.char_indices().nth(MOST_AROUND).map(|(at, _)| &text[..at])
     };
     (limit.unwrap_or(text), limit.is_some())
+}
+
+/// The marks of sound of half-width kana. They have a cell of their own on every terminal; miette, which goes by Unicode, gives them none.
+const SOUND: [char; 2] = ['\u{ff9e}', '\u{ff9f}'];
+
+impl Snippet {
+    /// How many cells the line of the finding has before it, and in it, that miette does not count.
+    fn wider(&self) -> (usize, usize) {
+        let start = self.text[..self.span.start].rfind('\n').map_or(0, |at| at + 1);
+        let count = |from: usize, to: usize| self.text[from..to].matches(SOUND).count();
+        (count(start, self.span.start), count(self.span.start, self.span.end))
+    }
+}
+
+/// Moves and lengthens the marks under the finding of the report that begins at `start`: they are in the first line with a `·` for the number.
+fn widen(text: &mut String, start: usize, before: usize, inside: usize) {
+    let is_gutter = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '\u{1b}' | '[' | ';' | 'm');
+    let mut from = start;
+    while let Some(line) = text[from..].split_inclusive('\n').next() {
+        let end = from + line.len();
+        if let Some((_, marks)) = line.split_once('·').filter(|(number, _)| number.chars().all(is_gutter)) {
+            let gutter = end - marks.len();
+            if let Some(mark) = marks.find('─') {
+                text.insert_str(gutter + mark, &"─".repeat(inside));
+            }
+            text.insert_str(gutter, &" ".repeat(before));
+            return;
+        }
+        from = end;
+    }
 }
 
 impl SourceCode for Snippet {

@@ -31,7 +31,15 @@ static RFC_3339: LazyLock<Pattern> = LazyLock::new(|| r"^\d{4}-\d\d-\d\d[Tt ]\d\
 
 impl Rule for FrontMatterDate {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        let (Some(kind), Some(header)) = (cx.kind(), cx.doc.header()) else { return };
+        let Some(header) = cx.doc.header() else { return };
+        let Some(kind) = cx.kind() else {
+            // Whoever reads it.
+            let date = header.table.get("date").map(|entry| &entry.value);
+            if let Some((value, text)) = date.and_then(|value| Some((value, value.text()?))).filter(|(_, text)| is_no_day(text)) {
+                report.at(value.span).quieter().say("day", [("date", text)]);
+            }
+            return;
+        };
         let dated: Vec<&Entry> =
             kind.keys.iter().filter(|(_, key)| key.date).filter_map(|(name, _)| kind.entry(&header.table, name)).collect();
         for entry in &dated {
@@ -46,7 +54,7 @@ impl Rule for FrontMatterDate {
             } else if !is_read(kind.dates, text) {
                 let args = vec![("date", Arg::Text(text.to_owned().into())), ("effect", Arg::Phrase(kind.effect.id()))];
                 report.at(value.span).say("form", args);
-            } else if leading_date(text).is_some_and(|(year, month, day)| !is_day(year, month, day)) {
+            } else if is_no_day(text) {
                 report.at(value.span).say("day", [("date", text)]);
             }
         }
@@ -58,6 +66,11 @@ impl Rule for FrontMatterDate {
             report.at(changed.value.span).quieter().say("order", ()).also(date.value.span, "date", ());
         }
     }
+}
+
+/// Whether it begins with a date that no calendar has.
+fn is_no_day(text: &str) -> bool {
+    leading_date(text).is_some_and(|(year, month, day)| !is_day(year, month, day))
 }
 
 fn is_read(dates: Dates, text: &str) -> bool {

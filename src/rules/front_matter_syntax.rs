@@ -3,7 +3,7 @@
 use crate::diagnostic::{Arg, Edit, Level};
 use crate::document::Document;
 use crate::front_matter::data::{Mistake, Problem};
-use crate::front_matter::{Attempt, Format, FrontMatter, attempt, is_key};
+use crate::front_matter::{Attempt, Format, FrontMatter, attempt, is_key, stray};
 use crate::platform::schema::{DocumentKind, Effect};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
@@ -21,26 +21,18 @@ impl Rule for FrontMatterSyntax {
             report_attempt(cx.doc, kind, report);
             return;
         };
-        if let Some(kind) = kind {
-            report_form(cx, block, kind, report);
+        match kind {
+            Some(kind) => report_form(cx, block, kind, report),
+            None if block.closes_with_dots(cx.doc.source.text()) => report_dots(cx, block, report, true),
+            None => {}
         }
-        if let Some(span) = attempt_again(cx.doc) {
-            report.at(span).quieter().say("second", ());
+        if let Some(second) = stray(cx.doc.source.text(), cx.doc.body.start) {
+            report.at(cx.doc.source.line_content(cx.doc.source.line_at(second.span.start))).quieter().say("second", ());
         }
         for mistake in cx.doc.header().into_iter().flat_map(|header| &header.mistakes) {
             report_mistake(cx.doc, block.format, mistake, report);
         }
     }
-}
-
-/// The first line of a block that looks like front matter, right behind the front matter.
-fn attempt_again(doc: &Document) -> Option<Span> {
-    let body = doc.source.slice(doc.body);
-    let start = doc.body.start + body.len() - body.trim_start_matches(['\n', '\r']).len();
-    let second = FrontMatter::find(doc.source.text(), start).filter(|second| second.format != Format::Json)?;
-    let first = doc.source.slice(second.content).lines().next()?;
-    let key = first.split([':', '=']).next().filter(|key| key.len() < first.len())?.trim_end();
-    is_key(key).then(|| doc.source.line_content(doc.source.line_at(start)))
 }
 
 fn report_attempt(doc: &Document, kind: Option<&DocumentKind>, report: &mut Report<'_>) {
@@ -52,7 +44,11 @@ fn report_attempt(doc: &Document, kind: Option<&DocumentKind>, report: &mut Repo
         (Attempt::Late, Some(kind)) if !kind.late_start => {
             let lead = Span::new(doc.body.start, span.start);
             let effect = Arg::Phrase(kind.without_effect.id());
-            report.at(span).say("late", vec![("effect", effect)]).fix(Level::Suggest, [Edit::delete(lead)]);
+            report.construct(span).say("late", vec![("effect", effect)]).fix(Level::Suggest, [Edit::delete(lead)]);
+        }
+        // Nobody knows where it goes; hardly any reader takes it.
+        (Attempt::Late, None) => {
+            report.at(span).quieter().say("late", vec![("effect", Arg::Phrase(Effect::Printed.id()))]);
         }
         (Attempt::Dashes, Some(_)) => {
             report.at(span).say("dashes", [("delimiter", doc.source.slice(span))]);
@@ -70,12 +66,19 @@ fn report_form(cx: &Context<'_>, block: &FrontMatter, kind: &DocumentKind, repor
         report.at(opening).say("format", vec![("platform", platform())]);
     }
     if block.closes_with_dots(text) && !kind.dots_close {
-        report.at(Span::new(block.content.end, block.content.end + 3)).say("dots", vec![("platform", platform())]);
+        report_dots(cx, block, report, false);
     }
     let is_exact = block.span.start == 0 && !cx.doc.source.slice(block.span).contains('\r');
     if kind.exact_start && !is_exact {
         report.at(opening).say("exact", vec![("effect", Arg::Phrase(Effect::Printed.id()))]);
     }
+}
+
+/// Some readers take the dots: where it is not known who reads, this is `doubtful`.
+fn report_dots(cx: &Context<'_>, block: &FrontMatter, report: &mut Report<'_>, doubtful: bool) {
+    let place = report.at(Span::new(block.content.end, block.content.end + 3));
+    let place = if doubtful { place.quieter().quieter() } else { place };
+    place.say("dots", vec![("platform", Arg::Text(cx.platform.title.clone().into()))]);
 }
 
 fn report_mistake(doc: &Document, format: Format, mistake: &Mistake, report: &mut Report<'_>) {

@@ -21,6 +21,8 @@ const EXTENSIONS: [&str; 19] = [
 impl Rule for LinkDestinationSpace {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let source = &cx.doc.source;
+        // Where nothing is known of the platform, it may be Zenn.
+        let is_elsewhere = !cx.platform.dialect.image_size && cx.platform.name != "generic";
         for literal in cx.literals().iter().filter(|literal| !literal.is_call) {
             let middle = source.slice(literal.middle);
             let is_half = source.slice(literal.open) == "[" && source.slice(literal.close) == ")";
@@ -30,6 +32,9 @@ impl Rule for LinkDestinationSpace {
             let destination = source.slice(literal.destination);
             if middle == "](" {
                 spaced(literal, destination, report);
+                if let Some(size) = size(destination).filter(|_| is_elsewhere) {
+                    report.at(literal.span()).quieter().say("size", [("size", size)]);
+                }
             } else if is_web(destination) && is_destination(destination) && literal.text.chars().count() > 1 {
                 let gap = Span::new(literal.middle.start + 1, literal.middle.end - 1);
                 report.at(literal.span()).quieter().say("gap", ()).fix(Level::Suggest, [Edit::delete(gap)]);
@@ -61,6 +66,14 @@ fn spaced(literal: &Literal, destination: &str, report: &mut Report<'_>) {
         let level = if literal.is_plain { Level::Repair } else { Level::Suggest };
         said.fix(level, [Edit::insert(start, "<"), Edit::insert(start + inner.len(), ">")]);
     }
+}
+
+/// The size behind a destination, as Zenn reads it: `=250x`, `=250x100`.
+fn size(destination: &str) -> Option<&str> {
+    let (before, size) = destination.trim_end().rsplit_once(' ')?;
+    let (width, height) = size.strip_prefix('=')?.split_once('x')?;
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    (!width.is_empty() && is_number(width) && is_number(height) && !before.contains(' ')).then_some(size)
 }
 
 /// Whether a path names a file.

@@ -45,10 +45,12 @@ impl Rule for TrailingSpace {
             }
         }
         let code = cx.doc.nodes().filter(|node| self.code_blocks && matches!(node.kind, Kind::CodeBlock { .. }));
-        for line in code.flat_map(NodeRef::code_lines) {
+        let code = code.flat_map(NodeRef::code_lines).map(|line| (line, false));
+        for (line, may_fix) in cx.doc.delimiters().map(|line| (line, true)).chain(code) {
             let kept = source.slice(line).trim_end_matches([' ', '\t']).len();
-            if line.start + kept < line.end {
-                report.at(Span::new(line.start + kept, line.end)).say("space", ());
+            let span = Span::new(line.start + kept, line.end);
+            if !span.is_empty() {
+                report.at(span).say("space", ()).fix(Level::Layout, may_fix.then(|| Edit::delete(span)));
             }
         }
     }
