@@ -310,7 +310,9 @@ impl File<'_> {
             let language = run.asked.or(*language);
             let language = language.unwrap_or(if output.format.is_for_people() { run.terminal } else { Language::En });
             let (platform, color) = (rules.platform, run.color && output.to == To::Stdout);
-            output.format.file(&View { path: &self.shown, source, found, platform, language, color })
+            let mut text = output.format.file(&View { path: &self.shown, source, found, platform, language, color });
+            text.shrink_to_fit();
+            text
         });
         let outputs = outputs.collect();
         Part {

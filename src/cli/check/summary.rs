@@ -6,13 +6,12 @@ use crate::diagnostic::{Diagnostic, Level, Severity};
 use crate::manual::Language;
 use crate::report::{Format, Summary, statistics_json};
 use crate::ruleset::Purpose;
-use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::io;
 
-/// Findings by rule.
+/// Findings by rule, in order of the rules. Each file has them, and most only a few.
 #[derive(Default)]
-pub(super) struct Counts(BTreeMap<&'static str, Count>);
+pub(super) struct Counts(Vec<(&'static str, Count)>);
 
 /// The findings of one rule.
 #[derive(Clone, Copy)]
@@ -38,7 +37,11 @@ impl Counts {
     }
 
     fn count(&mut self, rule: &'static str, more: Count) {
-        let count = self.0.entry(rule).or_insert(Count { found: 0, fixable: 0, severity: more.severity });
+        let at = self.0.binary_search_by_key(&rule, |(known, _)| known).unwrap_or_else(|at| {
+            self.0.insert(at, (rule, Count { found: 0, fixable: 0, severity: more.severity }));
+            at
+        });
+        let (_, count) = &mut self.0[at];
         count.found += more.found;
         count.fixable += more.fixable;
         count.severity = count.severity.max(more.severity);
@@ -46,7 +49,7 @@ impl Counts {
 
     /// The rules that found something.
     pub(super) fn each(&self) -> impl Iterator<Item = (&'static str, Count)> {
-        self.0.iter().map(|(rule, count)| (*rule, *count))
+        self.0.iter().copied()
     }
 
     /// Rule, findings and how many of them are fixable; most frequent first.
