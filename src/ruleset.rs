@@ -316,8 +316,14 @@ fn means(name: &str, entry: &Entry) -> bool {
         Some((before, after)) => {
             entry.name.len() >= before.len() + after.len() && entry.name.starts_with(before) && entry.name.ends_with(after)
         }
-        None => name == entry.name || Page::of(entry).aliases().any(|alias| alias.eq_ignore_ascii_case(name)),
+        // No alias is a rule's name, and pages are not read for nothing: a configuration may name every rule.
+        None => name == entry.name || !is_name(name) && Page::of(entry).aliases().any(|alias| alias.eq_ignore_ascii_case(name)),
     }
+}
+
+/// Whether a rule is called so. The list is in order.
+fn is_name(name: &str) -> bool {
+    RULES.binary_search_by_key(&name, |entry| entry.name).is_ok()
 }
 
 fn known(name: &str) -> Result<(), SettingError> {

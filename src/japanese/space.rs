@@ -29,8 +29,15 @@ pub fn deletion(doc: &Document, run: &Run<'_>, start: usize, end: usize) -> Opti
         || before.ends_with(']') && after.starts_with(['(', '[', ':', '{'])
         || before.ends_with(['\\', '$'])
         || before.ends_with('!') && after.starts_with('[')
-        || after.starts_with('$');
+        || after.starts_with('$')
+        || begins_like_definition(before);
     (!touches_url && !makes_markup).then(|| Edit::delete(span))
+}
+
+/// Whether the last line of `text` begins as a link reference definition does: without a space behind the destination it would be one.
+fn begins_like_definition(text: &str) -> bool {
+    let line = text.rsplit(['\n', '\r']).next().unwrap_or(text).trim_start_matches([' ', '\t', '>', '-', '*', '+']);
+    line.starts_with('[') && !line.starts_with("[^") && line.contains("]:")
 }
 
 /// The edit that puts `text` before the byte `at` of a run, outside of what begins or ends there.

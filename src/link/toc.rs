@@ -138,7 +138,11 @@ impl Entry<'_> {
 
 /// A heading's words as the text of a link.
 fn label(titled: &Titled<'_>) -> String {
-    let is_plain = |node: &NodeRef<'_>| matches!(node.kind, Kind::Text | Kind::Code | Kind::Escaped | Kind::Emph | Kind::Strong);
+    // A lone backtick may find another one in the destination.
+    let is_plain = |node: &NodeRef<'_>| match node.kind {
+        Kind::Text => !node.source().contains('`'),
+        _ => matches!(node.kind, Kind::Code | Kind::Escaped | Kind::Emph | Kind::Strong),
+    };
     let inline: Vec<_> = titled.heading.descendants().collect();
     let written = inline.first().zip(inline.last()).filter(|_| inline.iter().all(is_plain));
     let written = written.map(|(first, _)| {

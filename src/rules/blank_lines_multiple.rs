@@ -76,8 +76,11 @@ impl BlankLinesMultiple {
         }
         for run in runs.iter().filter(|run| run.len() > self.max) {
             let extra = Span::new(run[self.max].start, run[run.len() - 1].end);
-            // A line of full-width spaces is a paragraph.
-            let is_free = |line: &Span| !cx.doc.is_verbatim(line.start) && cx.doc.source.slice(*line).is_ascii();
+            // A line of full-width spaces is a paragraph, and so is one of form feeds.
+            let is_free = |line: &Span| {
+                let text = cx.doc.source.slice(*line);
+                !cx.doc.is_verbatim(line.start) && text.is_ascii() && !text.contains(['\u{b}', '\u{c}'])
+            };
             let is_layout = self.max > 0 && run.iter().all(is_free);
             for (index, line) in run.iter().enumerate().skip(self.max) {
                 let edit = (is_layout && index == self.max && !extra.is_empty()).then(|| Edit::delete(extra));
