@@ -1,6 +1,6 @@
 //! Tables of contents that are written into a text, and the headings they are of.
 
-use super::anchors::Titled;
+use super::anchors::{Titled, shown};
 use super::url::percent_decoded;
 use crate::document::{Document, Kind, NodeRef};
 use crate::source::Span;
@@ -224,7 +224,7 @@ fn entries(list: NodeRef<'_>) -> Option<Vec<Entry<'_>>> {
                 let mut inline = node.children();
                 let link = inline.next().filter(|_| inline.next().is_none())?;
                 let fragment = link.destination()?.strip_prefix('#')?;
-                found.push(Entry { link, depth: link.list_depth().saturating_sub(1), text: link.text(), id: percent_decoded(fragment) });
+                found.push(Entry { link, depth: link.list_depth().saturating_sub(1), text: shown(link), id: percent_decoded(fragment) });
             }
             // What is in the paragraph of a link was looked at with it.
             _ if node.kind.is_inline() => {}

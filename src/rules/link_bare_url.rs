@@ -57,6 +57,9 @@ fn say(cx: &Context<'_>, span: Span, report: &mut Report<'_>) {
     // What stands directly beside it would be read anew: a tag behind it, and a host before it.
     let (before, rest) = cx.doc.source.text().split_at(span.start);
     let is_read_anew = rest[url.len()..].starts_with('<') || before.trim_end_matches(['*', '_', '~']).ends_with("www.");
+    // Beside a bracket, a mark may open or close an emphasis that it did not before a letter.
+    let marks = ['*', '_', '~'];
+    let is_marked = before.ends_with(marks) || rest[url.len()..].starts_with(marks);
     let works = !is_read_anew && (url.contains("://") || is_address(url));
     if works && !cx.platform.dialect.no_angle_urls {
         let end = span.start + url.len();
@@ -64,7 +67,11 @@ fn say(cx: &Context<'_>, span: Span, report: &mut Report<'_>) {
         let links = cx.links();
         let first = links.partition_point(|link| link.span < span);
         let is_same = |link: &Link<'_>| link.form == Form::Bare && link.span == span && link.destination.ends_with(url);
-        let is_sure = end == span.end && is_plain && is_apart(cx.doc.source.text(), span.start) && links.get(first).is_some_and(is_same);
+        let is_sure = !is_marked
+            && end == span.end
+            && is_plain
+            && is_apart(cx.doc.source.text(), span.start)
+            && links.get(first).is_some_and(is_same);
         // No layout: a card is made of what is not marked.
         let level = if is_sure { Level::Wording } else { Level::Suggest };
         // Those that the first one swallows come free with it: one by one, they would take a round each.

@@ -4,7 +4,7 @@ use crate::drive::{Seen, Target, attempt};
 use std::time::{Duration, Instant};
 
 /// How much longer than plain text something odd may take.
-const FACTOR: f64 = 50.0;
+const FACTOR: u32 = 50;
 
 /// What is faster is never slow: the machine has other work.
 const LEAST: Duration = Duration::from_millis(200);
@@ -12,45 +12,44 @@ const LEAST: Duration = Duration::from_millis(200);
 /// What the message about such a case begins with.
 pub(crate) const SLOW: &str = "slow: ";
 
-/// Bytes of the plain texts that are timed.
-const SIZES: [usize; 2] = [512, 32_768];
+/// Kilobytes of the larger one of the plain texts that are timed; the other has one.
+const LARGE: u32 = 33;
 
-/// What plain text takes: so much in any case, and so much for each byte.
+/// What plain text takes: so much for the first kilobyte, and so much for each of the others.
 pub(crate) struct Watch {
-    least: f64,
-    per_byte: f64,
+    first: Duration,
+    further: Duration,
 }
 
 impl Watch {
     pub(crate) fn new(target: &Target) -> Self {
-        let [small, large] = SIZES.map(|size| {
-            let text = "# A line of plain words, and 日本語の普通の文。\n".repeat(size / 60 + 1);
+        let [first, large] = [1, LARGE].map(|size| {
+            let text = "# A line of plain words, and 日本語の普通の文。\n".repeat(size as usize * 1024 / 60);
             fastest(target, text.as_bytes(), 0, 5)
         });
-        let [from, to] = SIZES.map(|size| size as f64);
-        Self { least: small, per_byte: ((large - small) / (to - from)).max(0.0) }
+        Self { first, further: large.saturating_sub(first) / (LARGE - 1) }
     }
 
     /// An error where `time` is far too long for the input. It is taken again first: another program may have had its turn.
     pub(crate) fn is_slow(&self, target: &Target, input: &[u8], variant: usize, time: Duration) -> Result<(), String> {
-        let fair = FACTOR * (self.least + self.per_byte * input.len() as f64);
-        if time < LEAST || time.as_secs_f64() < fair {
+        let fair = (self.first + self.further * u32::try_from(input.len() / 1024).unwrap()) * FACTOR;
+        let limit = fair.max(LEAST);
+        if time < limit {
             return Ok(());
         }
         let again = fastest(target, input, variant, 3);
-        if again < LEAST.as_secs_f64() || again < fair {
-            Ok(())
-        } else {
-            Err(format!("{SLOW}{again:.3} s for {} bytes, where {fair:.3} s would be much", input.len()))
+        if again < limit {
+            return Ok(());
         }
+        Err(format!("{SLOW}{again:.1?} for {} bytes, where {fair:.1?} would be much", input.len()))
     }
 }
 
-fn fastest(target: &Target, input: &[u8], variant: usize, times: usize) -> f64 {
+fn fastest(target: &Target, input: &[u8], variant: usize, times: usize) -> Duration {
     let time = |_| {
         let begun = Instant::now();
         let _ = attempt(target, input, variant, &mut Seen::default());
-        begun.elapsed().as_secs_f64()
+        begun.elapsed()
     };
-    (0..times).map(time).fold(f64::INFINITY, f64::min)
+    (0..times).map(time).min().unwrap_or_default()
 }

@@ -35,21 +35,21 @@ pub(crate) fn worlds() -> &'static [World] {
     static MADE: OnceLock<Vec<World>> = OnceLock::new();
     MADE.get_or_init(|| {
         let platforms: Vec<&Platform> = Platform::names().map(|name| Platform::named(name).unwrap()).collect();
-        let strict = || Settings { compat: Compat::Markdownlint, ..Settings::default() };
-        let mut made: Vec<World> =
-            platforms.iter().flat_map(|of| [world(of, Settings::default(), "", "defaults"), world(of, all_on(), "", "all")]).collect();
-        made.extend(PATHS.map(|(of, path)| world(Platform::named(of).unwrap(), all_on(), path, path)));
-        made.extend(["generic", "hugo"].map(|of| world(Platform::named(of).unwrap(), strict(), "", "markdownlint")));
+        let (own, all) = (Settings::default(), all_on());
+        let strict = Settings { compat: Compat::Markdownlint, ..Settings::default() };
+        let mut made: Vec<World> = platforms.iter().flat_map(|of| [world(of, &own, "", "defaults"), world(of, &all, "", "all")]).collect();
+        made.extend(PATHS.map(|(of, path)| world(Platform::named(of).unwrap(), &all, path, path)));
+        made.extend(["generic", "hugo"].map(|of| world(Platform::named(of).unwrap(), &strict, "", "markdownlint")));
         assert_eq!(made.len(), WORLDS, "the number of worlds is said above");
         made
     })
 }
 
-fn world(platform: &'static Platform, settings: Settings, path: &str, what: &str) -> World {
+fn world(platform: &'static Platform, settings: &Settings, path: &str, what: &str) -> World {
     let format = Settings { purpose: Purpose::Format, ..settings.clone() };
     World {
         name: format!("{} {what}", platform.name),
-        rules: RuleSet::new(&settings, platform).unwrap(),
+        rules: RuleSet::new(settings, platform).unwrap(),
         format: RuleSet::new(&format, platform).unwrap(),
         facts: Facts::at(path),
     }
