@@ -169,6 +169,21 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
 }
 
+/// Edits in order of their spans, with one in the place of those that touch.
+pub fn joined(edits: impl IntoIterator<Item = Edit>) -> Vec<Edit> {
+    let mut all: Vec<Edit> = Vec::new();
+    for edit in edits {
+        match all.last_mut().filter(|last| last.span.end >= edit.span.start) {
+            Some(last) => {
+                last.span.end = edit.span.end;
+                last.text.push_str(&edit.text);
+            }
+            None => all.push(edit),
+        }
+    }
+    all
+}
+
 /// `text` with `edits` applied. Edits are in order and do not overlap; one that is not on character boundaries is left out.
 #[must_use]
 pub fn apply<'a>(text: &str, edits: impl IntoIterator<Item = &'a Edit>) -> String {

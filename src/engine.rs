@@ -17,9 +17,10 @@ use crate::rule::{Context, Report};
 use crate::ruleset::RuleSet;
 use crate::source::Span;
 use crate::text::conflicts;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
-/// Rounds of applying fixes before a file is given up.
-const MOST_ROUNDS: usize = 10;
+/// Rounds of applying fixes before a file is given up: a fix may bring the next one to light, as a parser stops at the first mistake of a header.
+const MOST_ROUNDS: usize = 100;
 
 /// What the rules find in a document, in order of place, then rule. Findings that a directive hides are left out.
 #[must_use]
@@ -164,7 +165,9 @@ fn settle(doc: &Document, examined: Examined, facts: &Facts, rules: &RuleSet, le
     let mut applied = 0;
     let mut current: Option<Document> = None;
     let mut rest = examined;
-    let mut latest = Vec::new();
+    // The texts that there were, each with the rules that mended it: where one comes back, those since then undo each other.
+    let mut past: Vec<(u64, Vec<&'static str>)> = Vec::new();
+    let mut since = None;
     for _ in 0..MOST_ROUNDS {
         let doc = current.as_ref().unwrap_or(doc);
         let wanted = choose(doc, &scope_now.of(&doc.source, &rest.found), level, &broken, muted);
@@ -176,11 +179,16 @@ fn settle(doc: &Document, examined: Examined, facts: &Facts, rules: &RuleSet, le
             continue;
         }
         applied += accepted.len();
-        latest = wanted.iter().map(|diagnostic| diagnostic.rule).collect();
+        past.push((hash(doc.source.text()), wanted.iter().map(|diagnostic| diagnostic.rule).collect()));
         scope_now = scope_now.carried(&edits_of(&accepted));
         let next = parse_at(edited(doc, &accepted), rules.platform, &facts.path);
         rest = examine(&next, facts, rules);
+        let now = hash(next.source.text());
+        since = past.iter().position(|(text, _)| *text == now);
         current = Some(next);
+        if since.is_some() {
+            break;
+        }
     }
     let last = current.as_ref().unwrap_or(doc);
     let wanted = choose(last, &scope_now.of(&last.source, &rest.found), level, &broken, muted);
@@ -188,10 +196,14 @@ fn settle(doc: &Document, examined: Examined, facts: &Facts, rules: &RuleSet, le
     if unsettled.is_empty() {
         return done(last, rest, applied, &broken, scope_now);
     }
-    unsettled.append(&mut latest);
+    unsettled.extend(past.iter().skip(since.unwrap_or(past.len().saturating_sub(1))).flat_map(|(_, rules)| rules));
     unsettled.sort_unstable();
     unsettled.dedup();
     Fixed { applied: 0, unsettled, ..done(doc, examine(doc, facts, rules), 0, &broken, scope.clone()) }
+}
+
+fn hash(text: &str) -> u64 {
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(text)
 }
 
 fn done(doc: &Document, rest: Examined, applied: usize, broken: &[Broken], scope: Scope) -> Fixed {

@@ -359,7 +359,7 @@ impl Said<'_> {
             // A word is a word wherever it is read; layout is not.
             let is_free = |edit: &Edit| !self.doc.touches_opaque(edit.span) && (level == Level::Wording || !self.doc.is_raw(edit.span));
             let may = self.reach == Reach::Constructs || edits.iter().all(is_free);
-            if may && !edits.is_empty() {
+            if may && edits.first().is_some_and(|first| !self.doc.source.gains_mark(first.span)) {
                 diagnostic.fix = Some(Fix { level, edits });
             }
         }

@@ -144,12 +144,13 @@ impl RuleSet {
         let mut active = Vec::new();
         let mut complete = true;
         let serves = |entry: &&Entry| settings.purpose == Purpose::Check || Page::of(entry).levels().contains(&Level::Layout);
-        for entry in RULES.iter().filter(serves) {
+        let meant = settings.meant();
+        for (entry, meant) in RULES.iter().zip(&meant).filter(|(entry, _)| serves(entry)) {
             let by_default = settings.by_default(entry, platform);
-            let severity = settings.severity(entry, by_default);
+            let (severity, _) = settings.weighed(meant, entry, by_default);
             complete &= severity != Severity::Off || by_default == Severity::Off;
             if severity != Severity::Off {
-                active.push(Active { name: entry.name, severity, rule: settings.build(entry)? });
+                active.push(Active { name: entry.name, severity, rule: settings.build(meant, entry)? });
             }
         }
         let names = settings.names.clone().unwrap_or_default();
@@ -279,8 +280,12 @@ impl Settings {
     /// The severity as [`Settings::severity`] has it, and what it comes from.
     #[must_use]
     pub fn decided(&self, entry: &Entry, default: Severity) -> (Severity, Decided) {
-        let mut meant = self.rules.iter().enumerate().rev().filter(|(_, setting)| means(&setting.name, entry));
-        let configured = meant.find_map(|(at, setting)| Some((setting.severity?, Decided::Setting(at))));
+        self.weighed(&self.of(entry).map(|(at, _)| at).collect::<Vec<_>>(), entry, default)
+    }
+
+    /// As [`Settings::decided`], where it is known which settings speak of the rule.
+    fn weighed(&self, meant: &[usize], entry: &Entry, default: Severity) -> (Severity, Decided) {
+        let configured = meant.iter().rev().find_map(|at| Some((self.rules[*at].severity?, Decided::Setting(*at))));
         let (severity, decided) = configured.unwrap_or((default, Decided::Default));
         let selected = self.select.iter().any(|name| means(name, entry));
         if self.ignore.iter().any(|name| means(name, entry)) {
@@ -299,10 +304,21 @@ impl Settings {
         self.rules.iter().enumerate().filter(|(_, setting)| means(&setting.name, entry))
     }
 
-    fn build(&self, entry: &Entry) -> Result<Box<dyn Rule>, SettingError> {
+    /// For each rule of the list, the settings that speak of it. A name is looked up once: to compare each with each rule would read all pages for each.
+    fn meant(&self) -> Vec<Vec<usize>> {
+        let mut meant = vec![Vec::new(); RULES.len()];
+        for (at, setting) in self.rules.iter().enumerate() {
+            let found = MANUAL.find(&setting.name).filter(|_| !setting.name.contains('*'));
+            let is_meant = |entry: &Entry| found.map_or_else(|| means(&setting.name, entry), |found| found.name == entry.name);
+            meant.iter_mut().zip(RULES).filter(|(_, entry)| is_meant(entry)).for_each(|(of, _)| of.push(at));
+        }
+        meant
+    }
+
+    fn build(&self, meant: &[usize], entry: &Entry) -> Result<Box<dyn Rule>, SettingError> {
         let mut options = toml::Table::new();
         let mut name = entry.name;
-        for (_, setting) in self.of(entry).filter(|(_, setting)| !setting.options.is_empty()) {
+        for setting in meant.iter().map(|at| &self.rules[*at]).filter(|setting| !setting.options.is_empty()) {
             options.extend(setting.options.clone());
             name = &setting.name;
         }
@@ -324,7 +340,7 @@ fn known(name: &str) -> Result<(), SettingError> {
     // A configuration may speak of markdownlint's rules that have no counterpart here.
     let is_markdownlint =
         name.len() == 5 && name.to_ascii_uppercase().starts_with("MD") && name[2..].bytes().all(|byte| byte.is_ascii_digit());
-    if is_markdownlint || RULES.iter().any(|entry| means(name, entry)) {
+    if is_markdownlint || MANUAL.find(name).is_some() || RULES.iter().any(|entry| means(name, entry)) {
         return Ok(());
     }
     Err(SettingError::Unknown { name: name.to_owned(), nearest: nearest(name, RULES.iter().map(|entry| entry.name)) })

@@ -134,6 +134,12 @@ impl Source {
         Span::new(start, end)
     }
 
+    /// Whether what comes to be the first character without `span` would be taken for a byte order mark.
+    #[must_use]
+    pub fn gains_mark(&self, span: Span) -> bool {
+        span.start == 0 && self.text.get(span.end..).is_some_and(|rest| !span.is_empty() && rest.starts_with('\u{feff}'))
+    }
+
     /// The text of a span, or nothing where the span is not inside the text or cuts a character in two.
     #[must_use]
     pub fn get(&self, span: Span) -> Option<&str> {

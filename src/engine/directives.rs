@@ -5,7 +5,7 @@ use crate::document::{Directive, Document, Scope};
 use crate::rule::Idle;
 use crate::ruleset::RuleSet;
 use crate::source::Span;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// Lines in which one rule, or all, are off.
@@ -24,11 +24,17 @@ struct Hidden {
 pub(super) struct Hiding<'d> {
     directives: &'d [Directive],
     hidden: Vec<Hidden>,
+    /// Those of each rule, and those of all rules, in `hidden`.
+    of_rule: HashMap<&'static str, Vec<usize>>,
+    of_all: Vec<usize>,
+    /// A directive, one of its names, and the one before it that is the same.
+    repeated: Vec<(usize, usize, usize)>,
 }
 
 impl<'d> Hiding<'d> {
     pub(super) fn new(doc: &'d Document, rules: &RuleSet) -> Self {
-        let mut hiding = Self { directives: &doc.directives, hidden: Vec::new() };
+        let mut hiding =
+            Self { directives: &doc.directives, hidden: Vec::new(), of_rule: HashMap::new(), of_all: Vec::new(), repeated: Vec::new() };
         let dormant = |rule: &&'static str| Hidden { directive: None, name: None, rule: Some(*rule), lines: 0..usize::MAX, used: false };
         hiding.hidden.extend(rules.dormant.iter().map(dormant));
         // What holds for the whole file comes first, wherever it stands.
@@ -50,11 +56,15 @@ impl<'d> Hiding<'d> {
                 }
             }
         }
+        for (at, hidden) in hiding.hidden.iter().enumerate() {
+            hidden.rule.map_or(&mut hiding.of_all, |rule| hiding.of_rule.entry(rule).or_default()).push(at);
+        }
         hiding
     }
 
     fn hide(&mut self, index: usize, lines: Range<usize>) {
         let directive = &self.directives[index];
+        let (mut names, mut repeated) = (HashMap::new(), Vec::new());
         let mut add = |name: Option<usize>, rule| {
             self.hidden.push(Hidden { directive: Some(index), name, rule, lines: lines.clone(), used: false });
         };
@@ -62,6 +72,12 @@ impl<'d> Hiding<'d> {
             add(None, None);
         }
         for (at, (_, name)) in directive.names.iter().enumerate() {
+            // A pattern stands for many rules: said a thousand times, it would fill the memory.
+            let first = *names.entry(name).or_insert(at);
+            if first < at {
+                repeated.push((index, at, first));
+                continue;
+            }
             // A name that no rule has hides nothing: an empty rule name is no rule's. A pattern stands for several rules.
             let meant = RuleSet::meant(name, directive.is_foreign);
             if meant.is_empty() {
@@ -71,6 +87,7 @@ impl<'d> Hiding<'d> {
                 add(Some(at), Some(rule));
             }
         }
+        self.repeated.append(&mut repeated);
     }
 
     /// What is off to the end of the file, so far.
@@ -80,26 +97,26 @@ impl<'d> Hiding<'d> {
 
     /// Ends what is open: of all rules, or of the named ones.
     fn enable(&mut self, directive: &Directive, line: usize) {
-        let named: Vec<_> = directive.names.iter().flat_map(|(_, name)| RuleSet::meant(name, directive.is_foreign)).collect();
+        let named: HashSet<_> = directive.names.iter().flat_map(|(_, name)| RuleSet::meant(name, directive.is_foreign)).collect();
         let mut apart = Vec::new();
         for hidden in self.hidden.iter_mut().filter(|hidden| hidden.lines.end == usize::MAX) {
-            let meant = directive.names.is_empty() || hidden.rule.is_some_and(|rule| named.contains(&rule));
+            let meant = directive.names.is_empty() || hidden.rule.is_some_and(|rule| named.contains(rule));
             if meant {
                 hidden.lines.end = line.max(hidden.lines.start);
             } else if hidden.rule.is_none() {
                 // All rules were off: from here on, all but the named ones.
                 let start = hidden.lines.start;
                 hidden.lines.end = line.max(start);
-                let rest = RuleSet::every().filter(|rule| !named.contains(rule));
+                let rest = RuleSet::every().filter(|rule| !named.contains(*rule));
                 apart.extend(rest.map(|rule| Hidden { rule: Some(rule), lines: line.max(start)..usize::MAX, ..hidden.clone() }));
             }
         }
         self.hidden.extend(apart);
     }
 
-    /// From `line` on, what was open in `captured` is off, and nothing else.
+    /// From `line` on, what was open in `captured`, which is in order, is off, and nothing else.
     fn restore(&mut self, captured: &[usize], line: usize) {
-        for at in self.open().into_iter().filter(|at| !captured.contains(at)) {
+        for at in self.open().into_iter().filter(|at| captured.binary_search(at).is_err()) {
             self.hidden[at].lines.end = line.max(self.hidden[at].lines.start);
         }
         for at in captured {
@@ -116,8 +133,9 @@ impl<'d> Hiding<'d> {
         }
         let line = doc.source.line_at(span.start);
         let mut hides = false;
-        for hidden in &mut self.hidden {
-            if hidden.lines.contains(&line) && hidden.rule.is_none_or(|hidden| hidden == rule) {
+        for at in self.of_rule.get(rule).into_iter().flatten().chain(&self.of_all) {
+            let hidden = &mut self.hidden[*at];
+            if hidden.lines.contains(&line) {
                 hidden.used = true;
                 hides = true;
             }
@@ -141,25 +159,33 @@ impl<'d> Hiding<'d> {
         // A pattern is idle where none of its rules was hidden.
         let used: HashSet<_> = self.hidden.iter().filter(|hidden| hidden.used).map(|hidden| (hidden.directive, hidden.name)).collect();
         let mut told = HashSet::new();
-        let idle = self.hidden.iter().filter_map(|hidden| {
-            let of = (hidden.directive, hidden.name);
+        let as_idle = |hidden: &Hidden, name: Option<usize>| {
             let directive = &self.directives[hidden.directive?];
+            Some(match name.map(|at| &directive.names[at]) {
+                None => Idle::All(directive),
+                Some((span, name)) if hidden.rule == Some("") => Idle::Unknown(*span, name),
+                Some((span, name)) => Idle::Rule(*span, name),
+            })
+        };
+        let mut idle = Vec::new();
+        for hidden in &self.hidden {
+            let of = (hidden.directive, hidden.name);
+            let Some(directive) = hidden.directive.map(|at| &self.directives[at]) else { continue };
             // markdownlint has rules that are not ours.
             if used.contains(&of) || hidden.rule == Some("") && directive.is_foreign {
-                return None;
+                continue;
             }
             let ran = match hidden.rule {
                 None | Some("") => rules.complete,
                 Some(rule) => rules.runs(rule),
             };
-            let is_news = ran && told.insert(of);
-            is_news.then(|| match hidden.name.map(|at| &directive.names[at]) {
-                None => Idle::All(directive),
-                Some((span, name)) if hidden.rule == Some("") => Idle::Unknown(*span, name),
-                Some((span, name)) => Idle::Rule(*span, name),
-            })
-        });
+            if ran && told.insert(of) {
+                idle.extend(as_idle(hidden, hidden.name));
+                let again = self.repeated.iter().filter(|(directive, _, first)| (Some(*directive), Some(*first)) == of);
+                idle.extend(again.filter_map(|(_, at, _)| as_idle(hidden, Some(*at))));
+            }
+        }
         let unfollowed = rules.unfollowed.iter().map(|(span, reason)| Idle::Configuration(*span, reason));
-        idle.chain(unfollowed).collect()
+        idle.into_iter().chain(unfollowed).collect()
     }
 }

@@ -40,9 +40,9 @@ pub(super) fn read(text: &str, base: usize) -> Option<Data> {
 /// YAML gives up looking for the colon of a key behind 1,024 characters.
 const LONGEST_KEY: usize = 100;
 
-/// Characters that readers differ on: a byte order mark, control characters, line separators.
+/// Characters that readers differ on, or that YAML does not have: a byte order mark, control characters, line separators, what is no character.
 const fn is_odd(c: char) -> bool {
-    matches!(c, '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
+    matches!(c, '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }
 
 /// The lines that say something, with their places, without blanks at their ends.

@@ -29,8 +29,15 @@ pub fn deletion(doc: &Document, run: &Run<'_>, start: usize, end: usize) -> Opti
         || before.ends_with(']') && after.starts_with(['(', '[', ':', '{'])
         || before.ends_with(['\\', '$'])
         || before.ends_with('!') && after.starts_with('[')
-        || after.starts_with('$');
+        || after.starts_with('$')
+        || begins_like_definition(before);
     (!touches_url && !makes_markup).then(|| Edit::delete(span))
+}
+
+/// Whether the last line of `text` begins as a link reference definition does: without a space behind the destination it would be one.
+fn begins_like_definition(text: &str) -> bool {
+    let line = text.rsplit(['\n', '\r']).next().unwrap_or(text).trim_start_matches([' ', '\t', '>', '-', '*', '+']);
+    line.starts_with('[') && !line.starts_with("[^") && line.contains("]:")
 }
 
 /// The edit that puts `text` before the byte `at` of a run, outside of what begins or ends there.
@@ -154,9 +161,15 @@ pub fn is_about_width(text: &str, start: usize, end: usize) -> bool {
     [before, behind].iter().any(|near| near.contains("全角") || near.contains("半角"))
 }
 
-/// The source of one character of a run.
+/// The source of one character of a run: all of the markup that an object stands for.
 #[must_use]
 pub fn character(run: &Run<'_>, at: usize) -> Span {
     let length = run.text[at..].chars().next().map_or(0, char::len_utf8);
-    run.span(at, at + length)
+    let (span, doc) = (run.span(at, at + length), run.block.doc());
+    if !run.text[at..].starts_with(OBJECT) {
+        return span;
+    }
+    // A construct of the platform is a part of a text.
+    let markup = run.around(doc, at).next().filter(|node| node.kind != Kind::Text);
+    markup.map_or_else(|| doc.source.on_boundaries(span), |node| node.span)
 }

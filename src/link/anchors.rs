@@ -164,7 +164,7 @@ pub fn titled(doc: &Document, way: HeadingIds) -> Vec<Titled<'_>> {
 }
 
 /// What a heading shows, as renderers make ids of it: without images, HTML and the signs of markup.
-fn shown(heading: NodeRef<'_>) -> String {
+pub(super) fn shown(heading: NodeRef<'_>) -> String {
     let mut text = String::new();
     let mut skip = 0;
     for node in heading.descendants() {

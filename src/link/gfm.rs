@@ -69,7 +69,9 @@ fn in_text(text: &str, start: usize, other: &[Span], found: &mut Vec<Span>) {
     while let Some(c) = text[at..].chars().next() {
         while other.next_if(|span| span.end <= start + at).is_some() {}
         if let Some(span) = other.next_if(|span| span.start <= start + at) {
-            at = span.end - start;
+            // Where the parser is not sure of its places, one may lie inside of a character.
+            let end = span.end - start;
+            at = (end..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
             if at >= text.len() {
                 break;
             }

@@ -1,6 +1,6 @@
 //! Tables of contents that are written into a text, and the headings they are of.
 
-use super::anchors::Titled;
+use super::anchors::{Titled, shown};
 use super::url::percent_decoded;
 use crate::document::{Document, Kind, NodeRef};
 use crate::source::Span;
@@ -138,7 +138,11 @@ impl Entry<'_> {
 
 /// A heading's words as the text of a link.
 fn label(titled: &Titled<'_>) -> String {
-    let is_plain = |node: &NodeRef<'_>| matches!(node.kind, Kind::Text | Kind::Code | Kind::Escaped | Kind::Emph | Kind::Strong);
+    // A lone backtick may find another one in the destination.
+    let is_plain = |node: &NodeRef<'_>| match node.kind {
+        Kind::Text => !node.source().contains('`'),
+        _ => matches!(node.kind, Kind::Code | Kind::Escaped | Kind::Emph | Kind::Strong),
+    };
     let inline: Vec<_> = titled.heading.descendants().collect();
     let written = inline.first().zip(inline.last()).filter(|_| inline.iter().all(is_plain));
     let written = written.map(|(first, _)| {
@@ -220,7 +224,7 @@ fn entries(list: NodeRef<'_>) -> Option<Vec<Entry<'_>>> {
                 let mut inline = node.children();
                 let link = inline.next().filter(|_| inline.next().is_none())?;
                 let fragment = link.destination()?.strip_prefix('#')?;
-                found.push(Entry { link, depth: link.list_depth().saturating_sub(1), text: link.text(), id: percent_decoded(fragment) });
+                found.push(Entry { link, depth: link.list_depth().saturating_sub(1), text: shown(link), id: percent_decoded(fragment) });
             }
             // What is in the paragraph of a link was looked at with it.
             _ if node.kind.is_inline() => {}

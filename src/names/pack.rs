@@ -195,13 +195,13 @@ impl Pack {
     /// At the first place that is no TOML, has an unknown key, or says something that cannot be followed.
     pub fn parse(text: &str) -> Result<Self, Fault> {
         let pack: Self = toml::from_str(text)
-            .map_err(|error| Fault { message: error.message().to_owned(), span: error.span().unwrap_or(0..text.len().min(1)) })?;
+            .map_err(|error| Fault { message: error.message().to_owned(), span: error.span().unwrap_or_else(|| first(text)) })?;
         match &pack.format {
             Some(format) if *format.get_ref() != 1 => {
                 return Err(Fault { message: "`format` is 1 in this version".into(), span: format.span() });
             }
             Some(_) => {}
-            None => return Err(Fault { message: "`format = 1` is missing".into(), span: 0..text.len().min(1) }),
+            None => return Err(Fault { message: "`format = 1` is missing".into(), span: first(text) }),
         }
         for entry in &pack.name {
             entry.get_ref().check().map_err(|message| Fault { message, span: entry.span() })?;
@@ -220,6 +220,11 @@ impl Pack {
     pub fn source<'p>(&'p self, entry: &'p Entry) -> &'p str {
         self.sources.get(&entry.cite).map_or(&entry.cite, |address| address)
     }
+}
+
+/// The first character of a text.
+fn first(text: &str) -> Range<usize> {
+    0..text.chars().next().map_or(0, char::len_utf8)
 }
 
 /// Longest spelling, in bytes.

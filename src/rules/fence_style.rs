@@ -42,11 +42,12 @@ impl Rule for FenceStyle {
     }
 }
 
-/// Fences of the other mark, longer than any run of it in the code; nothing where backticks stand behind the fence, which they may not there.
+/// Fences of the other mark, longer than any run of it in the code; nothing where backticks stand behind the fence, which they may not there, or a replacement
+/// character, which comrak 0.59 takes for a byte that ends a text.
 fn edits(block: NodeRef<'_>, fence: &Fence, wanted: char) -> Vec<Edit> {
     let source = &block.doc().source;
     let info = source.slice(crate::source::Span::new(fence.opening.end, fence.rest.end.max(fence.opening.end)));
-    if wanted == '`' && info.contains('`') {
+    if wanted == '`' && info.contains('`') || info.contains(['\0', '\u{fffd}']) {
         return Vec::new();
     }
     let starts = block.code_lines().into_iter().map(|line| source.slice(line).trim_start_matches([' ', '\t']));

@@ -6,6 +6,7 @@ use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use crate::text::is_japanese;
 use serde::Deserialize;
+use std::collections::HashSet;
 
 /// No options.
 #[derive(Deserialize)]
@@ -15,6 +16,7 @@ pub(super) struct HeadingMissingSpace {}
 impl Rule for HeadingMissingSpace {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         if cx.is_markdownlint() {
+            let bound = bound_lines(cx.doc);
             for line in cx.doc.written_lines() {
                 let text = cx.doc.source.slice(line.content);
                 let after = text.trim_start_matches('#');
@@ -22,7 +24,8 @@ impl Rule for HeadingMissingSpace {
                 // What ends in marks is another rule's: a heading that is closed.
                 if after.len() < text.len() && !is_other && !text.trim_end().ends_with('#') {
                     let marks = Span::new(line.content.start, line.content.end - after.len());
-                    report.at(marks).say("no-space", ()).fix(Level::Repair, [Edit::insert(marks.end, " ")]);
+                    let level = if bound.contains(&line.number) { Level::Suggest } else { Level::Repair };
+                    report.at(marks).say("no-space", ()).fix(level, [Edit::insert(marks.end, " ")]);
                 }
             }
             return;
@@ -44,6 +47,17 @@ impl Rule for HeadingMissingSpace {
             }
         }
     }
+}
+
+/// Lines of paragraphs of several lines in which markup stands that a heading among them could part, or an indented line could come to be code.
+fn bound_lines(doc: &Document) -> HashSet<usize> {
+    let paragraphs = doc.nodes().filter(|node| node.kind == Kind::Paragraph);
+    let lines = paragraphs.map(|paragraph| (paragraph, doc.line_range(paragraph.span))).filter(|(_, lines)| lines.start() < lines.end());
+    let is_bound = |paragraph: NodeRef<'_>| {
+        let is_plain = paragraph.descendants().all(|node| matches!(node.kind, Kind::Text | Kind::SoftBreak | Kind::LineBreak));
+        !is_plain || doc.line_range(paragraph.span).skip(1).any(|line| doc.source.line(line).starts_with([' ', '\t']))
+    };
+    lines.filter(|(paragraph, _)| is_bound(*paragraph)).flat_map(|(_, lines)| lines).collect()
 }
 
 /// What makes an emoji of `#`.

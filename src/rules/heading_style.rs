@@ -86,7 +86,7 @@ fn rewritten(doc: &Document, heading: NodeRef<'_>, level: usize, writing: &Writi
             vec![Edit::insert(at, format!(" {marks}"))]
         }
         // What a platform reads a line as, it is no more behind a mark.
-        (Style::Setext, _) if text.contains(['\n', '\r']) || doc.is_opaque(writing.text) => Vec::new(),
+        (Style::Setext, _) if text.contains(['\n', '\r']) || begins_with_construct(doc, writing.text) => Vec::new(),
         (Style::Setext, _) => {
             let closing = if wanted == Style::AtxClosed { format!(" {marks}") } else { String::new() };
             let underline = Span::new(writing.text.end, writing.closing.end);
@@ -101,6 +101,11 @@ fn rewritten(doc: &Document, heading: NodeRef<'_>, level: usize, writing: &Writi
         }
         _ => Vec::new(),
     }
+}
+
+/// Whether the platform reads what a heading begins with as something of its own.
+fn begins_with_construct(doc: &Document, text: Span) -> bool {
+    doc.is_opaque(text) || doc.constructs_in(text).next().is_some_and(|found| found.start == text.start)
 }
 
 /// Whether marks that close a heading may stand at the end of its text.

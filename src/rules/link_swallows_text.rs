@@ -1,6 +1,6 @@
 //! A bare URL in Japanese text is the link that was meant.
 
-use crate::diagnostic::{Edit, Level};
+use crate::diagnostic::{Edit, Level, joined};
 use crate::document::OBJECT;
 use crate::link::bare::{end_of_url, is_apart, is_in_anchor, urls_in};
 use crate::link::{Form, Link};
@@ -66,7 +66,7 @@ fn say(cx: &Context<'_>, urls: &[Span], id: &'static str, rest: &str, is_sure: b
     let edits = urls.iter().map(|url| Edit::replace(*url, portable(cx.doc.source.slice(*url))));
     // A URL that is written twice is more text than before.
     let level = if is_mdx || !is_sure { Level::Suggest } else { Level::Repair };
-    report.at(*first).say(id, [("text", shown), ("platform", cx.platform.title.clone())]).fix(level, edits);
+    report.at(*first).say(id, [("text", shown), ("platform", cx.platform.title.clone())]).fix(level, joined(edits));
 }
 
 /// Characters of the text that is told.

@@ -51,8 +51,9 @@ fn edge(cx: &Context<'_>, link: Span, blanks: Span, is_start: bool, report: &mut
     } else {
         (source.text()[link.end..].chars().next(), link.end, source.text()[..blanks.start].chars().next_back())
     };
-    // What would begin or escape something without the blank.
-    if blank.contains(['\n', '\r']) || inner.is_none_or(|c| matches!(c, '^' | '!' | '\\' | '[' | ']')) {
+    // What would begin or escape something without the blank; `@[x](y)` is an embed to some platforms.
+    let is_embed = source.text()[..link.start].ends_with('@');
+    if is_embed || blank.contains(['\n', '\r']) || inner.is_none_or(|c| matches!(c, '^' | '!' | '\\' | '[' | ']')) {
         return;
     }
     // A blank that keeps two words apart goes to the other side of the bracket.

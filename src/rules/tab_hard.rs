@@ -107,11 +107,10 @@ impl TabHard {
             report.at(span).say("text", ()).fix(Level::Wording, edit);
         } else if is_seen && indent < text.len() {
             let width = text[..indent].bytes().fold(0, |column, byte| if byte == b'\t' { (column / TAB + 1) * TAB } else { column + 1 });
-            // The first run of an indentation stands for all of them.
-            let edit = text[..at]
-                .bytes()
-                .all(|byte| byte == b' ')
-                .then(|| Edit::replace(Span::new(content.start, content.start + indent), " ".repeat(width)));
+            // The first run of an indentation stands for all of them, but where code begins within it.
+            let is_code = cx.doc.is_verbatim(content.start + indent - 1);
+            let is_first = text[..at].bytes().all(|byte| byte == b' ');
+            let edit = (is_first && !is_code).then(|| Edit::replace(Span::new(content.start, content.start + indent), " ".repeat(width)));
             report.at(span).say("indent", ()).fix(Level::Layout, edit);
         } else if cx.is_markdownlint() {
             report.at(span).say("indent", ());

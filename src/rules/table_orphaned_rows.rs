@@ -21,6 +21,10 @@ impl Rule for TableOrphanedRows {
             if node.kind != Kind::Paragraph || !node.source().starts_with('|') {
                 continue;
             }
+            // Lines that end as no one ends them any more would be read as one.
+            if node.source().replace("\r\n", "\n").contains('\r') {
+                continue;
+            }
             let rows: Vec<Vec<&str>> = node.source().lines().map_while(cells).collect();
             if rows.len() < node.source().lines().count() {
                 continue;

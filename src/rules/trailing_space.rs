@@ -84,8 +84,9 @@ impl TrailingSpace {
             }
             let kept = &doc.source.slice(line.content)[..kept.len()];
             let span = Span::new(line.content.start + kept.len(), line.content.end);
-            let is_ascii = doc.source.slice(span).is_ascii();
-            if doc.is_verbatim(span.start) || doc.is_verbatim(line.content.start) || ends.holds(line, kept) || !is_ascii {
+            // Markdown prints every other white space.
+            let is_blank = doc.source.slice(span).bytes().all(|byte| matches!(byte, b' ' | b'\t'));
+            if doc.is_verbatim(span.start) || doc.is_verbatim(line.content.start) || ends.holds(line, kept) || !is_blank {
                 report.at(span).say("space", ());
             } else {
                 ends.mend(line, kept, Some(wanted), report);

@@ -1,7 +1,7 @@
 //! How a table is laid out: the edits that put its pipes in columns or give all of them the same blanks.
 
 use super::{Row, Table};
-use crate::diagnostic::Edit;
+use crate::diagnostic::{Edit, joined};
 use crate::document::{Document, Kind, NodeRef};
 use crate::source::Span;
 use crate::text::width;
@@ -119,8 +119,7 @@ pub fn edits(doc: &Document, table: &Table<'_>, layout: Layout, ambiguous: usize
         aligns: table.rows[1].cells.iter().map(|cell| Align::of(doc.source.slice(*cell))).collect(),
         widths,
     };
-    // A backslash directly before a pipe would escape it.
-    if plan.gap().is_empty() && table.rows.iter().flat_map(|row| &row.cells).any(|cell| doc.source.slice(*cell).ends_with('\\')) {
+    if would_change(doc, table, &plan) {
         return Vec::new();
     }
     let mut all = Vec::new();
@@ -133,10 +132,27 @@ pub fn edits(doc: &Document, table: &Table<'_>, layout: Layout, ambiguous: usize
         } else {
             row_edits(doc, row, &plan, measured, &mut all);
         }
-        join(&mut all, from);
+        let of_row = all.split_off(from);
+        all.extend(joined(of_row));
     }
     all.retain(|edit| doc.source.slice(edit.span) != edit.text);
     all
+}
+
+/// Whether new pipes and blanks would make something else of a row.
+fn would_change(doc: &Document, table: &Table<'_>, plan: &Plan) -> bool {
+    let text = |cell: &Span| doc.source.slice(*cell);
+    // A backslash directly before a pipe would escape it.
+    let is_escaped = plan.gap().is_empty() && table.rows.iter().flat_map(|row| &row.cells).any(|cell| text(cell).ends_with('\\'));
+    // A fence in a list, which goes on a paragraph here, hides constructs from a reader of lines; behind a pipe it would not.
+    let has_fence = |cell: &Span| ["```", "~~~"].iter().any(|fence| text(cell).contains(fence));
+    let is_fence = |row: &Row| plan.leading && !row.has_leading() && row.cells.first().is_some_and(has_fence);
+    // A shortcode that nothing ends goes on to the end of its line, with whatever pipe stands there.
+    let is_unended = |row: &Row| {
+        let last = doc.constructs_in(row.span).last().map_or("", |found| doc.source.slice(found));
+        last.starts_with("{{") && !last.ends_with("}}")
+    };
+    is_escaped || table.rows.iter().any(|row| is_fence(row) || is_unended(row))
 }
 
 /// Whether a row without a leading pipe would become a list or a heading with a blank behind its first cell.
@@ -150,20 +166,6 @@ fn is_mark(doc: &Document, row: &Row) -> bool {
 /// Whether the table is in no quote or list.
 fn is_top(table: &Table<'_>) -> bool {
     table.node.is_top_level()
-}
-
-/// Makes one edit of each two that touch.
-fn join(all: &mut Vec<Edit>, from: usize) {
-    let new = all.split_off(from);
-    for edit in new {
-        match all.last_mut().filter(|last| last.span.end >= edit.span.start) {
-            Some(last) => {
-                last.span.end = edit.span.end;
-                last.text.push_str(&edit.text);
-            }
-            None => all.push(edit),
-        }
-    }
 }
 
 /// What stands between the cells of a row, as it should be.

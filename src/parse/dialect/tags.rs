@@ -88,7 +88,9 @@ fn shortcode(ahead: &mut Ahead<'_>, start: usize, close: &str) -> (Span, Shortco
         };
         (Span::new(start, end), Shortcode { name, role })
     } else {
-        let line_end = text[name.end..].find('\n').map_or(text.len(), |at| name.end + at);
+        let line_end = text[start..].find(['\n', '\r']).map_or(text.len(), |at| start + at);
+        // What stands in another line is no name of it.
+        let name = if name.end <= line_end { name } else { Span::at(inside) };
         (Span::new(start, line_end), Shortcode { name, role: Role::Unended })
     }
 }
