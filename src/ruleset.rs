@@ -322,7 +322,22 @@ impl Settings {
             options.extend(setting.options.clone());
             name = &setting.name;
         }
+        if !Page::of(entry).levels().is_empty() {
+            options.iter_mut().for_each(|(_, value)| bound(value));
+        }
         (entry.build)(options).map_err(|error| SettingError::Options { name: name.to_owned(), error })
+    }
+}
+
+/// Most spaces or lines that an option can ask a fix for.
+const MOST_WRITTEN: i64 = 1_000;
+
+/// Bounds the numbers of a rule that mends something: what it writes is made of them, and a comment in a text could ask for more than fits into the memory.
+fn bound(option: &mut toml::Value) {
+    match option {
+        toml::Value::Integer(number) => *number = (*number).min(MOST_WRITTEN),
+        toml::Value::Array(items) => items.iter_mut().for_each(bound),
+        _ => {}
     }
 }
 

@@ -82,7 +82,8 @@ fn in_lines(cx: &Context<'_>, report: &mut Report<'_>) {
 
 /// The text that ends with the parenthesis at `at`, and where the brackets behind it end, in a line that begins at `start` and ends with `line`.
 fn around(line: &str, from: usize, at: usize, start: usize) -> Option<(Span, usize)> {
-    let open = line[from..at].rfind(['(', ')']).map(|open| from + open).filter(|&open| line.as_bytes()[open] == b'(')?;
+    // What ended before may have taken this one with it.
+    let open = line.get(from..at)?.rfind(['(', ')']).map(|open| from + open).filter(|&open| line.as_bytes()[open] == b'(')?;
     let is_free = open == start || open > from && !line[..open].ends_with('\\');
     let inside = line[at + 2..].strip_prefix(|c| c != ']' && c != '^').map(|_| &line[at + 2..])?;
     let end = at + 2 + inside.find(']')? + 1;
