@@ -1,6 +1,7 @@
 //! Packs from other tools' dictionaries.
 
 use super::fold;
+use super::pack::LONGEST;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -34,7 +35,7 @@ pub fn pack_of(terms: &[Term], from: &str) -> Imported {
     let mut tests = BTreeMap::new();
     for term in terms {
         if !is_spelling(&term.right) {
-            imported.left_out.push(format!("`{}`: names are looked for in Latin letters only", term.right));
+            imported.left_out.push(format!("`{}`: {UNFIT}", term.right));
             continue;
         }
         let (_, wrong) = names.entry(fold(&term.right)).or_insert_with(|| (term.right.clone(), Vec::new()));
@@ -46,7 +47,7 @@ pub fn pack_of(terms: &[Term], from: &str) -> Imported {
                     imported.left_out.push(format!("`{form}` for `{}`: a pack lists spellings, not patterns", term.right));
                 }
             } else if !is_spelling(form) {
-                imported.left_out.push(format!("`{form}` for `{}`: names are looked for in Latin letters only", term.right));
+                imported.left_out.push(format!("`{form}` for `{}`: {UNFIT}", term.right));
             } else if *form != term.right && !wrong.contains(form) {
                 wrong.push(form.clone());
             }
@@ -75,8 +76,11 @@ pub fn pack_of(terms: &[Term], from: &str) -> Imported {
     imported
 }
 
+/// Why something is no spelling.
+const UNFIT: &str = "names are looked for in Latin letters only, and in no more than a hundred of them";
+
 fn is_spelling(text: &str) -> bool {
-    text.is_ascii() && text.chars().any(|c| c.is_ascii_alphanumeric()) && !text.contains(['\n', '\r'])
+    text.len() <= LONGEST && text.is_ascii() && text.chars().any(|c| c.is_ascii_alphanumeric()) && !text.contains(['\n', '\r'])
 }
 
 fn is_pattern(text: &str) -> bool {
@@ -105,10 +109,12 @@ mod tests {
             term("jQuery", &[]),
             term("Webサイト", &["WEBサイト"]),
             term("Node.js", &["/node\\.?js/i"]),
+            term("Gateway API", &[&"gateway ".repeat(20)]),
+            term(&"Gate".repeat(30), &[]),
         ];
         let imported = pack_of(&terms, "prh.yml");
         let pack = Pack::parse(&imported.pack).unwrap();
         let names: Vec<_> = pack.name.iter().map(|entry| entry.get_ref().text.as_str()).collect();
-        assert_eq!((names, imported.names, imported.left_out.len()), (vec!["Cookie", "jQuery", "Node.js"], 3, 3));
+        assert_eq!((names, imported.names, imported.left_out.len()), (vec!["Cookie", "Gateway API", "jQuery", "Node.js"], 4, 5));
     }
 }

@@ -228,7 +228,7 @@ fn first(text: &str) -> Range<usize> {
 }
 
 /// Longest spelling, in bytes.
-const LONGEST: usize = 100;
+pub(super) const LONGEST: usize = 100;
 
 impl Entry {
     /// All spellings: the canonical one, the aliases, the wrong ones.

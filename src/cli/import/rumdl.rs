@@ -1,8 +1,9 @@
 //! rumdl's configuration as `cndlint.toml` (rumdl 0.3, `docs/global-settings.md`): its own file, or its part of `pyproject.toml`.
 
 use super::markdownlint;
-use crate::ruleset::is_markdownlint_key;
+use crate::ruleset::{RuleSet, is_markdownlint_key};
 use serde_json::{Map, Value as Json};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use toml::{Table, Value};
 
@@ -73,7 +74,8 @@ pub(super) fn run(text: &str, name: &str) -> Result<Option<(String, Vec<String>)
     }
     let (of_rules, left_out) = markdownlint::rules(&rules);
     unknown.extend(left_out);
-    let text = format!("# From {name}\n\n{}{of_rules}{}", top(&global, &mut unknown), overrides(global.get("per_file_ignores")));
+    let top = top(&global, &mut unknown);
+    let text = format!("# From {name}\n\n{top}{of_rules}{}", overrides(global.get("per_file_ignores"), &mut unknown));
     Ok(Some((text, unknown)))
 }
 
@@ -111,10 +113,18 @@ fn rule(value: &Value) -> Json {
     Json::Object(options.collect())
 }
 
-fn overrides(ignores: Option<&Value>) -> String {
+fn overrides(ignores: Option<&Value>, unknown: &mut Vec<String>) -> String {
     let mut text = String::new();
     for (pattern, rules) in ignores.and_then(Value::as_table).into_iter().flatten() {
-        let off: Vec<String> = texts(Some(rules)).iter().map(|name| format!("{} = \"off\"", name.replace('_', "-"))).collect();
+        // One rule may be named in several ways.
+        let mut off = BTreeSet::new();
+        for name in texts(Some(rules)) {
+            match RuleSet::find(&name.replace('_', "-")) {
+                Some(entry) => _ = off.insert(format!("{} = \"off\"", entry.name)),
+                None => unknown.push(format!("no rule of ours answers to `{name}` in `per-file-ignores`")),
+            }
+        }
+        let off: Vec<String> = off.into_iter().collect();
         // Writing to a string cannot fail.
         let _ = writeln!(text, "\n[[overrides]]\nfiles = [{}]\nrules = {{ {} }}", Value::String(pattern.clone()), off.join(", "));
     }
