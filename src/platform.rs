@@ -7,6 +7,7 @@ pub mod schema;
 pub mod slug;
 
 use crate::diagnostic::Severity;
+use crate::text::cut;
 use dialect::Dialect;
 use schema::DocumentKind;
 use serde::Deserialize;
@@ -134,11 +135,11 @@ pub fn ends_like(path: &str, pattern: &str) -> bool {
 /// Whether all of `path` matches `pattern`.
 #[must_use]
 pub fn is_like(path: &str, pattern: &str) -> bool {
-    let (first, rest) = cut(pattern);
+    let (first, rest) = cut(pattern, b'/');
     if first == ANY_FOLDERS {
         return rest.is_none_or(|rest| tails(path).any(|path| is_like(path, rest)));
     }
-    let (name, below) = cut(path);
+    let (name, below) = cut(path, b'/');
     name_matches(name, first)
         && match (below, rest) {
             (None, rest) => rest.is_none_or(|rest| rest == ANY_FOLDERS),
@@ -150,15 +151,9 @@ pub fn is_like(path: &str, pattern: &str) -> bool {
 /// Any number of folders, none too.
 const ANY_FOLDERS: &str = "**";
 
-/// The first name of a path, and what stands behind it.
-fn cut(path: &str) -> (&str, Option<&str>) {
-    let end = path.bytes().position(|byte| byte == b'/');
-    end.map_or((path, None), |end| (&path[..end], Some(&path[end + 1..])))
-}
-
 /// A path, and what is left of it without its first names.
 fn tails(path: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(path), |path| cut(path).1)
+    std::iter::successors(Some(path), |path| cut(path, b'/').1)
 }
 
 /// One name against a pattern with at most one `*`.

@@ -177,6 +177,11 @@ impl View<'_> {
     }
 }
 
+fn followed(mut files: Vec<String>, last: String) -> Vec<String> {
+    files.push(last);
+    files
+}
+
 impl Format {
     /// The part of the output for one file; nothing where it has nothing to say of it.
     #[must_use]
@@ -199,26 +204,20 @@ impl Format {
 
     /// The whole output in pieces, from the parts of the files in order. `language` is that of what is said of the rules.
     #[must_use]
-    pub fn run(self, mut files: Vec<String>, failures: &[Failure], summary: &Summary, language: Language) -> Vec<String> {
-        let whole = match self {
-            Self::Full | Self::Concise => return files,
-            Self::JsonLines | Self::Github | Self::Azure => {
-                files.push(match self {
-                    Self::Github => github::failures(failures),
-                    Self::Azure => azure::failures(failures),
-                    _ => json::failure_lines(failures),
-                });
-                return files;
-            }
-            Self::Json => json::run(&files, failures, summary),
-            Self::StepSummary => step_summary::run(&files, failures, summary),
-            Self::Gitlab => gitlab::run(&files, failures),
-            Self::Sarif => sarif::run(&files, failures, language),
-            Self::Junit => junit::run(&files, failures, summary),
-            Self::Checkstyle => checkstyle::run(&files, failures),
-            Self::Rdjson => rdjson::run(&files, failures),
-        };
-        vec![whole]
+    pub fn run(self, files: Vec<String>, failures: &[Failure], summary: &Summary, language: Language) -> Vec<String> {
+        match self {
+            Self::Full | Self::Concise => files,
+            Self::JsonLines => followed(files, json::failure_lines(failures)),
+            Self::Github => followed(files, github::failures(failures)),
+            Self::Azure => followed(files, azure::failures(failures)),
+            Self::Json => vec![json::run(&files, failures, summary)],
+            Self::StepSummary => vec![step_summary::run(&files, failures, summary)],
+            Self::Gitlab => vec![gitlab::run(&files, failures)],
+            Self::Sarif => vec![sarif::run(&files, failures, language)],
+            Self::Junit => vec![junit::run(&files, failures, summary)],
+            Self::Checkstyle => vec![checkstyle::run(&files, failures)],
+            Self::Rdjson => vec![rdjson::run(&files, failures)],
+        }
     }
 
     /// Whether it has a place for what could not be done, so that who reads it needs no other.

@@ -28,6 +28,18 @@ pub const fn is_kanji(c: char) -> bool {
     matches!(c, '々' | '〇' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
+/// What stands before the first `sign`, an ASCII character, and what behind it. For short texts, which are cut sooner than a search is set up.
+#[must_use]
+pub fn cut(text: &str, sign: u8) -> (&str, Option<&str>) {
+    text.bytes().position(|byte| byte == sign).map_or((text, None), |at| (&text[..at], Some(&text[at + 1..])))
+}
+
+/// Whether some line ends in a carriage return alone.
+#[must_use]
+pub fn has_lone_return(text: &str) -> bool {
+    memchr::memchr_iter(b'\r', text.as_bytes()).any(|at| text.as_bytes().get(at + 1) != Some(&b'\n'))
+}
+
 /// Whether a terminal or an editor would obey `c`: control characters but the tab, line ends of all sorts, and marks that turn the direction of writing.
 #[must_use]
 pub const fn is_hostile(c: char) -> bool {

@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex};
 const MOST_NAMES: usize = 256;
 
 /// A folder, and what the folders around it say of its texts.
-#[derive(Clone, Default)]
+#[derive(Default)]
 pub(super) struct Folder {
     /// The configuration file, in it or nearest above it.
     pub(super) config: Option<PathBuf>,

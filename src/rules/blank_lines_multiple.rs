@@ -4,7 +4,7 @@ use crate::diagnostic::{Edit, Level};
 use crate::document::{Document, Kind, NodeRef};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
-use crate::text::is_ecmascript_space;
+use crate::text::{has_lone_return, is_ecmascript_space};
 use serde::Deserialize;
 use std::collections::HashSet;
 
@@ -101,6 +101,5 @@ fn follows_nested_definition(doc: &Document, at: usize) -> bool {
 
 /// Whether blank lines that end in lone carriage returns may stand in a footnote: comrak 0.59 counts them otherwise there.
 fn is_in_footnote(doc: &Document, lines: Span) -> bool {
-    let has_lone = doc.source.slice(lines).replace("\r\n", "").contains('\r');
-    has_lone && doc.nodes().any(|node| node.kind == Kind::FootnoteDefinition)
+    has_lone_return(doc.source.slice(lines)) && doc.nodes().any(|node| node.kind == Kind::FootnoteDefinition)
 }

@@ -21,8 +21,8 @@ const PLAIN: [&str; 14] =
 
 impl Rule for FootnoteLost {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        let mut marks: Vec<(Span, u32, bool)> = Vec::new();
-        marks.extend(cx.signs(Sign::Period).filter(|stop| !stop.run.is_front_matter()).filter_map(before_stop));
+        let stops = cx.signs(Sign::Period).filter(|stop| !stop.run.is_front_matter());
+        let mut marks: Vec<_> = stops.filter_map(before_stop).collect();
         // They count up from 1; one that is referred to again stays.
         let mut next = 1;
         marks.retain(|&(_, number, _)| {

@@ -5,6 +5,7 @@ use crate::document::table::Table;
 use crate::document::{Kind, NodeRef};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
+use crate::text::has_lone_return;
 use serde::Deserialize;
 
 /// No options.
@@ -62,7 +63,7 @@ fn insert(cx: &Context<'_>, table: &Table<'_>, at: usize, beside: usize) -> Opti
     // A lone carriage return is an end of a line to some and white space to others.
     let around =
         source.slice(Span::new(source.line_span(head.line).start, source.line_span(table.next_line.min(source.line_count() - 1)).end));
-    if around.replace("\r\n", "").contains('\r') {
+    if has_lone_return(around) {
         return None;
     }
     let beside = source.line(beside);

@@ -4,6 +4,7 @@ use crate::diagnostic::{Edit, Level};
 use crate::document::{Kind, NodeRef};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
+use crate::text::has_lone_return;
 use serde::Deserialize;
 
 /// No options.
@@ -22,7 +23,7 @@ impl Rule for TableOrphanedRows {
                 continue;
             }
             // Lines that end as no one ends them any more would be read as one.
-            if node.source().replace("\r\n", "\n").contains('\r') {
+            if has_lone_return(node.source()) {
                 continue;
             }
             let rows: Vec<Vec<&str>> = node.source().lines().map_while(cells).collect();

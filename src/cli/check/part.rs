@@ -173,15 +173,14 @@ pub(super) fn of_text(run: &Run, path: &Path, shown: String, text: String) -> Op
 pub(super) fn again(run: &Run, part: &mut Part, others: Others<'_>) {
     let Some(known) = part.known.take() else { return };
     let Known { held, found, scope, text, mut rivals } = *known;
-    let mut found = found.unpacked();
     let Ok(now) = text.clone().map_or_else(|| files::read(&held.place), Ok) else { return };
-    let source = if others.rivals.is_empty() {
-        Source::new(now)
+    let (source, mut found) = if others.rivals.is_empty() {
+        (Source::new(now), found.unpacked())
     } else {
         let doc = parse_at(now, held.rules.platform, &slashed(&held.place));
         rivals = others.rivals;
-        found = check(&doc, &held.facts(run, &doc, rivals.clone()), &held.rules);
-        doc.source
+        let found = check(&doc, &held.facts(run, &doc, rivals.clone()), &held.rules);
+        (doc.source, found)
     };
     compare(source.text(), &mut found, others.places, others.spellings, &held.rules);
     let file = File { run, held, path: None, shown: part.path.clone(), lines: None, is_index: false, ticket: None };
