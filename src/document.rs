@@ -7,6 +7,7 @@ pub mod construct;
 pub mod flat;
 pub mod heading;
 mod items;
+mod kinds;
 mod lines;
 pub mod list;
 mod opaque;
@@ -17,6 +18,7 @@ pub mod spacing;
 pub mod table;
 mod tags;
 
+pub use kinds::Kinds;
 pub use lines::is_blank;
 pub use prose::{OBJECT, Run};
 
@@ -42,6 +44,7 @@ pub struct Document {
     /// The objects in comments `<!-- markdownlint-configure-file {…} -->`, in order.
     pub configurations: Vec<Span>,
     nodes: Vec<Node>,
+    kinds: kinds::Index,
     verbatim: Vec<Span>,
     math: Vec<Span>,
     constructs: Vec<Construct>,
@@ -322,6 +325,7 @@ impl Document {
             definitions: Vec::new(),
             directives: Vec::new(),
             configurations: Vec::new(),
+            kinds: kinds::Index::of(nodes.iter().map(|node| &node.kind)),
             nodes,
             verbatim: Vec::new(),
             math: Vec::new(),
@@ -358,7 +362,7 @@ impl Document {
 
     /// All headings with their levels (1 to 6).
     pub fn headings(&self) -> impl Iterator<Item = (NodeRef<'_>, usize)> {
-        self.nodes().filter_map(|node| match node.kind {
+        self.nodes_of(Kinds::HEADING).filter_map(|node| match node.kind {
             Kind::Heading { level, .. } => Some((node, usize::from(level))),
             _ => None,
         })

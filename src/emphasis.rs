@@ -101,13 +101,14 @@ fn has_literal_mark(block: NodeRef<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::Kinds;
     use crate::parse::parse;
 
     /// The text with every way out taken, and the levels of all of them; nothing where nothing is lost.
     fn mended(text: &str, platform: &str) -> Option<(String, Vec<Option<Level>>)> {
         let platform = Platform::named(platform).unwrap();
         let doc = parse(text, platform);
-        let lost: Vec<Lost> = doc.nodes().filter(|node| node.kind.is_leaf_block()).flat_map(|block| lost(block, platform)).collect();
+        let lost: Vec<Lost> = doc.nodes_of(Kinds::LEAF_BLOCK).flat_map(|block| lost(block, platform)).collect();
         let levels = lost.iter().map(|lost| lost.fix.as_ref().map(|(level, _)| *level)).collect();
         let edits: Vec<Edit> = lost.into_iter().filter_map(|lost| lost.fix).flat_map(|(_, edits)| edits).collect();
         let again = apply(text, &edits);
@@ -221,7 +222,7 @@ mod tests {
         let crossed = |text| {
             let platform = Platform::generic();
             let doc = parse(text, platform);
-            doc.nodes().filter(|node| node.kind.is_leaf_block()).flat_map(|block| lost(block, platform)).all(|lost| lost.is_crossed)
+            doc.nodes_of(Kinds::LEAF_BLOCK).flat_map(|block| lost(block, platform)).all(|lost| lost.is_crossed)
         };
         assert!(crossed("**「A」**と**「B」**です"));
         assert!(!crossed("これは**「A」**です"));

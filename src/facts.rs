@@ -1,6 +1,6 @@
 //! What the world says, gathered before the rules run: rules themselves read nothing.
 
-use crate::document::{Document, Kind};
+use crate::document::{Document, Kind, Kinds};
 use crate::front_matter::kind::Kind as ValueKind;
 use crate::link::anchors::Anchors;
 use crate::link::lock::Lock;
@@ -145,7 +145,7 @@ pub fn wanted(doc: &Document, platform: &Platform, path: &str) -> Vec<String> {
         return Vec::new();
     }
     let cover = platform.document(path).filter(|kind| kind.data).map_or(&[][..], |kind| &kind.cover[..]);
-    let images = doc.nodes().filter_map(|node| match &node.kind {
+    let images = doc.nodes_of(Kinds::IMAGE).filter_map(|node| match &node.kind {
         Kind::Image { destination } => local(destination),
         _ => None,
     });

@@ -5,7 +5,7 @@ mod lines;
 
 use crate::diagnostic::{Edit, Level, apply};
 use crate::document::flat::Flat;
-use crate::document::{Document, Kind, Node, NodeRef};
+use crate::document::{Document, Kind, Kinds, Node, NodeRef};
 use crate::parse::parse;
 use crate::platform::Platform;
 use crate::source::Span;
@@ -103,7 +103,7 @@ pub fn slips(doc: &Document, platform: &Platform, unusual: &[(usize, char)]) -> 
     }
     let has_any = |span: Span| marks.get(marks.partition_point(|at| *at < span.start)).is_some_and(|at| *at < span.end);
     let mut slips = Vec::new();
-    for block in doc.nodes().filter(|node| node.kind.is_leaf_block() && has_any(node.span)) {
+    for block in doc.nodes_of(Kinds::LEAF_BLOCK).filter(|node| has_any(node.span)) {
         // No construct of the platform becomes code.
         let is_free = |slip: &Slip| slip.mark != Mark::Code || doc.constructs_in(slip.span).next().is_none();
         slips.extend(in_block(block, platform).into_iter().filter(is_free));

@@ -21,7 +21,7 @@ pub mod url;
 pub mod veil;
 
 use crate::document::construct::Form as ConstructForm;
-use crate::document::{Document, Kind, NodeRef};
+use crate::document::{Document, Kind, Kinds, NodeRef};
 use crate::source::Span;
 use std::borrow::Cow;
 
@@ -71,10 +71,10 @@ impl Link<'_> {
 #[must_use]
 pub fn links(doc: &Document) -> Vec<Link<'_>> {
     let mut found = Vec::new();
-    for node in doc.nodes() {
+    for node in doc.nodes_of(Kinds::LINK.or(Kinds::IMAGE).or(Kinds::HTML)) {
         if let Some(destination) = node.destination() {
             found.push(markdown(node, destination));
-        } else if matches!(node.kind, Kind::HtmlBlock { .. } | Kind::HtmlInline) {
+        } else {
             found.extend(of_html(node));
         }
     }

@@ -3,13 +3,13 @@
 //! Unicode's own word classes mislead here: kana and kanji count as letters, so `\b` finds no edge in `Github側`, and `ー` (U+30FC)
 //! is not in the script Katakana.
 
+mod three;
 mod unusual;
 
+pub use three::Three;
 pub use unusual::unusual;
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
-use std::hash::Hash;
 
 /// Whether `c` is written without spaces between words: kana, kanji, their marks and full-width punctuation.
 #[must_use]
@@ -107,12 +107,11 @@ pub const fn is_ecmascript_space(c: char) -> bool {
 }
 
 /// The value that there is most of and how often it is there; of equals, what comes first.
-pub fn most<T: Copy + Eq + Hash>(values: impl IntoIterator<Item = T>) -> Option<(T, usize)> {
-    let mut counts: HashMap<T, (usize, Reverse<usize>)> = HashMap::new();
-    for (place, value) in values.into_iter().enumerate() {
-        counts.entry(value).or_insert((0, Reverse(place))).0 += 1;
-    }
-    counts.into_iter().max_by_key(|(_, count)| *count).map(|(value, (count, _))| (value, count))
+pub fn most<T: Copy + Ord>(values: impl IntoIterator<Item = T>) -> Option<(T, usize)> {
+    let mut values: Vec<(T, usize)> = values.into_iter().zip(0..).collect();
+    values.sort_unstable();
+    let same = values.chunk_by(|(one, _), (other, _)| one == other);
+    same.max_by_key(|same| (same.len(), Reverse(same[0].1))).map(|same| (same[0].0, same.len()))
 }
 
 /// The names nearest to `wrong` by edit distance (at most a third of its length, at least 1), for "did you mean". Nearest first.

@@ -1,6 +1,6 @@
 //! Line ends inside of a paragraph that are no line breaks, with what stands on both sides.
 
-use super::{Document, Kind, NodeRef};
+use super::{Document, Kind, Kinds, NodeRef};
 use crate::source::Span;
 
 /// A newline in a paragraph.
@@ -19,7 +19,7 @@ pub struct SoftBreak {
 impl Document {
     /// The newlines in paragraphs, in order. One that an escape or a construct of the platform stands beside is left out.
     pub fn soft_breaks(&self) -> impl Iterator<Item = SoftBreak> {
-        self.nodes().filter(|node| node.kind == Kind::SoftBreak).filter_map(|node| self.soft_break(node))
+        self.nodes_of(Kinds::SOFT_BREAK).filter_map(|node| self.soft_break(node))
     }
 
     fn soft_break(&self, node: NodeRef<'_>) -> Option<SoftBreak> {

@@ -1,6 +1,6 @@
 //! The lines of lists.
 
-use super::{Document, Kind, NodeRef};
+use super::{Document, Kind, Kinds, NodeRef};
 use std::collections::HashSet;
 
 impl Document {
@@ -10,7 +10,7 @@ impl Document {
     /// Cost: linear in lines and nodes.
     #[must_use]
     pub fn item_lines(&self) -> HashSet<usize> {
-        let lists: Vec<NodeRef<'_>> = self.nodes().filter(|node| matches!(node.kind, Kind::List { .. })).collect();
+        let lists: Vec<NodeRef<'_>> = self.nodes_of(Kinds::LIST).collect();
         let ranges: Vec<_> = lists.iter().map(|list| self.line_range(list.span).into_inner()).collect();
         // The innermost list of each line.
         let mut owners: Vec<Option<usize>> = vec![None; self.source.line_count()];

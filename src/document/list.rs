@@ -1,6 +1,6 @@
 //! Where the parts of a list stand: markers, the white space around them, and what the lines of a container begin with.
 
-use super::{Document, Kind, NodeRef};
+use super::{Document, Kind, Kinds, NodeRef};
 use crate::source::Span;
 
 /// Containers in containers beyond which nothing is moved: cost stays linear in the text.
@@ -207,7 +207,7 @@ impl Document {
 
     /// All lists, outer ones before those in them.
     pub fn lists(&self) -> impl Iterator<Item = NodeRef<'_>> {
-        self.nodes().filter(|node| matches!(node.kind, Kind::List { .. }) && !self.is_math(node.span))
+        self.nodes_of(Kinds::LIST).filter(|node| !self.is_math(node.span))
     }
 
     /// All lists, each with the number of lists around it.

@@ -1,7 +1,7 @@
 //! Stretches of a text that are not prose: code and HTML, and formulas between lines of `$$`.
 
 use super::construct::{Form, Role};
-use super::{Document, Kind};
+use super::{Document, Kind, Kinds};
 use crate::front_matter::stray;
 use crate::source::Span;
 use std::collections::HashMap;
@@ -68,7 +68,8 @@ impl Document {
     /// Code and HTML that take whole lines or run over several, in order.
     pub(super) fn find_verbatim(&self) -> Vec<Span> {
         let mut spans: Vec<Span> = Vec::new();
-        for node in self.nodes() {
+        let wanted = Kinds::HTML.or(Kinds::CODE_BLOCK).or(Kinds::CODE).or(Kinds::LINK).or(Kinds::IMAGE);
+        for node in self.nodes_of(wanted) {
             let verbatim = match node.kind {
                 Kind::CodeBlock { .. } | Kind::HtmlBlock { .. } => true,
                 Kind::Code | Kind::HtmlInline | Kind::Link { .. } | Kind::Image { .. } => node.source().contains(['\n', '\r']),

@@ -1,6 +1,6 @@
 //! Prose as a reader sees it: the text of a paragraph, heading or cell without markup, with the way back to the source.
 
-use super::{Document, Kind, NodeRef};
+use super::{Document, Kind, Kinds, NodeRef};
 use crate::diagnostic::Level;
 use crate::source::Span;
 use std::cell::OnceCell;
@@ -245,7 +245,7 @@ impl Document {
 
     /// The prose of every paragraph, heading and table cell.
     pub fn runs(&self) -> impl Iterator<Item = Run<'_>> {
-        self.nodes().filter(|node| node.kind.is_leaf_block()).map(Run::new)
+        self.nodes_of(Kinds::LEAF_BLOCK).map(Run::new)
     }
 
     /// All prose: the front matter's title and description first, then the body's blocks in order.

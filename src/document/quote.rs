@@ -1,6 +1,6 @@
 //! White space behind the marks of quotes.
 
-use super::{Document, Kind, NodeRef};
+use super::{Document, Kind, Kinds, NodeRef};
 use crate::source::Span;
 
 /// More than one space behind the mark of a quote.
@@ -35,7 +35,7 @@ impl Document {
     #[must_use]
     pub fn wide_quotes(&self) -> Vec<Wide<'_>> {
         let mut found = Vec::new();
-        if !self.nodes().any(|node| node.is_quote()) {
+        if !self.has(Kinds::QUOTE) {
             return found;
         }
         let mut around: Vec<Around<'_>> = Vec::new();

@@ -2,7 +2,7 @@
 
 pub mod layout;
 
-use super::{Document, Kind, NodeRef};
+use super::{Document, Kinds, NodeRef};
 use crate::source::Span;
 
 /// A table with its rows in order; the second is the delimiter row.
@@ -107,7 +107,7 @@ fn pipes(doc: &Document, row: Span) -> Vec<usize> {
 impl Document {
     /// The tables, in order.
     pub fn tables(&self) -> impl Iterator<Item = Table<'_>> {
-        self.nodes().filter(|node| node.kind == Kind::Table).filter_map(|node| self.table(node))
+        self.nodes_of(Kinds::TABLE).filter_map(|node| self.table(node))
     }
 
     fn table<'d>(&'d self, node: NodeRef<'d>) -> Option<Table<'d>> {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Edit, apply};
 use crate::document::flat::Flat;
-use crate::document::{Document, Kind, NodeRef};
+use crate::document::{Document, Kind, Kinds, NodeRef};
 use crate::parse::emphases;
 use crate::platform::Platform;
 use crate::source::Span;
@@ -35,7 +35,7 @@ struct Styled<'d> {
 /// The nodes of `kind`, which is [`Kind::Emph`] or [`Kind::Strong`], in order.
 fn all<'d>(doc: &'d Document, kind: &Kind) -> impl Iterator<Item = Styled<'d>> {
     let length = if *kind == Kind::Strong { 2 } else { 1 };
-    doc.nodes().filter(move |node| node.kind == *kind).filter_map(move |node| {
+    doc.nodes_of(if length == 2 { Kinds::STRONG } else { Kinds::EMPH }).filter_map(move |node| {
         let style = match node.source().as_bytes().first()? {
             b'*' => Style::Asterisk,
             b'_' => Style::Underscore,

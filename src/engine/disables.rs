@@ -4,7 +4,7 @@ use super::directives::Hiding;
 use super::scope::Scope;
 use super::{look, promise};
 use crate::diagnostic::{Diagnostic, Edit, apply};
-use crate::document::{Directive, Document, Kind, Scope as Reach};
+use crate::document::{Directive, Document, Kinds, Scope as Reach};
 use crate::facts::Facts;
 use crate::parse::parse_at;
 use crate::platform::dialect::Html;
@@ -99,7 +99,7 @@ struct Plan<'a> {
 impl<'a> Plan<'a> {
     fn new(doc: &'a Document, found: &'a [Diagnostic], facts: &'a Facts, rules: &'a RuleSet) -> Self {
         let headings = doc.headings().flat_map(|(heading, _)| doc.line_range(heading.span)).collect();
-        let html = doc.nodes().filter(|node| matches!(node.kind, Kind::HtmlBlock { .. }));
+        let html = doc.nodes_of(Kinds::HTML_BLOCK);
         let html = html.flat_map(|block| doc.line_range(block.span)).collect();
         let mut plan = Self {
             doc,

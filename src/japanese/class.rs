@@ -2,7 +2,7 @@
 
 use super::is_letter;
 use crate::document::OBJECT;
-use crate::text;
+use crate::text::{self, Three};
 
 /// What a character is to its neighbour.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -18,29 +18,25 @@ pub(super) enum Class {
     Edge,
 }
 
+/// Hiragana and common kanji.
+static PLAIN: Three = Three::of(&[('\u{3041}', '\u{3096}'), ('\u{4e00}', '\u{9fff}')]);
+
+/// Katakana that words are written with.
+static KATAKANA: Three = Three::of(&[('\u{30a1}', '\u{30fa}'), ('\u{30fc}', '\u{30fe}')]);
+
 /// The stretch of ASCII letters, or of hiragana and common kanji, that a text begins with.
 pub(super) fn plain(bytes: &[u8]) -> Option<(Class, usize)> {
     let letters = bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     if letters > 0 {
         return Some((Class::Latin, letters));
     }
-    let is_plain = |c: &[u8]| match c[0] {
-        0xe3 => c[1] == 0x81 && c[2] >= 0x81 || c[1] == 0x82 && c[2] <= 0x96,
-        0xe4 => c[1] >= 0xb8,
-        first => matches!(first, 0xe5..=0xe9),
-    };
-    let length = 3 * bytes.chunks_exact(3).take_while(|c| is_plain(c)).count();
+    let length = PLAIN.stretch(bytes);
     (length > 0).then_some((Class::Japanese, length))
 }
 
 /// How many bytes of katakana that words are written with a text begins with.
 pub(super) fn katakana(text: &str) -> usize {
-    let is_katakana = |c: &[u8]| match (c[0], c[1]) {
-        (0xe3, 0x82) => c[2] >= 0xa1,
-        (0xe3, 0x83) => matches!(c[2], 0x80..=0xba | 0xbc..=0xbe),
-        _ => false,
-    };
-    3 * text.as_bytes().chunks_exact(3).take_while(|c| is_katakana(c)).count()
+    KATAKANA.stretch(text.as_bytes())
 }
 
 /// What a character is.

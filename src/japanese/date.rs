@@ -37,7 +37,7 @@ pub struct Date<'a, 'd> {
 }
 
 /// How a date is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Form {
     /// `2022年11月21日`.
     Kanji,
@@ -222,7 +222,17 @@ fn era(before: &str) -> Option<u32> {
 
 /// How many digits a text begins with.
 fn digits(text: &str) -> usize {
-    text.chars().take_while(|c| text::halfwidth(*c).is_ascii_digit()).count()
+    number(text).0
+}
+
+/// The digits that a text begins with: how many, how many bytes, and the number that they write.
+fn number(text: &str) -> (usize, usize, u32) {
+    let (mut count, mut length, mut value) = (0, 0, 0_u32);
+    for c in text.chars() {
+        let Some(digit) = text::halfwidth(c).to_digit(10) else { break };
+        (count, length, value) = (count + 1, length + c.len_utf8(), value.saturating_mul(10).saturating_add(digit));
+    }
+    (count, length, value)
 }
 
 struct Reader<'t> {
@@ -234,13 +244,11 @@ impl Reader<'_> {
     /// A number of at most so many digits.
     fn number(&mut self, most: usize) -> Option<u32> {
         let rest = self.text[self.at..].trim_start_matches(' ');
-        let count = digits(rest);
-        if count == 0 || count > most {
-            return None;
-        }
-        let written: String = rest.chars().take(count).map(text::halfwidth).collect();
-        self.at = self.text.len() - rest.len() + rest.chars().take(count).map(char::len_utf8).sum::<usize>();
-        written.parse().ok()
+        let (count, length, value) = number(rest);
+        (1..=most).contains(&count).then(|| {
+            self.at = self.text.len() - rest.len() + length;
+            value
+        })
     }
 
     /// Whether this comes next; then it is read.

@@ -1,7 +1,6 @@
 //! What a file does in most places, so that the few others can be told.
 
 use crate::text::most;
-use std::hash::Hash;
 
 /// Fewer places say nothing about a habit.
 const LEAST: usize = 5;
@@ -22,7 +21,7 @@ pub fn clear<T: Copy>(counts: &[(T, usize)], least: usize, ratio: usize) -> Opti
 }
 
 /// The value that is there at least `least` times, and `ratio` times as often as all others together.
-pub fn majority<T: Copy + Eq + Hash>(values: &[T], least: usize, ratio: usize) -> Option<T> {
+pub fn majority<T: Copy + Ord>(values: &[T], least: usize, ratio: usize) -> Option<T> {
     let (value, count) = most(values.iter().copied())?;
     is_clear(count, values.len(), least, ratio).then_some(value)
 }

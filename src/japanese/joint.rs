@@ -117,22 +117,26 @@ fn meeting(doc: &Document, spot: Spot<'_, '_>, spaced: bool) -> Option<Meeting> 
     };
     let word = if latin_is_left { spot.at - length..spot.at } else { start..start + length };
     // A label and what it stands for.
-    let is_label = if latin_is_left {
-        text[..word.start].chars().next_back().is_none_or(|c| c == '\n') && !goes_on(&text[start..])
-    } else {
-        text[word.end..].chars().next().is_none_or(|c| c == '\n') && !is_particle(japanese)
+    let is_label = || {
+        if latin_is_left {
+            text[..word.start].chars().next_back().is_none_or(|c| c == '\n') && !goes_on(&text[start..])
+        } else {
+            text[word.end..].chars().next().is_none_or(|c| c == '\n') && !is_particle(japanese)
+        }
     };
     // `第1回 Go入門`, `その1 準備`: what is counted, and its title.
     let counted = &text[..if latin_is_left { word.start } else { before }];
-    let is_counted = if latin_is_left {
-        latin.is_ascii_digit() && counted.ends_with("その")
-    } else {
-        matches!(left, '回' | '章' | '部' | '編' | '節' | '話' | '目' | '弾')
-            && counted.chars().rev().take(2).any(|c| c.is_numeric() || matches!(c, '一' | '二' | '三' | '四' | '五' | '日'))
+    let is_counted = || {
+        if latin_is_left {
+            latin.is_ascii_digit() && counted.ends_with("その")
+        } else {
+            matches!(left, '回' | '章' | '部' | '編' | '節' | '話' | '目' | '弾')
+                && counted.chars().rev().take(2).any(|c| c.is_numeric() || matches!(c, '一' | '二' | '三' | '四' | '五' | '日'))
+        }
     };
     // `Hightower さん`.
-    let is_person = latin_is_left && TITLES.iter().any(|title| text[start..].starts_with(title));
-    if spaced && (is_label || is_counted || is_person) {
+    let is_person = || latin_is_left && TITLES.iter().any(|title| text[start..].starts_with(title));
+    if spaced && (is_label() || is_counted() || is_person()) {
         return None;
     }
     if latin == OBJECT {

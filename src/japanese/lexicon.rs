@@ -1,7 +1,5 @@
 //! The word lists as tables that are read in place. The build script, which makes it (`make.rs`), uses this module too, so it names no other.
 
-use std::ops::Range;
-
 /// A list of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum List {
@@ -48,6 +46,9 @@ pub(super) const FILTER_BITS: u32 = 17;
 pub(super) const BUCKET_BITS: u32 = 13;
 pub(super) const FILTER: usize = 1 << (FILTER_BITS - 3);
 
+/// Bytes of a word's entry.
+pub(super) const ENTRY: usize = 16;
+
 /// Lengths of the beginnings that words are found by: three kana or kanji, or two where a word has no more.
 pub(super) const HEADS: [usize; 2] = [9, 6];
 
@@ -73,13 +74,19 @@ fn hashes(text: &[u8]) -> (Option<u32>, Option<u32>) {
     (Some(mixed(first & ((1 << (8 * HEADS[1])) - 1), 0)), Some(mixed(first, last)))
 }
 
+/// The number of four bytes that `bytes` begin with.
+fn number(bytes: &[u8]) -> usize {
+    bytes.first_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes) as usize)
+}
+
 /// A table.
 #[derive(Clone, Copy)]
 pub(super) struct Lexicon<'t> {
-    /// The filter, then where each bucket begins in it, then the words in order of their buckets: each with its length in bytes before it, and behind it the
-    /// place of its record. Numbers are little-endian, of four bytes but for the lengths.
+    /// The filter, then where each bucket begins in it, then the entries in order of their buckets. Numbers are little-endian: where a bucket begins has four
+    /// bytes; an entry has the places of its word and of its reason in the text (four each), the lengths of its exceptions and its reason (two each) and of
+    /// its word and what is right (one each), and the numbers of its list and its trust.
     pub(super) index: &'t [u8],
-    /// The reasons, then the records, a line each. A record names the place of its reason.
+    /// The reasons, and the words, each with what is right and its exceptions behind it.
     pub(super) text: &'t str,
 }
 
@@ -112,16 +119,13 @@ impl<'t> Lexicon<'t> {
                 continue;
             }
             let (short, long) = hashes(&bytes[at..]);
-            let Some(short) = short.filter(|hash| self.may_hold(*hash)) else {
-                at += 3;
-                continue;
-            };
-            let mut last = None;
-            for hash in long.filter(|hash| self.may_hold(*hash)).into_iter().chain([short]) {
-                for (_, place) in self.bucket(hash).filter(|(word, _)| bytes[at..].starts_with(word)) {
-                    let Some(record) = self.record(place) else { continue };
-                    if !record.is_excepted(bytes, at) && last.replace(record.list) != Some(record.list) {
-                        found(at, record);
+            if let Some(short) = short.filter(|hash| self.may_hold(*hash)) {
+                let mut last = None;
+                for hash in long.filter(|hash| self.may_hold(*hash)).into_iter().chain([short]) {
+                    for record in self.bucket(hash).filter_map(|entry| self.record(entry, &bytes[at..])) {
+                        if !record.is_excepted(bytes, at) && last.replace(record.list) != Some(record.list) {
+                            found(at, record);
+                        }
                     }
                 }
             }
@@ -135,40 +139,36 @@ impl<'t> Lexicon<'t> {
         self.index[bit as usize >> 3] >> (bit & 7) & 1 == 1
     }
 
-    /// The words of a bucket, and the places of their records.
-    fn bucket(self, hash: u32) -> impl Iterator<Item = (&'t [u8], usize)> {
-        let number = (hash >> (32 - BUCKET_BITS)) as usize;
-        self.words(self.number(FILTER + 4 * number)..self.number(FILTER + 4 * number + 4))
+    /// The entries of a bucket.
+    fn bucket(self, hash: u32) -> impl Iterator<Item = &'t [u8; ENTRY]> {
+        let place = FILTER + 4 * (hash >> (32 - BUCKET_BITS)) as usize;
+        let [start, end] = [0, 4].map(|more| self.index.get(place + more..).map_or(0, |rest| number(rest)));
+        self.index.get(start..end).unwrap_or_default().as_chunks().0.iter()
     }
 
-    fn words(self, range: Range<usize>) -> impl Iterator<Item = (&'t [u8], usize)> {
-        let mut at = range.start;
-        std::iter::from_fn(move || {
-            let length = usize::from(*self.index[..range.end].get(at)?);
-            let end = at + 1 + length;
-            let word = &self.index[at + 1..end];
-            at = end + 4;
-            Some((word, self.number(end)))
+    /// What an entry says, where its word is the beginning of `text`.
+    fn record(self, entry: &[u8; ENTRY], text: &[u8]) -> Option<Record<'t>> {
+        let [.., word, right, list, trust] = *entry;
+        let (start, except) = (number(entry), usize::from(u16::from_le_bytes([entry[8], entry[9]])));
+        let middle = start + usize::from(word);
+        let word = self.text.get(start..middle).filter(|word| text.starts_with(word.as_bytes()))?;
+        let end = middle + usize::from(right);
+        let (why, length) = (number(&entry[4..]), usize::from(u16::from_le_bytes([entry[10], entry[11]])));
+        Some(Record {
+            list: List::ALL.get(usize::from(list))?.0,
+            trust: *TRUSTS.get(usize::from(trust))?,
+            word,
+            right: self.text.get(middle..end)?,
+            why: self.text.get(why..why + length)?,
+            except: self.text.get(end..end + except)?,
         })
-    }
-
-    fn number(self, at: usize) -> usize {
-        u32::from_le_bytes([self.index[at], self.index[at + 1], self.index[at + 2], self.index[at + 3]]) as usize
-    }
-
-    /// The record at a place of the text.
-    fn record(self, place: usize) -> Option<Record<'t>> {
-        let mut fields = self.text.get(place..)?.lines().next()?.split('\t');
-        let (word, kind, right) = (fields.next()?, fields.next()?.as_bytes(), fields.next()?);
-        let (list, trust) = (List::ALL[usize::from(kind[0] - b'0')].0, TRUSTS[usize::from(kind[1] - b'0')]);
-        let why = self.text.get(fields.next()?.parse::<usize>().ok()?..)?.lines().next()?;
-        Some(Record { list, trust, word, right, why, except: fields.next()? })
     }
 
     /// All of them.
     #[cfg(test)]
     pub(super) fn records(self) -> impl Iterator<Item = Record<'t>> {
-        self.words(self.number(FILTER)..self.index.len()).filter_map(move |(_, place)| self.record(place))
+        let entries = self.index[number(&self.index[FILTER..])..].as_chunks().0;
+        entries.iter().filter_map(move |entry| self.record(entry, self.text[number(entry)..].as_bytes()))
     }
 }
 
@@ -184,6 +184,6 @@ impl<'t> Record<'t> {
     /// Whether it is part of a longer text in which it is right.
     fn is_excepted(self, text: &[u8], at: usize) -> bool {
         let (before, behind) = (&text[..at], &text[at + self.word.len()..]);
-        self.exceptions().any(|(head, tail)| before.ends_with(head) && behind.starts_with(tail))
+        !self.except.is_empty() && self.exceptions().any(|(head, tail)| before.ends_with(head) && behind.starts_with(tail))
     }
 }

@@ -1,6 +1,6 @@
 //! Makes the table of words of `rules/words/*.toml`, for the build script.
 
-use super::lexicon::{BUCKET_BITS, FILTER, FILTER_BITS, HEADS, List, hash};
+use super::lexicon::{BUCKET_BITS, ENTRY, FILTER, FILTER_BITS, HEADS, List, hash};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -65,12 +65,7 @@ fn fill(template: &str, chosen: &[&str]) -> String {
     chosen.iter().zip(1..).fold(template.to_owned(), |text, (choice, number)| text.replace(&format!("${number}"), choice))
 }
 
-/// The beginning that a word is found by.
-fn head(word: &[u8]) -> &[u8] {
-    HEADS.iter().find_map(|length| word.get(..*length)).unwrap_or(word)
-}
-
-/// Lines of text, each of them once.
+/// Reasons, each of them once.
 #[derive(Default)]
 struct Notes {
     text: String,
@@ -81,28 +76,64 @@ impl Notes {
     fn place(&mut self, note: &str) -> usize {
         *self.places.entry(note.to_owned()).or_insert_with(|| {
             let place = self.text.len();
-            self.text.extend([note, "\n"]);
+            self.text += note;
             place
         })
     }
 }
 
-/// Adds the records of a file: the word, the number of its list and how sure it is, what is right (of variants: what this one is called), the
-/// place of the reason (the ending or the group), and the exceptions, with tabs between.
-fn records(list: usize, text: &str, notes: &mut Notes, into: &mut Vec<String>) -> Result<(), toml::de::Error> {
-    let mut add = |pattern: &str, trust: usize, right: &str, why: &str, except: &[String]| {
-        let why = notes.place(why);
+/// A word for the table.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Record {
+    word: String,
+    list: u8,
+    trust: u8,
+    /// What is right; of variants what this one is called.
+    right: String,
+    /// The place and the length of the reason, the ending or the group.
+    why: (usize, usize),
+    except: String,
+}
+
+impl Record {
+    /// The hash of the beginning that it is found by.
+    fn hash(&self) -> u32 {
+        let word = self.word.as_bytes();
+        hash(HEADS.iter().find_map(|length| word.get(..*length)).unwrap_or(word))
+    }
+
+    fn bucket(&self) -> u32 {
+        self.hash() >> (32 - BUCKET_BITS)
+    }
+
+    /// Its entry, where its word is at `place` in the text; nothing where something is too long.
+    fn entry(&self, place: usize) -> Option<[u8; ENTRY]> {
+        let mut entry = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, self.list, self.trust];
+        entry[..4].copy_from_slice(&u32::try_from(place).ok()?.to_le_bytes());
+        entry[4..8].copy_from_slice(&u32::try_from(self.why.0).ok()?.to_le_bytes());
+        entry[8..10].copy_from_slice(&u16::try_from(self.except.len()).ok()?.to_le_bytes());
+        entry[10..12].copy_from_slice(&u16::try_from(self.why.1).ok()?.to_le_bytes());
+        entry[12] = u8::try_from(self.word.len()).ok()?;
+        entry[13] = u8::try_from(self.right.len()).ok()?;
+        Some(entry)
+    }
+}
+
+/// Adds the records of a file.
+fn records(list: u8, text: &str, notes: &mut Notes, into: &mut Vec<Record>) -> Result<(), toml::de::Error> {
+    let mut add = |pattern: &str, trust: u8, right: &str, why: &str, except: &[String]| {
+        let why = (notes.place(why), why.len());
         for (word, chosen) in expand(pattern) {
             let except = except.iter().map(|longer| fill(longer, &chosen));
             let sides = |longer: String| {
                 let places = longer.match_indices(&word).map(|(at, _)| format!("{}>{}", &longer[..at], &longer[at + word.len()..]));
                 places.collect::<Vec<_>>()
             };
-            let except: Vec<String> = except.flat_map(sides).collect();
-            into.push(format!("{word}\t{list}{trust}\t{}\t{why}\t{}", fill(right, &chosen), except.join("|")));
+            let except = except.flat_map(sides).collect::<Vec<_>>().join("|");
+            into.push(Record { list, trust, right: fill(right, &chosen), why, except, word });
         }
     };
-    if matches!(List::ALL[list].0, List::Misuse | List::Redundant) {
+    if matches!(List::ALL[usize::from(list)].0, List::Misuse | List::Redundant) {
         let file: Wrong = toml::from_str(text)?;
         for (words, trust) in [&file.certain, &file.likely, &file.doubtful].into_iter().zip(0..) {
             for (pattern, word) in words {
@@ -135,45 +166,38 @@ fn records(list: usize, text: &str, notes: &mut Notes, into: &mut Vec<String>) -
 /// What is wrong with a file.
 pub(super) fn build(lists: &[List], read: impl Fn(&str) -> String) -> Result<(Vec<u8>, String), String> {
     let (mut records, mut notes) = (Vec::new(), Notes::default());
-    for (number, (_, name)) in List::ALL.into_iter().enumerate().filter(|(_, (list, _))| lists.contains(list)) {
+    for (number, (_, name)) in (0..).zip(List::ALL).filter(|(_, (list, _))| lists.contains(list)) {
         self::records(number, &read(name), &mut notes, &mut records).map_err(|error| format!("{name}.toml: {error}"))?;
     }
-    let word = |record: &String| record.split('\t').next().unwrap_or_default().to_owned();
-    if let Some(short) = records.iter().find(|record| word(record).len() < HEADS[1] || !matches!(record.as_bytes()[0], 0xe3..=0xe9)) {
-        return Err(format!("a word begins with a kana or kanji and is no shorter than two of them: {short}"));
+    if let Some(short) = records.iter().find(|record| record.word.len() < HEADS[1] || !matches!(record.word.as_bytes()[0], 0xe3..=0xe9)) {
+        return Err(format!("a word begins with a kana or kanji and is no shorter than two of them: {}", short.word));
     }
-    let hash_of = |record: &String| hash(head(word(record).as_bytes()));
-    let bucket = |record: &String| hash_of(record) >> (32 - BUCKET_BITS);
     // The longest word that begins at a place counts.
-    records.sort_by_key(|record| (bucket(record), std::cmp::Reverse(word(record).len()), record.clone()));
-    let kind = |record: &String| record.split('\t').nth(1).unwrap_or_default().to_owned();
-    let twice = records.iter().zip(records.iter().skip(1)).find(|(one, next)| word(one) == word(next) && kind(one) == kind(next));
+    records.sort();
+    records.sort_by_key(|record| (record.bucket(), std::cmp::Reverse(record.word.len())));
+    let kind = |record: &Record| (record.list, record.trust);
+    let twice = records.iter().zip(records.iter().skip(1)).find(|(one, next)| one.word == next.word && kind(one) == kind(next));
     if let Some((twice, _)) = twice {
-        return Err(format!("twice: {twice}"));
+        return Err(format!("twice: {}", twice.word));
     }
-    let mut filter = vec![0_u8; FILTER];
+    let mut index = vec![0_u8; FILTER];
     // The first two characters of every word are looked for before the first three of the long ones.
-    let hashes = records.iter().flat_map(|record| [hash_of(record), hash(&word(record).as_bytes()[..HEADS[1]])]);
+    let hashes = records.iter().flat_map(|record| [record.hash(), hash(&record.word.as_bytes()[..HEADS[1]])]);
     for bit in hashes.map(|hash| hash >> (32 - FILTER_BITS)) {
-        filter[bit as usize >> 3] |= 1 << (bit & 7);
+        index[bit as usize >> 3] |= 1 << (bit & 7);
     }
-    let (mut text, mut words) = (notes.text, Vec::new());
-    let number = |value: usize| u32::try_from(value).map(u32::to_le_bytes).map_err(|_| "too many words".to_owned());
+    let (mut text, mut entries) = (notes.text, Vec::new());
     let start = FILTER + 4 * ((1 << BUCKET_BITS) + 1);
     let mut rest = records.iter().peekable();
-    for bucket_number in 0..=1 << BUCKET_BITS {
-        filter.extend(number(start + words.len())?);
-        while let Some(record) = rest.next_if(|record| bucket(record) == bucket_number) {
-            let word = word(record);
-            words.push(u8::try_from(word.len()).map_err(|_| format!("too long: {word}"))?);
-            words.extend_from_slice(word.as_bytes());
-            words.extend(number(text.len())?);
-            text += record;
-            text.push('\n');
+    for bucket in 0..=1 << BUCKET_BITS {
+        index.extend(u32::try_from(start + entries.len()).map_err(|_| "too many words")?.to_le_bytes());
+        while let Some(record) = rest.next_if(|record| record.bucket() == bucket) {
+            entries.extend(record.entry(text.len()).ok_or_else(|| format!("too long: {}", record.word))?);
+            text.extend([&*record.word, &record.right, &record.except]);
         }
     }
-    filter.append(&mut words);
-    Ok((filter, text))
+    index.append(&mut entries);
+    Ok((index, text))
 }
 
 #[cfg(test)]

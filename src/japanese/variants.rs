@@ -4,7 +4,6 @@ use super::habit::is_habit;
 use super::words::Word;
 use super::{Sign, Signs, Spot};
 use crate::document::Run;
-use std::collections::HashSet;
 
 /// One place of a word that may be written in several ways.
 #[derive(Clone, Copy, Debug)]
@@ -65,8 +64,9 @@ pub fn endings<'c, 'd>(signs: &'c Signs, runs: &'c [Run<'d>], known: &[Use<'c, '
     }
     long.sort_unstable();
     long.dedup();
-    let ends: HashSet<(usize, usize)> = known.iter().map(|known| (std::ptr::from_ref(known.run).addr(), known.end)).collect();
-    let is_new = |spot: Spot<'c, 'd>, word: &str| !ends.contains(&(std::ptr::from_ref(spot.run).addr(), spot.at + word.len()));
+    let mut ends: Vec<(usize, usize)> = known.iter().map(|known| (std::ptr::from_ref(known.run).addr(), known.end)).collect();
+    ends.sort_unstable();
+    let is_new = |spot: Spot<'c, 'd>, word: &str| ends.binary_search(&(std::ptr::from_ref(spot.run).addr(), spot.at + word.len())).is_err();
     let use_of = |(spot, form): (Spot<'c, 'd>, &'c str)| Use {
         run: spot.run,
         start: spot.at,
@@ -96,7 +96,7 @@ pub struct Mixed<'u, 'c, 'd> {
 /// The places that differ from what is clearly the way of the text, and of words without such a way the first that differs. `uses` are put in order.
 #[must_use]
 pub fn mixed<'u, 'c, 'd>(uses: &'u mut [Use<'c, 'd>]) -> Vec<Mixed<'u, 'c, 'd>> {
-    uses.sort_by_key(|one| (one.group, one.run.span(one.start, one.end).start));
+    uses.sort_by_cached_key(|one| (one.group, one.run.span(one.start, one.end).start));
     let mut found = Vec::new();
     for group in uses.chunk_by(|a, b| a.group == b.group) {
         let first = group[0].form;
@@ -121,6 +121,14 @@ const WORDS: usize = 3;
 /// Whether words of a text other than `but` have their final ー: three different ones.
 #[must_use]
 pub fn has_long_endings(uses: &[Use<'_, '_>], but: &str) -> bool {
-    let long = uses.iter().filter(|one| one.is_ending && one.group != but && one.form != one.group);
-    long.map(|one| one.group).collect::<HashSet<_>>().len() >= WORDS
+    let mut long: Vec<&str> = Vec::with_capacity(WORDS);
+    for one in uses.iter().filter(|one| one.is_ending && one.group != but && one.form != one.group) {
+        if !long.contains(&one.group) {
+            long.push(one.group);
+        }
+        if long.len() == WORDS {
+            return true;
+        }
+    }
+    false
 }

@@ -4,7 +4,7 @@ use super::html::attributes;
 use super::path::nearest_name;
 use super::url::percent_decoded;
 use crate::document::construct::Form;
-use crate::document::{Document, Kind, NodeRef};
+use crate::document::{Document, Kind, Kinds, NodeRef};
 use crate::platform::dialect::{Dialect, HeadingIds, Html, Tags};
 use crate::platform::slug;
 use crate::source::Span;
@@ -126,7 +126,7 @@ pub fn given(doc: &Document, dialect: &Dialect) -> Vec<(String, Span)> {
 /// The ids in HTML, where that works.
 fn html_ids<'d>(doc: &'d Document, dialect: &Dialect) -> impl Iterator<Item = (String, Span)> + use<'d> {
     let is_kept = dialect.html != Html::Printed;
-    let html = doc.nodes().filter(move |node| is_kept && matches!(node.kind, Kind::HtmlBlock { .. } | Kind::HtmlInline));
+    let html = doc.nodes_of(Kinds::HTML).filter(move |_| is_kept);
     html.flat_map(ids_in)
 }
 

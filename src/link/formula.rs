@@ -1,7 +1,7 @@
 //! Formulas in a line (`$x$`) as micromark's extension for mathematics reads them: any two runs of dollars of one length make one.
 
 use super::parts::Parts;
-use crate::document::{Document, Kind, NodeRef};
+use crate::document::{Document, Kind, Kinds, NodeRef};
 use crate::source::Span;
 
 /// Whether `span` lies in a formula: one of `formulas`, which are those of `doc`, or one between lines of `$$`.
@@ -20,7 +20,7 @@ pub fn formulas(doc: &Document) -> Vec<Span> {
     if memchr::memchr_iter(b'$', doc.source.text().as_bytes()).nth(1).is_none() {
         return found;
     }
-    for block in doc.nodes().filter(|node| node.kind.is_leaf_block()) {
+    for block in doc.nodes_of(Kinds::LEAF_BLOCK) {
         if memchr::memchr_iter(b'$', block.source().as_bytes()).nth(1).is_some() {
             in_block(block, &mut found);
         }

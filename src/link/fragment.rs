@@ -1,7 +1,7 @@
 //! The fragments of a text as markdownlint computes them: GitHub's ids of headings, and the ids and names in HTML.
 
 use super::html::{loose_value, opening_tags};
-use crate::document::{Document, Kind, NodeRef};
+use crate::document::{Document, Kind, Kinds, NodeRef};
 use std::collections::{HashMap, HashSet};
 
 /// The fragments of a text, each with `#` before it.
@@ -45,7 +45,7 @@ impl Fragments {
                 fragments.add(anchor.to_owned());
             }
         }
-        for html in doc.nodes().filter(|node| matches!(node.kind, Kind::HtmlBlock { .. } | Kind::HtmlInline)) {
+        for html in doc.nodes_of(Kinds::HTML) {
             for tag in opening_tags(html.source()) {
                 let tag = &html.source()[tag];
                 let is_anchor = || tag.as_bytes()[1].eq_ignore_ascii_case(&b'a') && tag[2..].starts_with(|c: char| c.is_whitespace());

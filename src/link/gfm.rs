@@ -4,7 +4,7 @@ use super::formula::formulas;
 use super::html::is_markup;
 use super::parts::Parts;
 use super::reference::targets;
-use crate::document::{Document, Kind, NodeRef};
+use crate::document::{Document, Kind, Kinds, NodeRef};
 use crate::source::Span;
 
 /// The bare URLs and addresses of a text in order of place.
@@ -17,7 +17,7 @@ pub fn bare_urls(doc: &Document) -> Vec<Span> {
         return found;
     }
     let (formulas, definitions) = (formulas(doc), targets(doc));
-    for block in doc.nodes().filter(|node| node.kind.is_leaf_block() && may_have(node.source()) && !doc.is_math(node.span)) {
+    for block in doc.nodes_of(Kinds::LEAF_BLOCK).filter(|node| may_have(node.source()) && !doc.is_math(node.span)) {
         let mut other: Vec<Span> = block.descendants().filter(is_other).map(whole).collect();
         let first = formulas.partition_point(|span| span.end <= block.span.start);
         other.extend(formulas[first..].iter().take_while(|span| span.start < block.span.end));

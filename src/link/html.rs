@@ -1,6 +1,6 @@
 //! Attributes in a piece of HTML, read as the HTML living standard's tokenizer does, without its entities.
 
-use crate::document::{Document, Kind};
+use crate::document::{Document, Kinds};
 use crate::source::Span;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -216,7 +216,7 @@ pub fn loose_value<'h>(tag: &'h str, name: &str) -> Option<&'h str> {
 /// The elements whose tags stand in the text of one paragraph, from tag to tag, in order. Of what overlaps the first is told.
 #[must_use]
 pub fn elements(doc: &Document) -> Vec<Span> {
-    let markup = doc.nodes().filter(|node| node.kind == Kind::HtmlInline && is_markup(node.source()));
+    let markup = doc.nodes_of(Kinds::HTML_INLINE).filter(|node| is_markup(node.source()));
     let tags = markup.filter_map(|node| {
         let (name, closes) = tag(node.source())?;
         Some((node.parent, name.to_owned(), closes, node.span))

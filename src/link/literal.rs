@@ -1,7 +1,7 @@
 //! Links that Markdown does not see: `[text](destination)` that stays text, in either width.
 
 use super::url::behind_scheme;
-use crate::document::{Document, Kind, NodeRef, OBJECT, Run};
+use crate::document::{Document, Kind, Kinds, NodeRef, OBJECT, Run};
 use crate::source::Span;
 
 /// Most characters between a bracket and the one that opens it.
@@ -40,8 +40,8 @@ pub fn literals(doc: &Document) -> Vec<Literal> {
     // The brackets of a link that works are in no text.
     let has_wide = memchr::memmem::find(doc.source.text().as_bytes(), "］".as_bytes()).is_some();
     let has_bracket = |text: &str| memchr::memchr(b']', text.as_bytes()).is_some() || has_wide && text.contains('］');
-    let is_bracket = |node: &NodeRef<'_>| matches!(node.kind, Kind::Text) && has_bracket(node.source());
-    let mut blocks: Vec<NodeRef<'_>> = doc.nodes().filter(is_bracket).filter_map(leaf).collect();
+    let is_bracket = |node: &NodeRef<'_>| has_bracket(node.source());
+    let mut blocks: Vec<NodeRef<'_>> = doc.nodes_of(Kinds::TEXT).filter(is_bracket).filter_map(leaf).collect();
     blocks.dedup_by_key(|block| block.index());
     let mut found: Vec<Literal> = blocks.into_iter().flat_map(|block| in_run(doc, &doc.run(block))).collect();
     found.sort_by_key(|literal| literal.open);

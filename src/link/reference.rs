@@ -1,6 +1,6 @@
 //! What links and footnotes refer to: definitions that the parser takes for such.
 
-use crate::document::{Document, Kind, label};
+use crate::document::{Document, Kind, Kinds, label};
 use crate::source::Span;
 use std::collections::HashSet;
 
@@ -25,13 +25,13 @@ pub fn targets(doc: &Document) -> Vec<Target<'_>> {
     if doc.definitions.is_empty() {
         return Vec::new();
     }
-    let texts: Vec<Span> = doc.nodes().filter(|node| node.kind == Kind::Text).map(|node| node.span).collect();
+    let texts: Vec<Span> = doc.nodes_of(Kinds::TEXT).map(|node| node.span).collect();
     let is_text = |span: Span| {
         let next = texts.partition_point(|text| text.end <= span.start);
         texts.get(next).is_some_and(|text| text.start < span.end)
     };
     // A paragraph that begins with definitions is where the parser's positions fail.
-    let starts: HashSet<usize> = doc.nodes().filter(|node| node.kind == Kind::Paragraph).map(|node| node.span.start).collect();
+    let starts: HashSet<usize> = doc.nodes_of(Kinds::PARAGRAPH).map(|node| node.span.start).collect();
     let mut last = usize::MAX;
     let working = doc.definitions.iter().filter(|found| {
         let line = doc.source.line_at(found.span.start);
@@ -90,7 +90,7 @@ pub fn notes(doc: &Document) -> Vec<Note<'_>> {
     if memchr::memmem::find(doc.source.text().as_bytes(), b"[^").is_none() {
         return Vec::new();
     }
-    let definitions = doc.nodes().filter(|node| matches!(node.kind, Kind::FootnoteDefinition));
+    let definitions = doc.nodes_of(Kinds::FOOTNOTE);
     let outer = definitions.filter(|node| !node.ancestors().any(|around| around.kind == Kind::FootnoteDefinition));
     let read = outer.filter_map(|node| {
         let (name, _) = node.source().strip_prefix("[^")?.split_once("]:")?;

@@ -2,7 +2,7 @@
 
 use super::anchors::{Titled, shown};
 use super::url::percent_decoded;
-use crate::document::{Document, Kind, NodeRef};
+use crate::document::{Document, Kind, Kinds, NodeRef};
 use crate::source::Span;
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -199,8 +199,8 @@ fn levels(comment: &str) -> Option<RangeInclusive<usize>> {
 /// The lists that are in no other, in order.
 fn lists(doc: &Document) -> impl Iterator<Item = NodeRef<'_>> {
     let mut end = 0;
-    doc.nodes().filter(move |node| {
-        let is_outermost = matches!(node.kind, Kind::List { .. }) && node.index() >= end;
+    doc.nodes_of(Kinds::LIST).filter(move |node| {
+        let is_outermost = node.index() >= end;
         end = if is_outermost { node.end as usize } else { end };
         is_outermost
     })

@@ -2,7 +2,7 @@
 
 use super::formula::formulas;
 use super::gfm::{bare_urls, entity};
-use crate::document::{Document, Kind, NodeRef, label};
+use crate::document::{Document, Kind, Kinds, NodeRef, label};
 use crate::source::Span;
 
 /// How a reference is written.
@@ -38,9 +38,11 @@ pub fn undefined(doc: &Document) -> Vec<Undefined> {
     other.extend(formulas(doc));
     other.sort_unstable();
     let mut scan = Scan { found: Vec::new(), open: None, other: &other };
-    let is_bracket = |node: &NodeRef<'_>| node.kind == Kind::Text && memchr::memchr(b']', node.source().as_bytes()).is_some();
+    let is_bracket = |node: &NodeRef<'_>| memchr::memchr(b']', node.source().as_bytes()).is_some();
     let mut last = usize::MAX;
-    for node in doc.nodes().filter(is_bracket).filter(|node| !doc.is_math(node.span) && doc.inexact_block(node.span).is_none()) {
+    for node in
+        doc.nodes_of(Kinds::TEXT).filter(is_bracket).filter(|node| !doc.is_math(node.span) && doc.inexact_block(node.span).is_none())
+    {
         let block = node.ancestors().find(|around| around.kind.is_leaf_block());
         if let Some(block) = block.filter(|block| block.index() != last) {
             last = block.index();

@@ -1,6 +1,6 @@
 //! Link reference definitions. The parser takes them out of its tree, so they are looked for where no node has text.
 
-use crate::document::{Definition, Document, Kind, label};
+use crate::document::{Definition, Document, Kinds, label};
 use crate::source::Span;
 
 /// Finds the definitions of a document: lines outside of every leaf block, and lines that begin a paragraph.
@@ -11,7 +11,7 @@ pub(super) fn find(doc: &Document) -> Vec<Definition> {
     if memchr::memmem::find(body.as_bytes(), b"]:").is_none() {
         return Vec::new();
     }
-    let occupied: Vec<Span> = doc.nodes().filter(|node| holds_no_definition(&node.kind)).map(|node| node.span).collect();
+    let occupied: Vec<Span> = doc.nodes_of(HOLD_NO_DEFINITION).map(|node| node.span).collect();
     let mut occupied = occupied.iter().peekable();
     let mut found = Vec::new();
     for line in doc.lines() {
@@ -23,9 +23,7 @@ pub(super) fn find(doc: &Document) -> Vec<Definition> {
     found
 }
 
-const fn holds_no_definition(kind: &Kind) -> bool {
-    matches!(kind, Kind::Heading { .. } | Kind::Table | Kind::CodeBlock { .. } | Kind::HtmlBlock { .. })
-}
+const HOLD_NO_DEFINITION: Kinds = Kinds::HEADING.or(Kinds::TABLE).or(Kinds::CODE_BLOCK).or(Kinds::HTML_BLOCK);
 
 /// The definition that a line holds behind quote marks, list markers and indentation.
 fn definition(doc: &Document, line: Span) -> Option<Definition> {

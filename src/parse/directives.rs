@@ -1,12 +1,12 @@
 //! Comments that switch rules: `<!-- cndlint-disable rule -->` and markdownlint's of the same meaning.
 
-use crate::document::{Directive, Document, Kind, Scope};
+use crate::document::{Directive, Document, Kinds, Scope};
 use crate::source::Span;
 
 /// Finds the directives of a document and the places of configurations in comments, in order.
 pub(super) fn find(doc: &Document) -> (Vec<Directive>, Vec<Span>) {
     let mut found = Found::default();
-    for node in doc.nodes().filter(|node| matches!(node.kind, Kind::HtmlBlock { .. } | Kind::HtmlInline)) {
+    for node in doc.nodes_of(Kinds::HTML) {
         found.comments(node.source(), node.span.start);
     }
     (found.directives, found.configurations)

@@ -1,7 +1,7 @@
 //! One blank line separates; more mean nothing.
 
 use crate::diagnostic::{Edit, Level};
-use crate::document::{Document, Kind, NodeRef};
+use crate::document::{Document, Kinds, NodeRef};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use crate::text::{has_lone_return, is_ecmascript_space};
@@ -58,12 +58,7 @@ impl Rule for BlankLinesMultiple {
 impl BlankLinesMultiple {
     /// Each line too many, outside of code. The first of a run is mended for all of them.
     fn check_as_markdownlint(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        let code: HashSet<usize> = cx
-            .doc
-            .nodes()
-            .filter(|node| matches!(node.kind, Kind::CodeBlock { .. }))
-            .flat_map(NodeRef::code_range_of_markdownlint)
-            .collect();
+        let code: HashSet<usize> = cx.doc.nodes_of(Kinds::CODE_BLOCK).flat_map(NodeRef::code_range_of_markdownlint).collect();
         let mut runs: Vec<Vec<Span>> = Vec::new();
         for masked in cx.doc.masked_lines() {
             let is_blank = !code.contains(&masked.line.number) && masked.text.chars().all(is_ecmascript_space);
@@ -101,5 +96,5 @@ fn follows_nested_definition(doc: &Document, at: usize) -> bool {
 
 /// Whether blank lines that end in lone carriage returns may stand in a footnote: comrak 0.59 counts them otherwise there.
 fn is_in_footnote(doc: &Document, lines: Span) -> bool {
-    has_lone_return(doc.source.slice(lines)) && doc.nodes().any(|node| node.kind == Kind::FootnoteDefinition)
+    has_lone_return(doc.source.slice(lines)) && doc.has(Kinds::FOOTNOTE)
 }

@@ -1,7 +1,7 @@
 //! Every character of a text can be seen.
 
 use crate::diagnostic::{Edit, Level};
-use crate::document::{Document, Kind};
+use crate::document::{Document, Kinds};
 use crate::rule::{Context, Report, Rule, Said};
 use crate::source::Span;
 use crate::text::{emojis, is_complex, is_japanese, is_kanji};
@@ -39,9 +39,7 @@ const NAMES: [(char, &str); 7] = [
 impl Rule for CharacterInvisible {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let text = cx.doc.source.text();
-        let texts = std::cell::LazyCell::new(|| -> Vec<Span> {
-            cx.doc.nodes().filter(|node| node.kind == Kind::Text).map(|node| node.span).collect()
-        });
+        let texts = std::cell::LazyCell::new(|| -> Vec<Span> { cx.doc.nodes_of(Kinds::TEXT).map(|node| node.span).collect() });
         let mut from = 0;
         for (at, c, sort) in cx.unusual().iter().filter_map(|&(at, c)| Some((at, c, sort(c)?))) {
             let around = || texts.get(texts.partition_point(|text| text.end <= at)).copied().filter(|text| text.start <= at);

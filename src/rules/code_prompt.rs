@@ -1,7 +1,7 @@
 //! Commands without their output are written without a prompt.
 
 use crate::diagnostic::{Edit, Level};
-use crate::document::Kind;
+use crate::document::Kinds;
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use crate::text::is_ecmascript_space;
@@ -18,7 +18,7 @@ const SESSIONS: [&str; 7] = ["console", "shell-session", "shellsession", "sh-ses
 impl Rule for CodePrompt {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let source = &cx.doc.source;
-        for block in cx.doc.nodes().filter(|node| matches!(node.kind, Kind::CodeBlock { .. })) {
+        for block in cx.doc.nodes_of(Kinds::CODE_BLOCK) {
             let is_session = block.fence().is_some_and(|fence| {
                 let language = source.slice(fence.language).split(':').next().unwrap_or_default();
                 SESSIONS.iter().any(|session| session.eq_ignore_ascii_case(language))

@@ -1,7 +1,7 @@
 //! No white space stands inside the marks of code.
 
 use crate::diagnostic::{Edit, Level};
-use crate::document::{Kind, NodeRef};
+use crate::document::{Kinds, NodeRef};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use serde::Deserialize;
@@ -13,7 +13,7 @@ pub(super) struct CodeSpace {}
 
 impl Rule for CodeSpace {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        for node in cx.doc.nodes().filter(|node| node.kind == Kind::Code) {
+        for node in cx.doc.nodes_of(Kinds::CODE) {
             let Some(code) = Code::of(node) else { continue };
             if cx.is_markdownlint() {
                 for span in [code.head(), code.tail()].into_iter().flatten() {

@@ -1,6 +1,6 @@
 //! Commands and data are code.
 
-use crate::document::{Kind, NodeRef};
+use crate::document::{Kind, Kinds, NodeRef};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use crate::text::is_japanese;
@@ -20,7 +20,7 @@ const ENGLISH: [&str; 18] =
 
 impl Rule for CodeUnfenced {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        for paragraph in cx.doc.nodes().filter(|node| node.kind == Kind::Paragraph) {
+        for paragraph in cx.doc.nodes_of(Kinds::PARAGRAPH) {
             let in_item = paragraph.parent().is_some_and(|parent| parent.kind == Kind::Item);
             let lines = lines(paragraph);
             // Each stretch of lines without Japanese is looked at as a whole, and reported once.

@@ -1,7 +1,7 @@
 //! A comment stays a comment on the platform.
 
 use crate::diagnostic::{Edit, Level};
-use crate::document::Kind;
+use crate::document::Kinds;
 use crate::platform::dialect::Html;
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
@@ -17,7 +17,7 @@ impl Rule for CommentPrinted {
         if cx.platform.dialect.html != Html::Printed {
             return;
         }
-        let html = cx.doc.nodes().filter(|node| matches!(node.kind, Kind::HtmlBlock { .. } | Kind::HtmlInline));
+        let html = cx.doc.nodes_of(Kinds::HTML);
         for node in html.filter(|node| node.source().starts_with("<!--")) {
             let Some(end) = node.source().find("-->").map(|at| at + "-->".len()) else { continue };
             let comment = &node.source()[..end];

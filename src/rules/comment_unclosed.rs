@@ -1,6 +1,6 @@
 //! A comment is closed, and by its own mark.
 
-use crate::document::{Kind, NodeRef};
+use crate::document::{Kinds, NodeRef};
 use crate::link::literal::is_taken;
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
@@ -22,7 +22,7 @@ impl Rule for CommentUnclosed {
         }
         // Where the last comment of the text ends: what is closed further on, in another block, hides only what lies between.
         let last = memchr::memmem::rfind(source.text().as_bytes(), CLOSE.as_bytes()).unwrap_or(0);
-        for node in cx.doc.nodes().filter(is_html) {
+        for node in cx.doc.nodes_of(Kinds::HTML).filter(is_html) {
             for (at, end) in comments(node.source()) {
                 let start = node.span.start + at;
                 let mark = Span::new(start, start + OPEN.len());
@@ -48,7 +48,7 @@ impl Rule for CommentUnclosed {
 /// Whether a node is HTML in which comments are comments.
 fn is_html(node: &NodeRef<'_>) -> bool {
     let is_code = |name: &str| node.source().get(1..=name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name));
-    matches!(node.kind, Kind::HtmlBlock { .. } | Kind::HtmlInline) && !["script", "style", "textarea"].into_iter().any(is_code)
+    !["script", "style", "textarea"].into_iter().any(is_code)
 }
 
 /// Where the comments of `html` begin, and where the mark that closes each begins.

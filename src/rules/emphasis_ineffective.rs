@@ -1,5 +1,6 @@
 //! Emphasis that `CommonMark` does not see beside Japanese: the marks are printed.
 
+use crate::document::Kinds;
 use crate::emphasis::lost;
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
@@ -12,7 +13,7 @@ pub(super) struct EmphasisIneffective {}
 
 impl Rule for EmphasisIneffective {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        for block in cx.doc.nodes().filter(|node| node.kind.is_leaf_block()) {
+        for block in cx.doc.nodes_of(Kinds::LEAF_BLOCK) {
             for emphasis in lost(block, cx.platform) {
                 let marks = Span::new(emphasis.span.start, emphasis.span.start + emphasis.marks);
                 let id = if emphasis.is_crossed { "crossed" } else { "literal" };

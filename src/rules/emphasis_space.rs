@@ -1,7 +1,7 @@
 //! No white space stands inside the marks of an emphasis.
 
 use crate::diagnostic::Level;
-use crate::document::{Kind, NodeRef};
+use crate::document::{Kind, Kinds, NodeRef};
 use crate::emphasis::marks::{literal_marks, spaced};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
@@ -15,7 +15,7 @@ pub(super) struct EmphasisSpace {}
 
 impl Rule for EmphasisSpace {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        for block in cx.doc.nodes().filter(|node| node.kind.is_leaf_block()) {
+        for block in cx.doc.nodes_of(Kinds::LEAF_BLOCK) {
             if cx.is_markdownlint() {
                 pairs(cx, block, report);
                 continue;

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Level;
 use crate::document::spacing::Spacing;
-use crate::document::{Document, Kind};
+use crate::document::{Document, Kind, Kinds};
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
 
@@ -23,7 +23,7 @@ impl Rule for FenceBlankLines {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let (doc, source) = (cx.doc, &cx.doc.source);
         let mut spacing = Spacing::new(doc);
-        for block in doc.nodes() {
+        for block in doc.nodes_of(Kinds::CODE_BLOCK) {
             let Some(fence) = block.fence() else { continue };
             if !self.list_items && block.ancestors().any(|node| matches!(node.kind, Kind::List { .. })) {
                 continue;

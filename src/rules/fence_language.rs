@@ -1,6 +1,6 @@
 //! A fenced block of code names its language.
 
-use crate::document::NodeRef;
+use crate::document::{Kinds, NodeRef};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use serde::Deserialize;
@@ -16,7 +16,7 @@ pub(super) struct FenceLanguage {
 impl Rule for FenceLanguage {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let source = &cx.doc.source;
-        for fence in cx.doc.nodes().filter_map(NodeRef::fence) {
+        for fence in cx.doc.nodes_of(Kinds::CODE_BLOCK).filter_map(NodeRef::fence) {
             let line = Span::new(fence.opening.start, fence.rest.end.max(fence.opening.end));
             let word = source.slice(fence.language);
             // A file's name (`js:app.js`) or attributes (`{1,3}`) may be written against the language.

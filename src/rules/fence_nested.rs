@@ -1,7 +1,7 @@
 //! A block of code that shows another is fenced by more marks than that.
 
 use crate::diagnostic::{Edit, Level};
-use crate::document::{Document, Kind, NodeRef};
+use crate::document::{Document, Kind, Kinds, NodeRef};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use serde::Deserialize;
@@ -19,7 +19,7 @@ impl Rule for FenceNested {
         let source = &cx.doc.source;
         // Where nothing closes one block, nothing closes those behind it.
         let (mut mended, mut has_end) = (0, true);
-        for block in cx.doc.nodes().filter(|node| matches!(node.kind, Kind::CodeBlock { fenced: true, closed: true })) {
+        for block in cx.doc.nodes_of(Kinds::CODE_BLOCK).filter(|node| matches!(node.kind, Kind::CodeBlock { fenced: true, closed: true })) {
             let opening = source.line_content(source.line_at(block.span.start));
             let Some(outer) = Fence::read(source.slice(Span::new(block.span.start, opening.end))).filter(Fence::is_markdown) else {
                 continue;

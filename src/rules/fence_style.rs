@@ -1,8 +1,8 @@
 //! All fences are made of the same mark.
 
 use crate::diagnostic::{Edit, Level};
-use crate::document::NodeRef;
 use crate::document::code::Fence;
+use crate::document::{Kinds, NodeRef};
 use crate::rule::{Context, Report, Rule};
 use crate::text::most;
 use serde::Deserialize;
@@ -27,7 +27,7 @@ enum Style {
 impl Rule for FenceStyle {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let source = &cx.doc.source;
-        let blocks: Vec<(NodeRef<'_>, Fence)> = cx.doc.nodes().filter_map(|node| Some((node, node.fence()?))).collect();
+        let blocks: Vec<(NodeRef<'_>, Fence)> = cx.doc.nodes_of(Kinds::CODE_BLOCK).filter_map(|node| Some((node, node.fence()?))).collect();
         let marks = || blocks.iter().map(|(_, fence)| if source.slice(fence.opening).starts_with('~') { '~' } else { '`' });
         let wanted = match self.style {
             Style::Tilde => '~',

@@ -1,6 +1,6 @@
 //! A fenced block of code is closed.
 
-use crate::document::Kind;
+use crate::document::{Kind, Kinds};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use serde::Deserialize;
@@ -13,7 +13,7 @@ pub(super) struct FenceUnclosed {}
 impl Rule for FenceUnclosed {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let source = &cx.doc.source;
-        for block in cx.doc.nodes().filter(|node| matches!(node.kind, Kind::CodeBlock { closed: false, .. })) {
+        for block in cx.doc.nodes_of(Kinds::CODE_BLOCK).filter(|node| matches!(node.kind, Kind::CodeBlock { closed: false, .. })) {
             // The end of a quote or an item closes what is in it.
             let behind = source.slice(Span::new(block.span.end, cx.doc.body.end));
             if !behind.trim().is_empty() {

@@ -11,6 +11,9 @@ use std::collections::HashSet;
 #[serde(deny_unknown_fields)]
 pub(super) struct FootnoteUnused {}
 
+/// What every reference and every definition begins with.
+const MARK: &str = "[^";
+
 impl Rule for FootnoteUnused {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let notes = notes(cx.doc);
@@ -20,10 +23,10 @@ impl Rule for FootnoteUnused {
         let starts: HashSet<usize> = notes.iter().map(|note| note.span.start).collect();
         let text = cx.doc.source.slice(cx.doc.body);
         // Wherever it stands: HTML and shortcodes may hold Markdown.
-        let marks = text.match_indices("[^").filter(|(at, _)| !starts.contains(&(cx.doc.body.start + at)));
+        let marks = memchr::memmem::find_iter(text.as_bytes(), MARK).filter(|at| !starts.contains(&(cx.doc.body.start + at)));
         let used: HashSet<String> = marks
-            .filter_map(|(at, mark)| {
-                let rest = &text[at + mark.len()..];
+            .filter_map(|at| {
+                let rest = &text[at + MARK.len()..];
                 Some(label(&rest[..rest.find([']', '[', '\n'])?]))
             })
             .collect();

@@ -1,7 +1,7 @@
 //! A heading's marks are half-width and a space follows them.
 
 use crate::diagnostic::{Edit, Level};
-use crate::document::{Document, Kind, NodeRef};
+use crate::document::{Document, Kind, Kinds, NodeRef};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use crate::text::is_japanese;
@@ -30,7 +30,7 @@ impl Rule for HeadingMissingSpace {
             }
             return;
         }
-        for paragraph in cx.doc.nodes().filter(|node| node.kind == Kind::Paragraph) {
+        for paragraph in cx.doc.nodes_of(Kinds::PARAGRAPH) {
             let mut at_line_start = true;
             for inline in paragraph.children() {
                 if at_line_start
@@ -51,7 +51,7 @@ impl Rule for HeadingMissingSpace {
 
 /// Lines of paragraphs of several lines in which markup stands that a heading among them could part, or an indented line could come to be code.
 fn bound_lines(doc: &Document) -> HashSet<usize> {
-    let paragraphs = doc.nodes().filter(|node| node.kind == Kind::Paragraph);
+    let paragraphs = doc.nodes_of(Kinds::PARAGRAPH);
     let lines = paragraphs.map(|paragraph| (paragraph, doc.line_range(paragraph.span))).filter(|(_, lines)| lines.start() < lines.end());
     let is_bound = |paragraph: NodeRef<'_>| {
         let is_plain = paragraph.descendants().all(|node| matches!(node.kind, Kind::Text | Kind::SoftBreak | Kind::LineBreak));

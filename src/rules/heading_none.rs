@@ -1,6 +1,6 @@
 //! A long text has headings.
 
-use crate::document::{Document, Kind, NodeRef};
+use crate::document::{Document, Kind, Kinds, NodeRef};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use serde::Deserialize;
@@ -27,7 +27,7 @@ const FEWEST: usize = 3;
 
 impl Rule for HeadingNone {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        if cx.doc.nodes().any(is_heading) {
+        if cx.doc.nodes_of(Kinds::HEADING.or(Kinds::HTML)).any(is_heading) {
             return;
         }
         let lost = lost(cx.doc);
@@ -58,7 +58,7 @@ fn is_heading(node: NodeRef<'_>) -> bool {
 fn lost(doc: &Document) -> Vec<Span> {
     let mut entries: HashSet<&str> = HashSet::new();
     let mut found = Vec::new();
-    for block in doc.nodes().filter(|node| node.kind == Kind::Paragraph) {
+    for block in doc.nodes_of(Kinds::PARAGRAPH) {
         let is_item = block.parent().is_some_and(|parent| parent.kind == Kind::Item && parent.index() + 1 == block.index());
         let mut start = block.span.start;
         for (number, line) in block.source().split_inclusive('\n').enumerate() {

@@ -1,6 +1,6 @@
 //! Entities of HTML stand where they are read as such.
 
-use crate::document::{Document, Kind, NodeRef};
+use crate::document::{Document, Kind, Kinds, NodeRef};
 use crate::parse::{html, parse};
 use crate::platform::Platform;
 use crate::rule::{Context, Report, Rule};
@@ -29,7 +29,7 @@ impl Rule for HtmlEntityLiteral {
         if memchr::memchr(b'&', cx.doc.source.text().as_bytes()).is_none() {
             return;
         }
-        for node in cx.doc.nodes() {
+        for node in cx.doc.nodes_of(Kinds::TEXT.or(Kinds::CODE).or(Kinds::CODE_BLOCK)) {
             match node.kind {
                 Kind::Text if node.source().contains('&') => in_text(node, report),
                 Kind::Code if is_escaped_word(node.source()) => {

@@ -1,6 +1,6 @@
 //! Markdown says what HTML would.
 
-use crate::document::Kind;
+use crate::document::{Kind, Kinds};
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
 
@@ -15,7 +15,7 @@ pub(super) struct HtmlInline {
 
 impl Rule for HtmlInline {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        for node in cx.doc.nodes().filter(|node| matches!(node.kind, Kind::HtmlBlock { .. } | Kind::HtmlInline)) {
+        for node in cx.doc.nodes_of(Kinds::HTML) {
             let in_table = node.ancestors().any(|around| around.kind == Kind::Table);
             let allowed = self.table_allowed_elements.as_ref().filter(|_| in_table).unwrap_or(&self.allowed_elements);
             for (span, name) in node.opening_tags() {

@@ -1,6 +1,6 @@
 //! HTML is written where the platform shows it.
 
-use crate::document::{Kind, NodeRef};
+use crate::document::{Kinds, NodeRef};
 use crate::platform::dialect::Html;
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
@@ -18,7 +18,7 @@ impl Rule for HtmlNotRendered {
             Html::Omitted if cx.facts.site.html == Some(false) => "omitted",
             _ => return,
         };
-        for node in cx.doc.nodes().filter(|node| matches!(node.kind, Kind::HtmlBlock { .. } | Kind::HtmlInline)) {
+        for node in cx.doc.nodes_of(Kinds::HTML) {
             if let Some((place, name)) = element(node, id == "printed")
                 && !(id == "omitted" && cx.doc.is_raw(place))
             {

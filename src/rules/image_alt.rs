@@ -1,6 +1,6 @@
 //! An image has a description.
 
-use crate::document::Kind;
+use crate::document::Kinds;
 use crate::link::Form;
 use crate::link::html::{loose_value, opening_tags};
 use crate::link::parts::Parts;
@@ -18,7 +18,7 @@ impl Rule for ImageAlt {
         if cx.is_markdownlint() {
             return with_html(cx, report);
         }
-        for image in cx.doc.nodes().filter(|node| matches!(node.kind, Kind::Image { .. })) {
+        for image in cx.doc.nodes_of(Kinds::IMAGE) {
             if image.text().trim().is_empty() {
                 report.at(image.span).say("none", ());
             }
@@ -33,7 +33,7 @@ fn with_html(cx: &Context<'_>, report: &mut Report<'_>) {
             report.at(image.span).say("none", ());
         }
     }
-    let html = cx.doc.nodes().filter(|node| matches!(node.kind, Kind::HtmlBlock { .. } | Kind::HtmlInline));
+    let html = cx.doc.nodes_of(Kinds::HTML);
     for html in html.filter(|html| !cx.in_formula(html.span)) {
         for tag in opening_tags(html.source()) {
             let text = &html.source()[tag.clone()];

@@ -1,6 +1,6 @@
 //! An image beside the posts is one that the platform takes.
 
-use crate::document::Kind;
+use crate::document::{Kind, Kinds};
 use crate::facts::local;
 use crate::platform::dialect::Images;
 use crate::platform::schema::DocumentKind;
@@ -18,7 +18,7 @@ impl Rule for ImageLocal {
         let Some(images) = &cx.platform.dialect.images else { return };
         // What the platform does not look at itself is still no image to its readers.
         let is_checked = cx.kind().is_none_or(|kind| kind.checks_images);
-        for node in cx.doc.nodes() {
+        for node in cx.doc.nodes_of(Kinds::IMAGE) {
             let Kind::Image { destination } = &node.kind else { continue };
             let Some((id, wanted)) = wrong(cx, images, destination) else { continue };
             let args = [("path", destination.to_string()), ("wanted", wanted), ("platform", cx.platform.title.clone())];

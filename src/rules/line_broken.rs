@@ -1,6 +1,6 @@
 //! A sentence is whole: no line ends where a word in code was lost, and none is left out.
 
-use crate::document::{Document, Kind, NodeRef};
+use crate::document::{Document, Kind, Kinds, NodeRef};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use crate::text::is_japanese;
@@ -14,13 +14,16 @@ pub(super) struct LineBroken {}
 /// Particles that no sentence begins with, where no hiragana follows.
 const PARTICLES: [char; 8] = ['の', 'に', 'は', 'が', 'で', 'と', 'へ', 'も'];
 
+/// The particle behind what something is done to.
+const OBJECT: &str = "を";
+
 /// What stands before a comma and is no object.
 const OPENINGS: [&str; 9] = ["は", "に", "で", "まず", "また", "さらに", "そして", "続いて", "その後"];
 
 impl Rule for LineBroken {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let (mut cut, mut wrapped) = (Vec::new(), 0);
-        for paragraph in cx.doc.nodes().filter(|node| node.kind == Kind::Paragraph) {
+        for paragraph in cx.doc.nodes_of(Kinds::PARAGRAPH) {
             for (before, after) in breaks(paragraph) {
                 if !is_continued(after.source()) {
                     continue;
@@ -36,10 +39,15 @@ impl Rule for LineBroken {
             let particle = after.trim_start().chars().next().unwrap_or_default();
             report.at(*span).say("cut", [("particle", particle)]);
         }
-        for text in cx.doc.nodes().filter(|node| node.kind == Kind::Text) {
-            for (at, object) in text.source().match_indices('を').filter(|(at, _)| is_word_missing(text.source(), *at)) {
-                let start = text.span.start + at;
-                report.at(Span::new(start, start + object.len())).say("missing", ());
+        let text = cx.doc.source.text();
+        let places = memchr::memmem::find_iter(text.as_bytes(), OBJECT).filter(|at| text[..*at].ends_with(['、', '。', ' ', '\u{3000}']));
+        let places: Vec<usize> = places.collect();
+        let texts: Vec<NodeRef<'_>> = cx.doc.nodes_of(Kinds::TEXT).filter(|_| !places.is_empty()).collect();
+        for at in places {
+            let next = texts.partition_point(|text| text.span.end <= at);
+            let text = texts.get(next).filter(|text| text.span.start <= at);
+            if text.is_some_and(|text| is_word_missing(text.source(), at - text.span.start)) {
+                report.at(Span::new(at, at + OBJECT.len())).say("missing", ());
             }
         }
     }
@@ -83,7 +91,7 @@ fn lost_word(doc: &Document, text: NodeRef<'_>) -> Option<Span> {
 fn is_word_missing(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end_matches([' ', '\u{3000}']);
     let gap = text[before.len()..at].chars().count();
-    let goes_on = text[at + 'を'.len_utf8()..].starts_with(|c: char| c.is_alphanumeric());
+    let goes_on = text[at + OBJECT.len()..].starts_with(|c: char| c.is_alphanumeric());
     let is_lone = match before.chars().next_back() {
         // What is said of a whole clause may stand behind a comma: `どれだけ広いか、を考える`.
         Some('、') => OPENINGS.iter().any(|word| before.trim_end_matches('、').ends_with(word)),

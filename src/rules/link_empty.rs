@@ -1,6 +1,6 @@
 //! A link has a text and a target, an image a file.
 
-use crate::document::{Kind, label};
+use crate::document::{Kind, Kinds, label};
 use crate::link::parts::{Parts, Style};
 use crate::link::reference::targets;
 use crate::rule::{Context, Report, Rule};
@@ -17,7 +17,7 @@ impl Rule for LinkEmpty {
         if cx.is_markdownlint() {
             return without_target(cx, report);
         }
-        for node in cx.doc.nodes() {
+        for node in cx.doc.nodes_of(Kinds::LINK.or(Kinds::IMAGE)) {
             match &node.kind {
                 Kind::Link { destination } if destination.trim().is_empty() => {
                     report.at(node.span).say("target", ());

@@ -1,7 +1,7 @@
 //! A link has its text in brackets and its destination in parentheses, not the other way round.
 
 use crate::diagnostic::{Edit, Level};
-use crate::document::{Document, Kind, Run};
+use crate::document::{Document, Kinds, Run};
 use crate::link::literal::{is_call, is_destination, is_taken, is_web, opening};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
@@ -58,8 +58,7 @@ fn in_lines(cx: &Context<'_>, report: &mut Report<'_>) {
     if middles.is_empty() {
         return;
     }
-    let is_code = |kind: &Kind| matches!(kind, Kind::CodeBlock { .. } | Kind::HtmlBlock { .. } | Kind::Code);
-    let code = doc.nodes().filter(|node| is_code(&node.kind)).map(|node| node.span);
+    let code = doc.nodes_of(Kinds::CODE_BLOCK.or(Kinds::HTML_BLOCK).or(Kinds::CODE)).map(|node| node.span);
     let mut closed: Vec<Span> = code.chain(doc.comments()).collect();
     closed.sort_unstable();
     let mut from = doc.body.start;

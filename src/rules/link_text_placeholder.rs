@@ -1,6 +1,6 @@
 //! No word in brackets stands where a link was.
 
-use crate::document::{Kind, Line, NodeRef};
+use crate::document::{Kind, Kinds, Line, NodeRef};
 use crate::rule::{Context, Report, Rule};
 use crate::source::{Source, Span};
 use crate::text::is_japanese;
@@ -43,7 +43,7 @@ impl Rule for LinkTextPlaceholder {
         if found.is_empty() {
             return;
         }
-        let texts: Vec<NodeRef<'_>> = cx.doc.nodes().filter(|node| node.kind == Kind::Text).collect();
+        let texts: Vec<NodeRef<'_>> = cx.doc.nodes_of(Kinds::TEXT).collect();
         for (span, inner) in found {
             let next = texts.partition_point(|text| text.span.end <= span.start);
             let text = texts.get(next).filter(|text| text.span.start <= span.start);

@@ -1,6 +1,6 @@
 //! A link reference definition has a reference.
 
-use crate::document::{Kind, label};
+use crate::document::{Kinds, label};
 use crate::link::Form;
 use crate::link::parts::Parts;
 use crate::link::reference::{notes, targets};
@@ -82,13 +82,13 @@ const MOST_EXPANDED: usize = 100_000;
 fn referred(cx: &Context<'_>, starts: &HashSet<usize>) -> HashSet<String> {
     let slice = |span: Span| cx.doc.source.slice(span);
     let in_links = cx.links().iter().filter_map(|link| Some(label_in_quote(slice(Parts::of(link.node)?.label()?))));
-    let notes = cx.doc.nodes().filter(|node| node.kind == Kind::FootnoteReference);
+    let notes = cx.doc.nodes_of(Kinds::FOOTNOTE_REFERENCE);
     let in_notes = notes.filter_map(|note| Some(label(note.source().strip_prefix('[')?.strip_suffix(']')?)));
     let missed = undefined(cx.doc).into_iter().filter(|reference| cx.doc.inexact_block(reference.span).is_none());
     let missed = missed.map(|reference| reference.label);
     let mut labels: HashSet<String> = in_links.chain(in_notes).chain(missed).collect();
     // Where positions are in doubt, the text is asked.
-    for block in cx.doc.nodes().filter(|node| node.kind.is_leaf_block() && cx.doc.inexact_block(node.span) == Some(node.span)) {
+    for block in cx.doc.nodes_of(Kinds::LEAF_BLOCK).filter(|node| cx.doc.inexact_block(node.span) == Some(node.span)) {
         labels.extend(bracketed(block.source(), block.span, starts));
     }
     labels

@@ -1,7 +1,7 @@
 //! An event has its place and year right.
 
 use crate::diagnostic::{Edit, Level};
-use crate::document::Kind;
+use crate::document::{Kind, Kinds};
 use crate::names::Role;
 use crate::names::event::{Event, events, year_in_address, year_of};
 use crate::rule::{Context, Report, Rule};
@@ -65,7 +65,7 @@ impl NameEvent {
         }
         let linked: Vec<u32> = cx
             .doc
-            .nodes()
+            .nodes_of(Kinds::LINK)
             .filter_map(|node| match &node.kind {
                 Kind::Link { destination } => year_in_address(destination, event.name),
                 _ => None,

@@ -1,7 +1,7 @@
 //! A single tilde does not strike text out by mistake.
 
 use crate::diagnostic::{Edit, Level};
-use crate::document::Kind;
+use crate::document::Kinds;
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use crate::text::is_japanese;
@@ -14,7 +14,7 @@ pub(super) struct StrikethroughSingleTilde {}
 
 impl Rule for StrikethroughSingleTilde {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        let struck = cx.doc.nodes().filter(|node| node.kind == Kind::Strikethrough);
+        let struck = cx.doc.nodes_of(Kinds::STRIKETHROUGH);
         // Where places are in doubt, its marks may not be at its ends.
         let is_single = |text: &str| text.starts_with('~') && text.ends_with('~') && !text.starts_with("~~");
         for node in struck.filter(|node| is_single(node.source())) {

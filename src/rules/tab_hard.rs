@@ -1,7 +1,7 @@
 //! Tabs look different everywhere.
 
 use crate::diagnostic::{Edit, Level};
-use crate::document::Kind;
+use crate::document::{Kind, Kinds};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use serde::Deserialize;
@@ -25,8 +25,7 @@ impl Rule for TabHard {
         if memchr::memchr(b'\t', cx.doc.source.text().as_bytes()).is_none() {
             return;
         }
-        let is_text = |kind: &Kind| *kind == Kind::Text && self.spaces_per_tab.is_some();
-        let texts: Vec<Span> = cx.doc.nodes().filter(|node| is_text(&node.kind)).map(|node| node.span).collect();
+        let texts: Vec<Span> = cx.doc.nodes_of(Kinds::TEXT).filter(|_| self.spaces_per_tab.is_some()).map(|node| node.span).collect();
         if cx.is_markdownlint() {
             self.check_as_markdownlint(cx, &texts, report);
             return;
@@ -37,8 +36,7 @@ impl Rule for TabHard {
                 self.line(cx, Span::new(line.content.start + at, line.content.start + at + 1), line.content, &texts, report);
             }
         }
-        let is_code = |kind: &Kind| self.code_blocks == Some(true) && matches!(kind, Kind::CodeBlock { .. });
-        for block in cx.doc.nodes().filter(|node| is_code(&node.kind) && !self.is_ignored(cx, *node)) {
+        for block in cx.doc.nodes_of(Kinds::CODE_BLOCK).filter(|node| self.code_blocks == Some(true) && !self.is_ignored(cx, *node)) {
             for line in block.code_lines() {
                 let at = memchr::memchr(b'\t', cx.doc.source.slice(line).as_bytes()).map(|at| line.start + at);
                 if let Some(at) = at {

@@ -1,7 +1,7 @@
 //! Rows of a table have a header and a delimiter row, and belong to it.
 
 use crate::diagnostic::{Edit, Level};
-use crate::document::{Kind, NodeRef};
+use crate::document::{Kind, Kinds, NodeRef};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use crate::text::has_lone_return;
@@ -15,7 +15,7 @@ pub(super) struct TableOrphanedRows {}
 impl Rule for TableOrphanedRows {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let mut table: Option<NodeRef<'_>> = None;
-        for node in cx.doc.nodes() {
+        for node in cx.doc.nodes_of(Kinds::TABLE.or(Kinds::PARAGRAPH)) {
             if node.kind == Kind::Table {
                 table = Some(node);
             }

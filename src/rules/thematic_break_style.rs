@@ -1,7 +1,7 @@
 //! Thematic breaks look alike.
 
 use crate::diagnostic::{Edit, Level};
-use crate::document::{Kind, NodeRef};
+use crate::document::{Kinds, NodeRef};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use crate::text::{is_ecmascript_space, most};
@@ -16,7 +16,7 @@ pub(super) struct ThematicBreakStyle {
 
 impl Rule for ThematicBreakStyle {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        let breaks: Vec<NodeRef<'_>> = cx.doc.nodes().filter(|node| node.kind == Kind::ThematicBreak).collect();
+        let breaks: Vec<NodeRef<'_>> = cx.doc.nodes_of(Kinds::THEMATIC_BREAK).collect();
         let styles: Vec<&str> = breaks.iter().map(|node| written(*node, cx.is_markdownlint())).collect();
         let style = self.style.as_deref().map_or("consistent", |style| style.trim_matches(is_ecmascript_space));
         let wanted = match style {

@@ -1,7 +1,7 @@
 //! Nothing invisible stands at the end of a line.
 
 use crate::diagnostic::{Edit, Level};
-use crate::document::{Document, Kind, Line, NodeRef};
+use crate::document::{Document, Kind, Kinds, Line, NodeRef};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use crate::text::{is_ecmascript_space, is_japanese};
@@ -30,8 +30,8 @@ struct Ends<'d> {
 impl Rule for TrailingSpace {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let source = &cx.doc.source;
-        let breaks = cx.doc.nodes().filter(|node| node.kind == Kind::LineBreak).map(|node| source.line_at(node.span.start)).collect();
-        let ends = Ends { doc: cx.doc, breaks, has_footnotes: cx.doc.nodes().any(|node| node.kind == Kind::FootnoteDefinition) };
+        let breaks = cx.doc.nodes_of(Kinds::LINE_BREAK).map(|node| source.line_at(node.span.start)).collect();
+        let ends = Ends { doc: cx.doc, breaks, has_footnotes: cx.doc.has(Kinds::FOOTNOTE) };
         let items = if self.list_item_empty_lines { cx.doc.item_lines() } else { HashSet::new() };
         if cx.is_markdownlint() {
             self.check_as_markdownlint(&ends, &items, report);
@@ -44,7 +44,7 @@ impl Rule for TrailingSpace {
                 ends.mend(line, kept, self.br_spaces, report);
             }
         }
-        let code = cx.doc.nodes().filter(|node| self.code_blocks && matches!(node.kind, Kind::CodeBlock { .. }));
+        let code = cx.doc.nodes_of(Kinds::CODE_BLOCK).filter(|_| self.code_blocks);
         let code = code.flat_map(NodeRef::code_lines).map(|line| (line, false));
         for (line, may_fix) in cx.doc.delimiters().map(|line| (line, true)).chain(code) {
             let kept = source.slice(line).trim_end_matches([' ', '\t']).len();

@@ -1,5 +1,17 @@
 //! The characters that stand out of a text, found in one pass for all rules that look for some.
 
+use super::three::Three;
+
+/// Kana, but what combines and ・ and ー; 、 and 。 and 「 and 」; kanji, but those around 縺, 繧 and 繝.
+static USUAL: Three = Three::of(&[
+    ('、', '。'),
+    ('「', '」'),
+    ('\u{3040}', '\u{3096}'),
+    ('\u{30a0}', '\u{30fa}'),
+    ('\u{4e00}', '\u{7dff}'),
+    ('\u{7e80}', '\u{9fff}'),
+]);
+
 /// Every character of `text` with its first byte, but what most text is made of: printable ASCII, line ends and tabs, kana and common kanji, `、。「」`. Of `ー`
 /// there are those with another one behind, and of kanji a few that mostly come from text in a wrong encoding.
 ///
@@ -10,30 +22,17 @@ pub fn unusual(text: &str) -> Vec<(usize, char)> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        let is_usual = match byte {
-            b' '..=b'~' | b'\n' | b'\t' | b'\r' => {
-                at += 1;
-                while bytes[at..].first_chunk().is_some_and(|eight| are_printable(*eight)) {
-                    at += 8;
-                }
-                continue;
+        if matches!(byte, b' '..=b'~' | b'\n' | b'\t' | b'\r') {
+            at += 1;
+            while bytes[at..].first_chunk().is_some_and(|eight| are_printable(*eight)) {
+                at += 8;
             }
-            // Kana, but what combines and ・ and ー; 、 and 。 and 「 and 」.
-            0xe3 => match bytes[at + 1] {
-                0x80 => matches!(bytes[at + 2], 0x81 | 0x82 | 0x8c | 0x8d),
-                0x81 => true,
-                0x82 => !matches!(bytes[at + 2], 0x97..=0x9f),
-                0x83 => bytes[at + 2] < 0xbb || bytes[at + 2] == 0xbc && !text[at + 3..].starts_with('ー'),
-                _ => false,
-            },
-            // Kanji, but those around 縺, 繧 and 繝.
-            0xe4 => bytes[at + 1] >= 0xb8,
-            0xe7 => !matches!(bytes[at + 1], 0xb8 | 0xb9),
-            0xe5 | 0xe6 | 0xe8 | 0xe9 => true,
-            _ => false,
-        };
-        if is_usual {
-            at += 3;
+            continue;
+        }
+        let stretch = USUAL.stretch(&bytes[at..]);
+        let is_long = |text: &str| text.starts_with('ー') && !text[3..].starts_with('ー');
+        if stretch > 0 || byte == 0xe3 && is_long(&text[at..]) {
+            at += stretch.max(3);
             continue;
         }
         let Some(c) = text[at..].chars().next() else { break };
