@@ -160,7 +160,12 @@ impl Signs {
 
     /// The places of one sign; `runs` are those it was found in.
     pub fn iter<'a, 'd>(&'a self, sign: Sign, runs: &'a [Run<'d>]) -> impl Iterator<Item = Spot<'a, 'd>> {
-        self.places[sign as usize].iter().map(|&(run, at)| Spot { run: &runs[run as usize], at: at as usize })
+        self.places(sign).iter().map(|&(run, at)| Spot { run: &runs[run as usize], at: at as usize })
+    }
+
+    /// The same as numbers of runs and of bytes in them.
+    fn places(&self, sign: Sign) -> &[(u32, u32)] {
+        &self.places[sign as usize]
     }
 
     fn push(&mut self, sign: Sign, run: u32, at: usize) {

@@ -1,160 +1,18 @@
 //! What a rule is: a struct that is its options, and one method that cannot fail.
 
+mod context;
+
+pub use context::{Compat, Context};
+
 use crate::diagnostic::{Arg, Diagnostic, Edit, Fix, Level, Message, Severity};
-use crate::document::{Directive, Document, NodeRef, Run};
-use crate::facts::Facts;
-use crate::japanese::{List, Sign, Signs, Spot, Word, Words};
-use crate::link::formula::{formulas, is_inside};
-use crate::link::literal::{Literal, literals};
-use crate::link::{Form, Link, links};
-use crate::names::Names;
-use crate::names::mentions::Mentions;
+use crate::document::{Directive, Document};
+use crate::link::{Form, Link};
 use crate::names::spellings::{Spelling, Spellings};
-use crate::platform::Platform;
-use crate::platform::schema::DocumentKind;
 use crate::source::Span;
-use crate::text;
 use std::borrow::Cow;
-use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::fmt;
 use std::hash::Hash;
-use std::rc::Rc;
-
-/// Whose answer counts where tools differ.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Compat {
-    /// Ours.
-    #[default]
-    Own,
-    /// That of markdownlint 0.42: its rules alone, with its defaults and in the lines it names.
-    Markdownlint,
-}
-
-/// What a rule looks at.
-pub struct Context<'a> {
-    /// The text.
-    pub doc: &'a Document,
-    /// Where it will be published.
-    pub platform: &'a Platform,
-    /// What the world says.
-    pub facts: &'a Facts,
-    /// The names the run knows.
-    pub names: &'a Names,
-    compat: Compat,
-    runs: OnceCell<Rc<[Run<'a>]>>,
-    signs: OnceCell<Signs>,
-    words: [OnceCell<Words>; 2],
-    mentions: OnceCell<Mentions<'a>>,
-    unusual: OnceCell<Vec<(usize, char)>>,
-    formulas: OnceCell<Vec<Span>>,
-    links: OnceCell<Vec<Link<'a>>>,
-    literals: OnceCell<Vec<Literal>>,
-}
-
-impl<'a> Context<'a> {
-    /// What there is to look at in `doc`.
-    #[must_use]
-    pub const fn new(doc: &'a Document, platform: &'a Platform, facts: &'a Facts, names: &'a Names, compat: Compat) -> Self {
-        Self {
-            doc,
-            platform,
-            facts,
-            names,
-            compat,
-            runs: OnceCell::new(),
-            signs: OnceCell::new(),
-            words: [const { OnceCell::new() }; 2],
-            mentions: OnceCell::new(),
-            unusual: OnceCell::new(),
-            formulas: OnceCell::new(),
-            links: OnceCell::new(),
-            literals: OnceCell::new(),
-        }
-    }
-
-    /// Whether markdownlint's answer is wanted where ours is another.
-    #[must_use]
-    pub fn is_markdownlint(&self) -> bool {
-        self.compat == Compat::Markdownlint
-    }
-
-    /// The prose of the document, flattened when a rule first asks: see [`Document::prose`].
-    pub fn runs(&self) -> &[Run<'a>] {
-        self.runs_kept()
-    }
-
-    /// The places of a sign in the prose, where that is Japanese. All signs are looked for when a rule first asks for one.
-    pub fn signs<'c>(&'c self, sign: Sign) -> impl Iterator<Item = Spot<'c, 'a>> {
-        self.signs_kept().iter(sign, self.runs())
-    }
-
-    /// The signs of the document, found when a rule first asks.
-    pub fn signs_kept(&self) -> &Signs {
-        self.signs.get_or_init(|| Signs::of(self.doc, self.runs()))
-    }
-
-    /// The words of a list in the prose, where that is Japanese. Those of all lists of its table are looked for when a rule first asks for one.
-    pub fn words<'c>(&'c self, list: List) -> impl Iterator<Item = Word<'c, 'a>> {
-        let find = || if self.signs_kept().is_japanese() { Words::of(list, self.runs()) } else { Words::default() };
-        self.words[list.table()].get_or_init(find).iter(list, self.runs())
-    }
-
-    /// The characters of the whole text that most text is not made of: see [`text::unusual`].
-    pub fn unusual(&self) -> &[(usize, char)] {
-        self.unusual.get_or_init(|| text::unusual(self.doc.source.text()))
-    }
-
-    /// The prose of those blocks of the body whose source has `needle`; where the text does not have it at all, nothing is flattened.
-    pub fn runs_with(&self, needle: &str) -> impl Iterator<Item = &Run<'a>> {
-        let finder = memchr::memmem::Finder::new(needle).into_owned();
-        let runs = if finder.find(self.doc.source.text().as_bytes()).is_some() { self.runs() } else { &[] };
-        runs.iter().filter(move |run| !run.is_front_matter() && finder.find(run.block.source().as_bytes()).is_some())
-    }
-
-    fn runs_kept(&self) -> &Rc<[Run<'a>]> {
-        self.runs.get_or_init(|| self.doc.prose())
-    }
-
-    /// The headings that make up the outline with their levels, without those in formulas: those of the document itself, for markdownlint also those in
-    /// quotes and lists.
-    pub fn outline(&self) -> impl Iterator<Item = (NodeRef<'a>, usize)> {
-        let everywhere = self.is_markdownlint();
-        let is_own = |heading: &NodeRef<'_>| heading.is_top_level();
-        self.doc.shown_headings().filter(move |(heading, _)| everywhere || is_own(heading))
-    }
-
-    /// The names in the document, which are looked for when a rule first asks.
-    pub fn mentions(&self) -> &Mentions<'a> {
-        self.mentions.get_or_init(|| Mentions::in_runs(self.doc, Rc::clone(self.runs_kept()), self.names))
-    }
-
-    /// The links and images of the document in order of place, gathered when a rule first asks.
-    pub fn links(&self) -> &[Link<'a>] {
-        self.links.get_or_init(|| {
-            let mut links = links(self.doc);
-            links.retain(|link| !self.in_formula(link.span));
-            links
-        })
-    }
-
-    /// Whether markdownlint takes what stands there for a formula, which has no Markdown in it. To us that is up to the platform.
-    #[must_use]
-    pub fn in_formula(&self, span: Span) -> bool {
-        self.is_markdownlint() && is_inside(self.doc, self.formulas.get_or_init(|| formulas(self.doc)), span)
-    }
-
-    /// What looks like a link and is text, in order of place, looked for when a rule first asks.
-    pub fn literals(&self) -> &[Literal] {
-        self.literals.get_or_init(|| literals(self.doc))
-    }
-
-    /// The kind of document this is to its platform; nothing where the platform has no say in its front matter.
-    #[must_use]
-    pub fn kind(&self) -> Option<&'a DocumentKind> {
-        self.platform.document(&self.facts.path)
-    }
-}
 
 /// A rule. Its fields are its options.
 pub trait Rule: Send + Sync {

@@ -3,7 +3,7 @@
 use super::habit::{habit, is_unsure};
 use super::particle::{goes_on, is_particle};
 use super::space::{deletion, insertion, is_named};
-use super::{Spot, is_katakana, is_letter};
+use super::{Sign, Signs, Spot, is_katakana, is_letter};
 use crate::diagnostic::Edit;
 use crate::document::{Document, Kind, OBJECT, Run};
 use crate::text;
@@ -32,6 +32,13 @@ const MEETINGS: usize = Meeting::Link as usize + 1;
 pub struct Joint<'a, 'd> {
     /// The space, or the character behind the place.
     pub spot: Spot<'a, 'd>,
+    /// What is told of it.
+    pub place: Place,
+}
+
+/// What is told of a [`Joint`].
+#[derive(Clone, Copy, Debug)]
+pub struct Place {
     /// Whether a space is between.
     pub spaced: bool,
     /// Of what kind it is.
@@ -45,43 +52,49 @@ impl Joint<'_, '_> {
     #[must_use]
     pub fn turned(&self, doc: &Document) -> Option<Edit> {
         let (run, at) = (self.spot.run, self.spot.at);
-        if self.spaced { deletion(doc, run, at, at + 1) } else { insertion(doc, run, at, " ") }
+        if self.place.spaced { deletion(doc, run, at, at + 1) } else { insertion(doc, run, at, " ") }
     }
 }
 
 /// All joints of a text that can be told, and what it does with them.
-pub struct Joints<'a, 'd> {
-    /// The joints; those with a space first.
-    pub all: Vec<Joint<'a, 'd>>,
+#[derive(Debug, Default)]
+pub struct Joints {
+    /// Number of the run and byte in it; those with a space first.
+    all: Vec<((u32, u32), Place)>,
     counts: [[usize; 2]; MEETINGS],
 }
 
-/// The joints of a text, from the places [`Sign::SpaceLatin`](super::Sign::SpaceLatin) and [`Sign::Joint`](super::Sign::Joint). Those in titles
-/// and quotations don't count.
-pub fn joints<'a, 'd>(
-    doc: &Document,
-    spaces: impl Iterator<Item = Spot<'a, 'd>>,
-    others: impl Iterator<Item = Spot<'a, 'd>>,
-) -> Joints<'a, 'd> {
-    let mut joints = Joints { all: Vec::new(), counts: [[0; 2]; MEETINGS] };
-    let mut last: Option<(&Run<'_>, bool, bool)> = None;
-    for (spot, spaced) in spaces.map(|spot| (spot, true)).chain(others.map(|spot| (spot, false))) {
-        let Some(meeting) = meeting(doc, spot, spaced) else { continue };
-        if !last.is_some_and(|(run, ..)| std::ptr::eq(run, spot.run)) {
-            let block = spot.run.block;
-            let is_own = matches!(block.kind, Kind::Paragraph | Kind::Cell) && block.quote_depth() == 0;
-            last = Some((spot.run, is_own, spot.run.text.contains('「') || spot.run.text.contains('『')));
+impl Joints {
+    /// The joints of a text, whose signs are found in `runs`. Those in titles and quotations don't count.
+    #[must_use]
+    pub fn of(doc: &Document, signs: &Signs, runs: &[Run<'_>]) -> Self {
+        let mut joints = Self::default();
+        let brackets = signs.iter(Sign::Bracket, runs).zip(signs.places(Sign::Bracket));
+        let named: Vec<u32> = brackets.filter(|(spot, _)| spot.rest().starts_with(['「', '『'])).map(|(_, (run, _))| *run).collect();
+        let (mut last, mut is_own, mut has_names) = (u32::MAX, false, false);
+        let spaces = signs.places(Sign::SpaceLatin).iter().map(|place| (*place, true));
+        for ((number, at), spaced) in spaces.chain(signs.places(Sign::Joint).iter().map(|place| (*place, false))) {
+            let spot = Spot { run: &runs[number as usize], at: at as usize };
+            let Some(meeting) = meeting(doc, spot, spaced) else { continue };
+            if last != number {
+                let block = spot.run.block;
+                is_own = matches!(block.kind, Kind::Paragraph | Kind::Cell) && block.quote_depth() == 0;
+                (last, has_names) = (number, named.binary_search(&number).is_ok());
+            }
+            let is_named = || has_names && is_named(spot.run, spot.at);
+            let in_title = !is_own || meeting != Meeting::Link && spot.run.is_quotation(spot.at) || is_named();
+            joints.counts[meeting as usize][usize::from(spaced)] += usize::from(!in_title);
+            joints.all.push(((number, at), Place { spaced, meeting, in_title }));
         }
-        let (is_own, has_names) = last.map_or((false, false), |(_, is_own, has_names)| (is_own, has_names));
-        let is_named = || has_names && is_named(spot.run, spot.at);
-        let in_title = !is_own || meeting != Meeting::Link && spot.run.is_quotation(spot.at) || is_named();
-        joints.counts[meeting as usize][usize::from(spaced)] += usize::from(!in_title);
-        joints.all.push(Joint { spot, spaced, meeting, in_title });
+        joints
     }
-    joints
-}
 
-impl Joints<'_, '_> {
+    /// All of them, those with a space first; `runs` are those they were found in.
+    pub fn iter<'a, 'd>(&'a self, runs: &'a [Run<'d>]) -> impl Iterator<Item = Joint<'a, 'd>> {
+        let spot = |(run, at): (u32, u32)| Spot { run: &runs[run as usize], at: at as usize };
+        self.all.iter().map(move |&(at, place)| Joint { spot: spot(at), place })
+    }
+
     /// Whether the text puts spaces in places of this kind. A few links follow the words around them.
     #[must_use]
     pub fn habit(&self, meeting: Meeting) -> Option<bool> {

@@ -21,12 +21,15 @@ impl<'u> Url<'u> {
     /// Cuts any text: what cannot be told apart is path.
     #[must_use]
     pub fn parse(text: &'u str) -> Self {
-        let (text, fragment) = cut(text, b'#');
-        let (text, query) = cut(text, b'?');
-        let (scheme, text) = match cut(text, b':') {
-            (scheme, Some(rest)) if is_scheme(scheme) => (Some(scheme), rest),
-            _ => (None, text),
+        let (text, query, fragment) = match memchr::memchr2(b'?', b'#', text.as_bytes()) {
+            Some(at) if text.as_bytes()[at] == b'#' => (&text[..at], None, Some(&text[at + 1..])),
+            Some(at) => {
+                let (query, fragment) = cut(&text[at + 1..], b'#');
+                (&text[..at], Some(query), fragment)
+            }
+            None => (text, None, None),
         };
+        let (scheme, text) = scheme(text).map_or((None, text), |scheme| (Some(scheme), &text[scheme.len() + 1..]));
         let (authority, path) = text.strip_prefix("//").map_or((None, text), |rest| {
             let (authority, path) = rest.split_at(cut(rest, b'/').0.len());
             (Some(authority), path)
@@ -81,11 +84,12 @@ fn pairs(parameters: &str) -> impl Iterator<Item = (&str, &str)> {
     parameters.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")))
 }
 
-fn is_scheme(text: &str) -> bool {
-    // A scheme of one letter is a drive.
-    text.len() > 1
-        && text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
+/// The scheme that a text begins with, before its colon. One of one letter is a drive.
+fn scheme(text: &str) -> Option<&str> {
+    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+    let length = text.bytes().position(|byte| !is_part(byte))?;
+    let is_scheme = text.as_bytes()[length] == b':' && length > 1 && text.starts_with(|c: char| c.is_ascii_alphabetic());
+    is_scheme.then(|| &text[..length])
 }
 
 /// What stands behind `https://` or `http://`, in small letters; nothing for what begins otherwise.

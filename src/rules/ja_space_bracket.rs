@@ -5,7 +5,7 @@ use crate::document::Kind;
 use crate::japanese::Sign;
 use crate::japanese::brackets::brackets;
 use crate::japanese::habit::{clear, habit};
-use crate::japanese::joint::{Meeting, joints};
+use crate::japanese::joint::Meeting;
 use crate::japanese::sides::{Side, close_sides, outsides};
 use crate::japanese::space::{character, deletion, excerpt, insertion, level};
 use crate::rule::{Context, Report, Rule};
@@ -69,7 +69,7 @@ impl JaSpaceBracket {
             return None;
         }
         // Fewer brackets do where words are spaced in the same way.
-        let words = joints(cx.doc, cx.signs(Sign::SpaceLatin), cx.signs(Sign::Joint)).habit(Meeting::Word)?;
+        let words = cx.joints().habit(Meeting::Word)?;
         let own = clear(&counts, 4, 2);
         if with > 0 && own == Some(words) {
             return Some((words, "missing"));

@@ -1,7 +1,6 @@
 //! Space between Japanese and Latin text as in the rest of the file.
 
-use crate::japanese::Sign;
-use crate::japanese::joint::{Joint, Joints, Meeting, joints};
+use crate::japanese::joint::{Joints, Meeting, Place};
 use crate::japanese::space::{character, excerpt, is_quoted, level};
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
@@ -31,27 +30,28 @@ enum Style {
 
 impl Rule for JaSpaceLatin {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        let joints = joints(cx.doc, cx.signs(Sign::SpaceLatin), cx.signs(Sign::Joint));
-        for joint in &joints.all {
-            if self.wanted(&joints, joint).is_none_or(|spaced| spaced == joint.spaced) {
+        let joints = cx.joints();
+        for joint in joints.iter(cx.runs()) {
+            let Place { spaced, in_title, .. } = joint.place;
+            if self.wanted(joints, joint.place).is_none_or(|wanted| wanted == spaced) {
                 continue;
             }
             let (run, at) = (joint.spot.run, joint.spot.at);
-            let is_left_alone = matches!(self.style, Style::Consistent) && (joint.in_title || is_quoted(run, at));
+            let is_left_alone = matches!(self.style, Style::Consistent) && (in_title || is_quoted(run, at));
             let Some(edit) = joint.turned(cx.doc).filter(|_| !is_left_alone) else { continue };
             let place = report.at(character(run, at));
-            let place = if joint.in_title { place.quieter() } else { place };
-            let (id, end) = if joint.spaced { ("space", at + 1) } else { ("missing", at) };
+            let place = if in_title { place.quieter() } else { place };
+            let (id, end) = if spaced { ("space", at + 1) } else { ("missing", at) };
             place.say(id, [("text", excerpt(run, at, end))]).fix(level(run, at), [edit]);
         }
     }
 }
 
 impl JaSpaceLatin {
-    fn wanted(&self, joints: &Joints<'_, '_>, joint: &Joint<'_, '_>) -> Option<bool> {
+    fn wanted(&self, joints: &Joints, place: Place) -> Option<bool> {
         match self.style {
-            _ if joint.meeting == Meeting::Number && !self.digits => None,
-            Style::Consistent => joints.habit(joint.meeting),
+            _ if place.meeting == Meeting::Number && !self.digits => None,
+            Style::Consistent => joints.habit(place.meeting),
             Style::None => Some(false),
             Style::Space => Some(true),
         }
