@@ -78,12 +78,20 @@ fn fixes(text: &str, lost: &[Emphasis], platform: &Platform) -> Vec<Option<(Leve
 /// More emphases than anyone writes in one paragraph.
 const MOST_FIXED: usize = 64;
 
+/// Whether a character stands in a block that may be a mark of emphasis.
+fn has_mark(block: NodeRef<'_>) -> bool {
+    memchr::memchr3(b'*', b'~', b'_', block.source().as_bytes()).is_some()
+}
+
 const fn is_emphasis(kind: &Kind) -> bool {
     matches!(kind, Kind::Emph | Kind::Strong | Kind::Strikethrough)
 }
 
 /// Whether a mark is left in the text: only then can an emphasis be lost.
 fn has_literal_mark(block: NodeRef<'_>) -> bool {
+    if !has_mark(block) {
+        return false;
+    }
     let is_wide = |byte: Option<&u8>| byte.is_some_and(|byte| !byte.is_ascii());
     let is_mark = |text: &[u8], at: usize| match text[at] {
         b'~' => text.get(at + 1) == Some(&b'~'),

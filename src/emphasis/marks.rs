@@ -58,7 +58,7 @@ const MOST_TRIED: usize = 64;
 /// may be anything.
 #[must_use]
 pub fn spaced(block: NodeRef<'_>, platform: &Platform) -> Vec<Spaced> {
-    let marks = literal_marks(block);
+    let marks = if super::has_mark(block) { literal_marks(block) } else { Vec::new() };
     let mut found = Vec::new();
     if block.doc().inexact_block(block.span).is_some()
         || marks.len() < 2

@@ -19,10 +19,10 @@ pub(super) enum Class {
 }
 
 /// Hiragana and common kanji.
-static PLAIN: Three = Three::of(&[('\u{3041}', '\u{3096}'), ('\u{4e00}', '\u{9fff}')]);
+const PLAIN: Three<2> = Three::of([('\u{3041}', '\u{3096}'), ('\u{4e00}', '\u{9fff}')]);
 
 /// Katakana that words are written with.
-static KATAKANA: Three = Three::of(&[('\u{30a1}', '\u{30fa}'), ('\u{30fc}', '\u{30fe}')]);
+const KATAKANA: Three<2> = Three::of([('\u{30a1}', '\u{30fa}'), ('\u{30fc}', '\u{30fe}')]);
 
 /// The stretch of ASCII letters, or of hiragana and common kanji, that a text begins with.
 pub(super) fn plain(bytes: &[u8]) -> Option<(Class, usize)> {

@@ -2,10 +2,11 @@
 
 mod weekday;
 
-use super::Spot;
+use super::{Sign, Signs, Spot};
 use crate::document::{Document, Run};
 use crate::text;
 use std::collections::BTreeSet;
+use std::ops::Deref;
 use weekday::weekday;
 pub use weekday::{Weekday, weekday_like, weekday_of};
 
@@ -14,7 +15,13 @@ pub use weekday::{Weekday, weekday_like, weekday_of};
 pub struct Date<'a, 'd> {
     /// The prose it is in.
     pub run: &'a Run<'d>,
-    /// Its first byte there.
+    written: Written,
+}
+
+/// What a date says.
+#[derive(Clone, Copy, Debug)]
+pub struct Written {
+    /// Its first byte in the run.
     pub start: usize,
     /// Where it ends, without the weekday.
     pub end: usize,
@@ -34,6 +41,21 @@ pub struct Date<'a, 'd> {
     pub weekday: Option<Weekday>,
     /// The date that a range begins with which ends with this one: where it starts, and what it is.
     pub since: Option<(usize, Option<u32>, u32, Option<u32>)>,
+}
+
+impl Deref for Date<'_, '_> {
+    type Target = Written;
+
+    fn deref(&self) -> &Written {
+        &self.written
+    }
+}
+
+/// The dates of a document, in order of place.
+#[derive(Debug, Default)]
+pub struct Dates {
+    /// Each with the number of its run.
+    found: Vec<(u32, Written)>,
 }
 
 /// How a date is written.
@@ -70,24 +92,27 @@ pub fn years<'a, 'd: 'a>(doc: &Document, numbers: impl Iterator<Item = Spot<'a, 
     years.flat_map(|year| year - 1..=year + 1).collect()
 }
 
-/// The dates that begin at `numbers`, which are the places of [`super::Sign::Number`].
-pub fn dates<'a, 'd>(numbers: impl Iterator<Item = Spot<'a, 'd>>) -> impl Iterator<Item = Date<'a, 'd>>
-where
-    'd: 'a,
-{
-    let mut last: Option<Date<'a, 'd>> = None;
-    numbers.filter_map(move |spot| {
-        let before = last.filter(|last| std::ptr::eq(last.run, spot.run));
-        if before.is_some_and(|before| spot.at < before.end) {
-            return None;
+impl Dates {
+    /// The dates in prose, whose signs are found in `runs`.
+    #[must_use]
+    pub fn of(signs: &Signs, runs: &[Run<'_>]) -> Self {
+        let mut found: Vec<(u32, Written)> = Vec::new();
+        for (spot, (run, at)) in signs.iter(Sign::Number, runs).zip(signs.places(Sign::Number)) {
+            let before = found.last().filter(|(last, _)| last == run).map(|(_, before)| *before);
+            if before.is_none_or(|before| *at as usize >= before.end) {
+                found.extend(read(spot, before).map(|date| (*run, date)));
+            }
         }
-        let date = read(spot, before)?;
-        last = Some(date);
-        Some(date)
-    })
+        Self { found }
+    }
+
+    /// All of them; `runs` are those they were found in.
+    pub fn iter<'a, 'd>(&'a self, runs: &'a [Run<'d>]) -> impl Iterator<Item = Date<'a, 'd>> {
+        self.found.iter().map(|&(run, written)| Date { run: &runs[run as usize], written })
+    }
 }
 
-fn read<'a, 'd>(spot: Spot<'a, 'd>, before: Option<Date<'a, 'd>>) -> Option<Date<'a, 'd>> {
+fn read(spot: Spot<'_, '_>, before: Option<Written>) -> Option<Written> {
     let link = before.and_then(|before| Some((before, link(&spot.run.text, &before, spot.at)?)));
     let (first, end) = whole(spot).or_else(|| if link.is_some() { day_alone(spot) } else { None })?;
     let weekday = weekday(&spot.run.text, end);
@@ -100,11 +125,11 @@ fn read<'a, 'd>(spot: Spot<'a, 'd>, before: Option<Date<'a, 'd>>) -> Option<Date
     let month = first.month.or(inherited.map(|before| before.month))?;
     let year = first.year.or_else(|| year_of_end(link?, month));
     let since = link.filter(|(_, is_range)| *is_range).map(|(before, _)| (before.start, before.year, before.month, before.day));
-    Some(Date { run: spot.run, start: spot.at, end, year, month, day: first.day, form: first.form, has_year, has_month, weekday, since })
+    Some(Written { start: spot.at, end, year, month, day: first.day, form: first.form, has_year, has_month, weekday, since })
 }
 
 /// The year of a date without one, from the date that it belongs to: a range over New Year ends in the next.
-fn year_of_end((before, is_range): (Date<'_, '_>, bool), month: u32) -> Option<u32> {
+fn year_of_end((before, is_range): (Written, bool), month: u32) -> Option<u32> {
     let year = before.year?;
     match before.month.checked_sub(month) {
         None | Some(0) => Some(year),
@@ -117,7 +142,7 @@ fn year_of_end((before, is_range): (Date<'_, '_>, bool), month: u32) -> Option<u
 const LONG: u32 = 6;
 
 /// Whether what stands between a date and the place `at` makes a range of them, or a list; nothing where it does neither.
-fn link(text: &str, before: &Date<'_, '_>, at: usize) -> Option<bool> {
+fn link(text: &str, before: &Written, at: usize) -> Option<bool> {
     if at - before.end > LINK {
         return None;
     }
@@ -302,7 +327,6 @@ pub fn clock(spot: Spot<'_, '_>) -> Option<Clock> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::japanese::{Sign, Signs};
     use crate::parse::parse;
     use crate::platform::Platform;
 
@@ -313,8 +337,11 @@ mod tests {
         let doc = parse(format!("これは{text}です。"), Platform::generic());
         let runs = doc.prose();
         let signs = Signs::of(&doc, &runs);
-        let dates = dates(signs.iter(Sign::Number, &runs));
-        dates.map(|date| (date.year, date.month, date.day, date.weekday.map(|weekday| weekday.number), date.since.is_some())).collect()
+        let dates = Dates::of(&signs, &runs);
+        dates
+            .iter(&runs)
+            .map(|date| (date.year, date.month, date.day, date.weekday.map(|weekday| weekday.number), date.since.is_some()))
+            .collect()
     }
 
     #[test]

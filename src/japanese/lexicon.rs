@@ -62,16 +62,14 @@ pub(super) fn hash(head: &[u8]) -> u32 {
     mixed(u64::from_le_bytes(first), head.get(8).copied().unwrap_or_default())
 }
 
-const fn mixed(first: u64, last: u8) -> u32 {
-    ((first.rotate_left(7) ^ last as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
+/// [`hash`] of the shorter of [`HEADS`] that a text begins with. All characters are asked for it, so it takes one look at their bytes.
+fn short_hash(text: &[u8]) -> Option<u32> {
+    let Some(eight) = text.first_chunk() else { return text.get(..HEADS[1]).map(hash) };
+    Some(mixed(u64::from_le_bytes(*eight) & ((1 << (8 * HEADS[1])) - 1), 0))
 }
 
-/// [`hash`] of the shorter of [`HEADS`] that a text begins with, and of the longer. All characters are asked for it, so it takes one look at their bytes.
-fn hashes(text: &[u8]) -> (Option<u32>, Option<u32>) {
-    let Some(nine) = text.first_chunk::<9>() else { return (text.get(..HEADS[1]).map(hash), None) };
-    let [eight @ .., last] = *nine;
-    let first = u64::from_le_bytes(eight);
-    (Some(mixed(first & ((1 << (8 * HEADS[1])) - 1), 0)), Some(mixed(first, last)))
+const fn mixed(first: u64, last: u8) -> u32 {
+    ((first.rotate_left(7) ^ last as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
 }
 
 /// The number of four bytes that `bytes` begin with.
@@ -118,9 +116,8 @@ impl<'t> Lexicon<'t> {
                 at += 1;
                 continue;
             }
-            let (short, long) = hashes(&bytes[at..]);
-            if let Some(short) = short.filter(|hash| self.may_hold(*hash)) {
-                let mut last = None;
+            if let Some(short) = short_hash(&bytes[at..]).filter(|hash| self.may_hold(*hash)) {
+                let (mut last, long) = (None, bytes.get(at..at + HEADS[0]).map(hash));
                 for hash in long.filter(|hash| self.may_hold(*hash)).into_iter().chain([short]) {
                     for record in self.bucket(hash).filter_map(|entry| self.record(entry, &bytes[at..])) {
                         if !record.is_excepted(bytes, at) && last.replace(record.list) != Some(record.list) {

@@ -52,8 +52,10 @@ pub fn is_shortener(host: &str) -> bool {
 /// The host that a path without a scheme begins with: `zenn.dev` of `zenn.dev/user`. What may be a file or a folder is none.
 #[must_use]
 pub fn leading_host(path: &str) -> Option<&str> {
-    let host = path.split('/').next()?;
     let is_letter = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    // Most texts are none.
+    path.bytes().next().filter(|first| is_letter(*first))?;
+    let host = path.split('/').next()?;
     let (name, ending) = host.rsplit_once('.')?;
     let is_name = host.split('.').all(|label| !label.is_empty() && label.bytes().all(is_letter));
     let has_www = name.starts_with("www.");

@@ -2,6 +2,7 @@
 
 use crate::document::{Document, NodeRef, Run};
 use crate::facts::Facts;
+use crate::japanese::date::{Date, Dates};
 use crate::japanese::joint::Joints;
 use crate::japanese::{List, Sign, Signs, Spot, Word, Words};
 use crate::link::formula::{formulas, is_inside};
@@ -41,6 +42,7 @@ pub struct Context<'a> {
     runs: OnceCell<Rc<[Run<'a>]>>,
     signs: OnceCell<Signs>,
     joints: OnceCell<Joints>,
+    dates: OnceCell<Dates>,
     words: [OnceCell<Words>; 2],
     mentions: OnceCell<Mentions<'a>>,
     unusual: OnceCell<Vec<(usize, char)>>,
@@ -63,6 +65,7 @@ impl<'a> Context<'a> {
             runs: OnceCell::new(),
             signs: OnceCell::new(),
             joints: OnceCell::new(),
+            dates: OnceCell::new(),
             words: [const { OnceCell::new() }; 2],
             mentions: OnceCell::new(),
             unusual: OnceCell::new(),
@@ -96,6 +99,11 @@ impl<'a> Context<'a> {
     /// Where Japanese and Latin text meet in the prose, found when a rule first asks.
     pub fn joints(&self) -> &Joints {
         self.joints.get_or_init(|| Joints::of(self.doc, self.signs_kept(), self.runs()))
+    }
+
+    /// The dates in the prose, where that is Japanese, read when a rule first asks.
+    pub fn dates<'c>(&'c self) -> impl Iterator<Item = Date<'c, 'a>> {
+        self.dates.get_or_init(|| Dates::of(self.signs_kept(), self.runs())).iter(self.runs())
     }
 
     /// The words of a list in the prose, where that is Japanese. Those of all lists of its table are looked for when a rule first asks for one.

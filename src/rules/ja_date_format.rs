@@ -2,8 +2,7 @@
 
 use crate::diagnostic::{Edit, Level};
 use crate::document::{Kind, Run};
-use crate::japanese::Sign;
-use crate::japanese::date::{Date, Form, dates};
+use crate::japanese::date::{Date, Form};
 use crate::japanese::habit::majority;
 use crate::rule::{Context, Report, Rule};
 use crate::text::is_day;
@@ -27,7 +26,7 @@ impl Rule for JaDateFormat {
                 && date.run.block.kind == Kind::Paragraph
                 && !date.run.is_quotation(date.start)
         };
-        let all: Vec<Date<'_, '_>> = dates(cx.signs(Sign::Number)).collect();
+        let all: Vec<Date<'_, '_>> = cx.dates().collect();
         // What begins a range whose end takes its year or month from it: `2022年11月21日〜22日`.
         let place = |run: &Run<'_>, at: usize| run.span(at, at + 1).start;
         let ends = all.iter().filter(|date| !date.has_year);

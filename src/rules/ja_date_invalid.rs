@@ -2,7 +2,7 @@
 
 use crate::document::Run;
 use crate::japanese::Sign;
-use crate::japanese::date::{Date, Form, clock, dates};
+use crate::japanese::date::{Date, Form, clock};
 use crate::japanese::space::is_named;
 use crate::rule::{Context, Report, Rule};
 use crate::text::is_day;
@@ -19,7 +19,7 @@ const EXAMPLE: [&str; 11] =
 
 impl Rule for JaDateInvalid {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        let wrong = dates(cx.signs(Sign::Number)).filter(is_invalid).map(|date| (date.run, date.start, date.end, "date"));
+        let wrong = cx.dates().filter(is_invalid).map(|date| (date.run, date.start, date.end, "date"));
         let times = cx.signs(Sign::Number).filter_map(|spot| {
             let time = clock(spot).filter(|time| time.is_kanji)?;
             let is_wrong = time.minute.is_some_and(|minute| minute > 59 || time.hour > 30);

@@ -2,7 +2,7 @@
 
 use crate::document::Run;
 use crate::japanese::Sign;
-use crate::japanese::date::{Clock, Date, clock, dates, is_range};
+use crate::japanese::date::{Clock, Date, clock, is_range};
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
 
@@ -18,7 +18,7 @@ impl Rule for JaDateOrder {
             let place = if run.is_quotation(start) { place.quieter() } else { place };
             place.say("order", [("range", &run.text[start..end])]);
         };
-        for date in dates(cx.signs(Sign::Number)) {
+        for date in cx.dates() {
             if let Some(start) = date.since.filter(|_| ends_early(&date)).map(|since| since.0) {
                 say(date.run, start, date.end);
             }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Edit, Level};
 use crate::japanese::Sign;
-use crate::japanese::date::{Date, dates, weekday_like, weekday_of, years};
+use crate::japanese::date::{Date, weekday_like, weekday_of, years};
 use crate::rule::{Context, Report, Rule};
 use crate::text::is_day;
 use serde::Deserialize;
@@ -16,7 +16,7 @@ pub(super) struct JaDateWeekday {}
 impl Rule for JaDateWeekday {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let around = OnceCell::new();
-        for date in dates(cx.signs(Sign::Number)) {
+        for date in cx.dates() {
             let (Some(weekday), Some(day)) = (date.weekday, date.day) else { continue };
             let of = |year: u32| is_day(year, date.month, day).then(|| weekday_of((year, date.month, day)));
             let certain = date.year.filter(|year| (1873..=2200).contains(year));

@@ -1,37 +1,39 @@
 //! Sets of characters that UTF-8 writes in three bytes, asked by these bytes: kana and kanji are most of a Japanese text.
 
-/// A set of characters from U+0800 to U+FFFF: a row for each pair of first bytes, and a bit of it for the third.
-pub struct Three([u64; 1 << 10]);
+/// A set of characters from U+0800 to U+FFFF: ranges of what their bytes make as a number, each as its first and the distance to its last. UTF-8 orders
+/// texts as their characters are ordered.
+pub struct Three<const N: usize>([(u32, u32); N]);
 
-impl Three {
-    /// The set of all characters in these ranges, the ends among them.
+impl<const N: usize> Three<N> {
+    /// The set of all characters in these ranges, the ends among them. Those that most texts have come first.
     #[must_use]
-    pub const fn of(ranges: &[(char, char)]) -> Self {
-        let mut rows = [0; 1 << 10];
+    pub const fn of(ranges: [(char, char); N]) -> Self {
+        let mut found = [(0, 0); N];
         let mut number = 0;
-        while number < ranges.len() {
-            let (mut code, last) = (ranges[number].0 as usize, ranges[number].1 as usize);
-            while code <= last {
-                rows[code >> 6] |= 1 << (code & 0x3f);
-                code += 1;
-            }
+        while number < N {
+            let (first, last) = (encoded(ranges[number].0), encoded(ranges[number].1));
+            found[number] = (first, last - first);
             number += 1;
         }
-        Self(rows)
-    }
-
-    /// Whether a character with these bytes is in it.
-    #[must_use]
-    pub const fn has(&self, bytes: [u8; 3]) -> bool {
-        let [first, second, third] = bytes;
-        first >> 4 == 0xe && self.0[((first & 0xf) as usize) << 6 | (second & 0x3f) as usize] >> (third & 0x3f) & 1 == 1
+        Self(found)
     }
 
     /// How many bytes of its characters `bytes`, which are UTF-8, begin with.
     #[must_use]
+    #[inline]
     pub fn stretch(&self, bytes: &[u8]) -> usize {
-        3 * bytes.as_chunks().0.iter().take_while(|three| self.has(**three)).count()
+        let has = |&[first, second, third]: &[u8; 3]| {
+            let code = u32::from_be_bytes([0, first, second, third]);
+            self.0.iter().any(|(first, distance)| code.wrapping_sub(*first) <= *distance)
+        };
+        3 * bytes.as_chunks().0.iter().take_while(|three| has(three)).count()
     }
+}
+
+/// The three bytes of a character as a number.
+const fn encoded(c: char) -> u32 {
+    let code = c as u32;
+    (0xe0 | code >> 12) << 16 | (0x80 | code >> 6 & 0x3f) << 8 | 0x80 | code & 0x3f
 }
 
 #[cfg(test)]
@@ -40,7 +42,7 @@ mod tests {
 
     #[test]
     fn a_set_has_what_is_in_its_ranges_and_nothing_else() {
-        const SET: Three = Three::of(&[('ぁ', 'ゖ'), ('ー', 'ー'), ('一', '\u{9fff}')]);
+        const SET: Three<3> = Three::of([('ぁ', 'ゖ'), ('ー', 'ー'), ('一', '\u{9fff}')]);
         for c in '\0'..='\u{10ffff}' {
             let is_in = matches!(c, 'ぁ'..='ゖ' | 'ー' | '一'..='\u{9fff}');
             let text = format!("{c}xy");

@@ -3,13 +3,13 @@
 use super::three::Three;
 
 /// Kana, but what combines and ・ and ー; 、 and 。 and 「 and 」; kanji, but those around 縺, 繧 and 繝.
-static USUAL: Three = Three::of(&[
-    ('、', '。'),
-    ('「', '」'),
+const USUAL: Three<6> = Three::of([
     ('\u{3040}', '\u{3096}'),
-    ('\u{30a0}', '\u{30fa}'),
     ('\u{4e00}', '\u{7dff}'),
     ('\u{7e80}', '\u{9fff}'),
+    ('\u{30a0}', '\u{30fa}'),
+    ('、', '。'),
+    ('「', '」'),
 ]);
 
 /// Every character of `text` with its first byte, but what most text is made of: printable ASCII, line ends and tabs, kana and common kanji, `、。「」`. Of `ー`
