@@ -19,7 +19,7 @@ pub mod table;
 mod tags;
 
 pub use kinds::Kinds;
-pub use lines::is_blank;
+pub use lines::{Line, is_blank};
 pub use prose::{OBJECT, Run};
 
 use crate::document::construct::Construct;
@@ -49,6 +49,7 @@ pub struct Document {
     math: Vec<Span>,
     constructs: Vec<Construct>,
     raw: Vec<Span>,
+    lines: OnceLock<Vec<Line>>,
     labels: OnceLock<HashSet<String>>,
     inexact: Vec<Span>,
     header: OnceLock<Data>,
@@ -175,17 +176,6 @@ pub struct Directive {
     pub names: Vec<(Span, String)>,
     /// Whether it is written for markdownlint, which has rules of its own.
     pub is_foreign: bool,
-}
-
-/// One line of the body that is not code or HTML.
-#[derive(Clone, Copy, Debug)]
-pub struct Line {
-    /// 0-based number.
-    pub number: usize,
-    /// Without its line ending.
-    pub content: Span,
-    /// With it.
-    pub full: Span,
 }
 
 /// A node and the document it is in.
@@ -331,6 +321,7 @@ impl Document {
             math: Vec::new(),
             constructs,
             raw: Vec::new(),
+            lines: OnceLock::new(),
             labels: OnceLock::new(),
             inexact,
             header: OnceLock::new(),

@@ -147,7 +147,8 @@ impl<'s> Lowering<'s> {
             read,
             dialect: &platform.dialect,
             first_line: source.line_at(body.start),
-            nodes: Vec::new(),
+            // Most texts have a node for each thirty or forty bytes.
+            nodes: Vec::with_capacity(body.len() / 32),
             leaf: None,
             escapes: Vec::new(),
             inexact: Vec::new(),

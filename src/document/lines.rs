@@ -1,13 +1,28 @@
 //! Lines of a text as rules on layout see them.
 
-use super::{Document, Kind, Line};
+use super::{Document, Kind};
 use crate::source::Span;
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
+/// One line of the body that is not code or HTML.
+#[derive(Clone, Copy, Debug)]
+pub struct Line {
+    /// 0-based number.
+    pub number: usize,
+    /// Without its line ending.
+    pub content: Span,
+    /// With it.
+    pub full: Span,
+}
+
 impl Document {
     /// The lines of the body outside of code blocks, HTML blocks and code that runs over lines: where white space means nothing.
     pub fn lines(&self) -> impl Iterator<Item = Line> {
+        self.lines.get_or_init(|| self.find_lines().collect()).iter().copied()
+    }
+
+    fn find_lines(&self) -> impl Iterator<Item = Line> {
         let mut verbatim = self.verbatim.iter().peekable();
         let first = self.source.line_at(self.body.start);
         let count = if self.body.is_empty() { 0 } else { self.source.line_count() };
@@ -107,6 +122,9 @@ impl Document {
 #[must_use]
 pub fn is_blank(line: &str) -> bool {
     let is_nothing = |text: &str| text.chars().all(|c| crate::text::is_ecmascript_space(c) || c == '>');
+    if memchr::memchr(b'-', line.as_bytes()).is_none() {
+        return is_nothing(line);
+    }
     let mut rest = line;
     loop {
         rest = match (rest.find("<!--"), rest.find("-->")) {
