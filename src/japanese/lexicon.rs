@@ -62,14 +62,17 @@ pub(super) fn hash(head: &[u8]) -> u32 {
     mixed(u64::from_le_bytes(first), head.get(8).copied().unwrap_or_default())
 }
 
-/// [`hash`] of the shorter of [`HEADS`] that a text begins with. All characters are asked for it, so it takes one look at their bytes.
-fn short_hash(text: &[u8]) -> Option<u32> {
-    let Some(eight) = text.first_chunk() else { return text.get(..HEADS[1]).map(hash) };
-    Some(mixed(u64::from_le_bytes(*eight) & ((1 << (8 * HEADS[1])) - 1), 0))
-}
+/// What of the first eight bytes is the shorter of [`HEADS`].
+const SHORT: u64 = (1 << (8 * HEADS[1])) - 1;
 
 const fn mixed(first: u64, last: u8) -> u32 {
     ((first.rotate_left(7) ^ last as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as u32
+}
+
+/// Whether some word begins with what has that hash; of few that none does it is not known.
+const fn may_hold(filter: &[u8; FILTER], hash: u32) -> bool {
+    let bit = hash >> (32 - FILTER_BITS);
+    filter[bit as usize >> 3] >> (bit & 7) & 1 == 1
 }
 
 /// The number of four bytes that `bytes` begin with.
@@ -109,37 +112,45 @@ impl<'t> Lexicon<'t> {
     ///
     /// Cost: a look at each character and a bit of a filter that few pass.
     pub(super) fn scan(self, text: &str, mut found: impl FnMut(usize, Record<'t>)) {
+        let Some(filter) = self.index.first_chunk() else { return };
         let bytes = text.as_bytes();
         let mut at = 0;
-        while let Some(first) = bytes.get(at) {
-            if !matches!(first, 0xe3..=0xe9) {
+        while let Some(eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+            if !matches!(eight[0], 0xe3..=0xe9) {
                 at += 1;
                 continue;
             }
-            if let Some(short) = short_hash(&bytes[at..]).filter(|hash| self.may_hold(*hash)) {
-                let (mut last, long) = (None, bytes.get(at..at + HEADS[0]).map(hash));
-                for hash in long.filter(|hash| self.may_hold(*hash)).into_iter().chain([short]) {
-                    for record in self.bucket(hash).filter_map(|entry| self.record(entry, &bytes[at..])) {
-                        if !record.is_excepted(bytes, at) && last.replace(record.list) != Some(record.list) {
-                            found(at, record);
-                        }
-                    }
-                }
+            let short = mixed(u64::from_le_bytes(*eight) & SHORT, 0);
+            if may_hold(filter, short) {
+                self.look(filter, bytes, at, short, &mut found);
             }
             at += 3;
         }
+        // A word of two characters may end the text, or stand before one more byte.
+        for at in [HEADS[1] + 1, HEADS[1]].into_iter().filter_map(|length| bytes.len().checked_sub(length)) {
+            let head = &bytes[at..at + HEADS[1]];
+            if matches!(head[0], 0xe3..=0xe9) {
+                self.look(filter, bytes, at, hash(head), &mut found);
+            }
+        }
     }
 
-    /// Whether some word begins with what has that hash; of few that none does it is not known.
-    fn may_hold(self, hash: u32) -> bool {
-        let bit = hash >> (32 - FILTER_BITS);
-        self.index[bit as usize >> 3] >> (bit & 7) & 1 == 1
+    /// Calls `found` for the words at one place, whose first two characters have the hash `short`.
+    fn look(self, filter: &[u8; FILTER], bytes: &[u8], at: usize, short: u32, found: &mut impl FnMut(usize, Record<'t>)) {
+        let (mut last, long) = (None, bytes.get(at..at + HEADS[0]).map(hash));
+        for hash in long.filter(|hash| may_hold(filter, *hash)).into_iter().chain([short]) {
+            for record in self.bucket(hash).filter_map(|entry| self.record(entry, &bytes[at..])) {
+                if !record.is_excepted(bytes, at) && last.replace(record.list) != Some(record.list) {
+                    found(at, record);
+                }
+            }
+        }
     }
 
     /// The entries of a bucket.
     fn bucket(self, hash: u32) -> impl Iterator<Item = &'t [u8; ENTRY]> {
         let place = FILTER + 4 * (hash >> (32 - BUCKET_BITS)) as usize;
-        let [start, end] = [0, 4].map(|more| self.index.get(place + more..).map_or(0, |rest| number(rest)));
+        let [start, end] = [0, 4].map(|more| self.index.get(place + more..).map_or(0, number));
         self.index.get(start..end).unwrap_or_default().as_chunks().0.iter()
     }
 
@@ -165,7 +176,7 @@ impl<'t> Lexicon<'t> {
     #[cfg(test)]
     pub(super) fn records(self) -> impl Iterator<Item = Record<'t>> {
         let entries = self.index[number(&self.index[FILTER..])..].as_chunks().0;
-        entries.iter().filter_map(move |entry| self.record(entry, self.text[number(entry)..].as_bytes()))
+        entries.iter().filter_map(move |entry| self.record(entry, &self.text.as_bytes()[number(entry)..]))
     }
 }
 

@@ -57,8 +57,10 @@ const SHORTEST: usize = 9;
 /// Whole katakana words of which the text also has one that differs in the final ー, but for those at `known` places.
 #[must_use]
 pub fn endings<'c, 'd>(signs: &'c Signs, runs: &'c [Run<'d>], known: &[Use<'c, 'd>]) -> Vec<Use<'c, 'd>> {
-    let words = || signs.iter(Sign::Katakana, runs).map(|spot| (spot, spot.katakana())).filter(|(_, word)| stem(word).len() >= SHORTEST);
-    let mut long: Vec<&str> = words().filter(|(_, word)| stem(word).len() + 3 == word.len()).map(|(_, word)| stem(word)).collect();
+    let words = signs.iter(Sign::Katakana, runs).map(|spot| (spot, spot.katakana())).filter(|(_, word)| stem(word).len() >= SHORTEST);
+    let words: Vec<(Spot<'c, 'd>, &'c str)> = words.collect();
+    let stem_of = |(_, word): &(Spot<'c, 'd>, &'c str)| word.strip_suffix('ー').filter(|stem| !stem.ends_with('ー'));
+    let mut long: Vec<&str> = words.iter().filter_map(stem_of).collect();
     if long.is_empty() {
         return Vec::new();
     }
@@ -75,7 +77,7 @@ pub fn endings<'c, 'd>(signs: &'c Signs, runs: &'c [Run<'d>], known: &[Use<'c, '
         form,
         is_ending: true,
     };
-    words().filter(|(spot, word)| long.binary_search(&stem(word)).is_ok() && is_new(*spot, word)).map(use_of).collect()
+    words.into_iter().filter(|(spot, word)| long.binary_search(&stem(word)).is_ok() && is_new(*spot, word)).map(use_of).collect()
 }
 
 /// What is to be said of a word that is written in several ways.

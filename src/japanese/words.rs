@@ -173,7 +173,10 @@ mod tests {
         const WRONG: [List; 2] = [List::Misuse, List::Redundant];
         for record in TABLES.into_iter().flat_map(Lexicon::records) {
             assert!(!record.right.is_empty() && !record.why.is_empty(), "{record:?}");
-            assert!(found(record.word, &[record.list]).contains(&(0, record.word)), "{record:?} hides itself");
+            for behind in ["", "a", "\n\n", ", and more text"] {
+                let text = format!("{}{behind}", record.word);
+                assert!(found(&text, &[record.list]).contains(&(0, record.word)), "{record:?} hides itself in {text:?}");
+            }
             if WRONG.contains(&record.list) {
                 assert_ne!(record.word, record.right);
                 assert!(found(record.right, &WRONG).is_empty(), "{record:?}: what is right is wrong");

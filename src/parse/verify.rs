@@ -29,7 +29,9 @@ pub(super) fn is_link(slice: &str, destination: &str) -> bool {
         return slice.ends_with('>');
     }
     let bare = |text: &str| text.replace("&amp;", "&");
-    destination.ends_with(slice) || bare(destination).ends_with(&bare(slice)) || slice.is_ascii() && !slice.contains(' ') && slice.contains(['.', ':', '@'])
+    destination.ends_with(slice)
+        || bare(destination).ends_with(&bare(slice))
+        || slice.is_ascii() && !slice.contains(' ') && slice.contains(['.', ':', '@'])
 }
 
 /// The places of the pipe escapes of a table cell, counted without them, in order.

@@ -119,9 +119,14 @@ impl<'a> Context<'a> {
 
     /// The prose of those blocks of the body whose source has `needle`; where the text does not have it at all, nothing is flattened.
     pub fn runs_with(&self, needle: &str) -> impl Iterator<Item = &Run<'a>> {
-        let finder = memchr::memmem::Finder::new(needle).into_owned();
-        let runs = if finder.find(self.doc.source.text().as_bytes()).is_some() { self.runs() } else { &[] };
-        runs.iter().filter(move |run| !run.is_front_matter() && finder.find(run.block.source().as_bytes()).is_some())
+        let places: Vec<usize> = memchr::memmem::find_iter(self.doc.source.text().as_bytes(), needle).collect();
+        let runs = if places.is_empty() { &[] } else { self.runs() };
+        let length = needle.len();
+        runs.iter().filter(move |run| {
+            let Span { start, end } = run.block.span;
+            let first = places.partition_point(|at| *at < start);
+            !run.is_front_matter() && places.get(first).is_some_and(|at| at + length <= end)
+        })
     }
 
     fn runs_kept(&self) -> &Rc<[Run<'a>]> {

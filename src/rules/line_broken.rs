@@ -42,12 +42,12 @@ impl Rule for LineBroken {
         let text = cx.doc.source.text();
         let places = memchr::memmem::find_iter(text.as_bytes(), OBJECT).filter(|at| text[..*at].ends_with(['、', '。', ' ', '\u{3000}']));
         let places: Vec<usize> = places.collect();
-        let texts: Vec<NodeRef<'_>> = cx.doc.nodes_of(Kinds::TEXT).filter(|_| !places.is_empty()).collect();
-        for at in places {
-            let next = texts.partition_point(|text| text.span.end <= at);
-            let text = texts.get(next).filter(|text| text.span.start <= at);
-            if text.is_some_and(|text| is_word_missing(text.source(), at - text.span.start)) {
-                report.at(Span::new(at, at + OBJECT.len())).say("missing", ());
+        for text in cx.doc.nodes_of(Kinds::TEXT).filter(|_| !places.is_empty()) {
+            let first = places.partition_point(|at| *at < text.span.start);
+            for at in places[first..].iter().take_while(|at| **at < text.span.end) {
+                if is_word_missing(text.source(), at - text.span.start) {
+                    report.at(Span::new(*at, at + OBJECT.len())).say("missing", ());
+                }
             }
         }
     }
