@@ -137,21 +137,26 @@ impl<'t> Lexicon<'t> {
 
     /// Calls `found` for the words at one place, whose first two characters have the hash `short`.
     fn look(self, filter: &[u8; FILTER], bytes: &[u8], at: usize, short: u32, found: &mut impl FnMut(usize, Record<'t>)) {
-        let (mut last, long) = (None, bytes.get(at..at + HEADS[0]).map(hash));
-        for hash in long.filter(|hash| may_hold(filter, *hash)).into_iter().chain([short]) {
-            for record in self.bucket(hash).filter_map(|entry| self.record(entry, &bytes[at..])) {
+        let mut last = None;
+        let mut tell = |hash: u32| {
+            for record in self.bucket(hash).iter().filter_map(|entry| self.record(entry, &bytes[at..])) {
                 if !record.is_excepted(bytes, at) && last.replace(record.list) != Some(record.list) {
                     found(at, record);
                 }
             }
+        };
+        // The longer ones first.
+        if let Some(long) = bytes.get(at..at + HEADS[0]).map(hash).filter(|hash| may_hold(filter, *hash)) {
+            tell(long);
         }
+        tell(short);
     }
 
     /// The entries of a bucket.
-    fn bucket(self, hash: u32) -> impl Iterator<Item = &'t [u8; ENTRY]> {
+    fn bucket(self, hash: u32) -> &'t [[u8; ENTRY]] {
         let place = FILTER + 4 * (hash >> (32 - BUCKET_BITS)) as usize;
         let [start, end] = [0, 4].map(|more| self.index.get(place + more..).map_or(0, number));
-        self.index.get(start..end).unwrap_or_default().as_chunks().0.iter()
+        self.index.get(start..end).unwrap_or_default().as_chunks().0
     }
 
     /// What an entry says, where its word is the beginning of `text`.
