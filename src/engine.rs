@@ -172,16 +172,15 @@ fn settle(doc: &Document, examined: Examined, facts: &Facts, rules: &RuleSet, le
         let doc = current.as_ref().unwrap_or(doc);
         let wanted = choose(doc, &scope_now.of(&doc.source, &rest.found), level, &broken, muted);
         let accepted = accept(doc, facts, rules, &wanted, &mut broken);
-        if accepted.is_empty() {
+        let Some(next) = accepted.text else {
             if wanted.is_empty() {
                 return done(doc, rest, applied, &broken, scope_now);
             }
             continue;
-        }
-        applied += accepted.len();
+        };
+        applied += accepted.fixes.len();
         past.push((hash(doc.source.text()), wanted.iter().map(|diagnostic| diagnostic.rule).collect()));
-        scope_now = scope_now.carried(&edits_of(&accepted));
-        let next = parse_at(edited(doc, &accepted), rules.platform, &facts.path);
+        scope_now = scope_now.carried(&edits_of(&accepted.fixes));
         rest = examine(&next, facts, rules);
         let now = hash(next.source.text());
         since = past.iter().position(|(text, _)| *text == now);
@@ -263,9 +262,17 @@ fn choose<'f>(doc: &Document, found: &[&'f Diagnostic], level: Level, broken: &[
     chosen
 }
 
+/// Fixes that keep their promises.
+#[derive(Default)]
+struct Accepted<'f> {
+    fixes: Vec<&'f Diagnostic>,
+    /// The text with them; nothing where there are none.
+    text: Option<Document>,
+}
+
 /// Those of `wanted` that keep their promises. Levels are added one by one, surest first, so that each is held to its own.
-fn accept<'f>(doc: &Document, facts: &Facts, rules: &RuleSet, wanted: &[&'f Diagnostic], broken: &mut Vec<Broken>) -> Vec<&'f Diagnostic> {
-    let mut accepted: Vec<&Diagnostic> = Vec::new();
+fn accept<'f>(doc: &Document, facts: &Facts, rules: &RuleSet, wanted: &[&'f Diagnostic], broken: &mut Vec<Broken>) -> Accepted<'f> {
+    let mut accepted = Accepted::default();
     for level in Level::ALL.into_iter().rev() {
         let of_level: Vec<_> = wanted.iter().copied().filter(|diagnostic| level_of(diagnostic) == Some(level)).collect();
         if !of_level.is_empty() {
@@ -285,18 +292,17 @@ fn admit<'f>(
     facts: &Facts,
     rules: &RuleSet,
     level: Level,
-    accepted: &mut Vec<&'f Diagnostic>,
+    accepted: &mut Accepted<'f>,
     candidates: &[&'f Diagnostic],
     broken: &mut Vec<Broken>,
 ) {
-    let document = |text: String| parse_at(text, rules.platform, &facts.path);
-    let before = document(edited(doc, accepted));
-    let with: Vec<_> = accepted.iter().chain(candidates).copied().collect();
-    let after = document(edited(doc, &with));
+    let before = accepted.text.as_ref().unwrap_or(doc);
+    let with: Vec<_> = accepted.fixes.iter().chain(candidates).copied().collect();
+    let after = parse_at(edited(doc, &with), rules.platform, &facts.path);
     let edits = candidates.iter().flat_map(|diagnostic| &diagnostic.fix.as_ref().expect("chosen for its fix").edits);
-    let places = promise::Places::new(edits, &edits_of(accepted));
-    if level == Level::Suggest || promise::holds(level, &before, &after, &places, rules.platform) {
-        *accepted = with;
+    let places = promise::Places::new(edits, &edits_of(&accepted.fixes));
+    if level == Level::Suggest || promise::holds(level, before, &after, &places, rules.platform) {
+        *accepted = Accepted { fixes: with, text: Some(after) };
     } else if let [alone] = candidates {
         broken.push(Broken::new(doc, alone));
     } else {
