@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Edit, Level, apply};
 use crate::document::Document;
 use crate::facts::Facts;
 use crate::names::spellings::{Spelling, Spellings};
-use crate::parse::parse_at;
+use crate::parse::{parse_at, parse_with_html};
 use crate::rule::{Context, Report};
 use crate::ruleset::RuleSet;
 use crate::source::Span;
@@ -298,10 +298,14 @@ fn admit<'f>(
 ) {
     let before = accepted.text.as_ref().unwrap_or(doc);
     let with: Vec<_> = accepted.fixes.iter().chain(candidates).copied().collect();
-    let after = parse_at(edited(doc, &with), rules.platform, &facts.path);
+    let text = edited(doc, &with);
+    let (after, html) = match level {
+        Level::Layout => parse_with_html(text, rules.platform, &facts.path),
+        _ => (parse_at(text, rules.platform, &facts.path), String::new()),
+    };
     let edits = candidates.iter().flat_map(|diagnostic| &diagnostic.fix.as_ref().expect("chosen for its fix").edits);
     let places = promise::Places::new(edits, &edits_of(&accepted.fixes));
-    if level == Level::Suggest || promise::holds(level, before, &after, &places, rules.platform) {
+    if level == Level::Suggest || promise::holds(level, before, (&after, &html), &places, rules.platform) {
         *accepted = Accepted { fixes: with, text: Some(after) };
     } else if let [alone] = candidates {
         broken.push(Broken::new(doc, alone));

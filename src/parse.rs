@@ -25,7 +25,19 @@ pub fn parse(text: impl Into<String>, platform: &Platform) -> Document {
 /// Parses the text of the file at `path`, which may be data alone and no Markdown.
 #[must_use]
 pub fn parse_at(text: impl Into<String>, platform: &Platform, path: &str) -> Document {
-    let source = Source::new(text);
+    read_at(Source::new(text), platform, path, |_, _| ())
+}
+
+/// The same with the [`html`] of the document, for less than both cost one behind the other.
+#[must_use]
+pub fn parse_with_html(text: impl Into<String>, platform: &Platform, path: &str) -> (Document, String) {
+    let mut html = String::new();
+    let doc = read_at(Source::new(text), platform, path, |root, options| html = rendered(root, options));
+    (doc, html)
+}
+
+/// Parses a text and shows the parser's tree to `look`.
+fn read_at(source: Source, platform: &Platform, path: &str, look: impl FnOnce(comrak::Node<'_>, &Options<'_>)) -> Document {
     let start = if source.text().starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let late = platform.documents.iter().any(|kind| kind.late_start);
     let blank = if late { source.text()[start..].len() - source.text()[start..].trim_start_matches(['\n', '\r']).len() } else { 0 };
@@ -39,7 +51,9 @@ pub fn parse_at(text: impl Into<String>, platform: &Platform, path: &str) -> Doc
     let arena = Arena::new();
     let reading = dialect::read(source.slice(body), &platform.dialect);
     let read = reading.text.as_deref().unwrap_or_else(|| source.slice(body));
-    let root = comrak::parse_document(&arena, &terminated(read), &options(platform, false));
+    let options = options(platform, false);
+    let root = comrak::parse_document(&arena, &terminated(read), &options);
+    look(root, &options);
     let mut lowering = Lowering::new(&source, body, read, platform);
     lowering.lower(root);
     let (nodes, inexact) = (lowering.nodes, lowering.inexact);
@@ -73,14 +87,17 @@ fn constructs(found: Vec<Construct>, by: usize, nodes: &[Node]) -> Vec<Construct
 #[must_use]
 pub fn html(doc: &Document, platform: &Platform) -> String {
     let arena = Arena::new();
-    let mut options = options(platform, false);
-    options.render.r#unsafe = true;
+    let options = options(platform, false);
     let body = doc.source.slice(doc.body);
     let reading = dialect::read(body, &platform.dialect);
     let root = comrak::parse_document(&arena, &terminated(reading.text.as_deref().unwrap_or(body)), &options);
+    rendered(root, &options)
+}
+
+fn rendered(root: comrak::Node<'_>, options: &Options<'_>) -> String {
     let mut html = String::new();
     // Writing to a string cannot fail.
-    let _ = comrak::format_html(root, &options, &mut html);
+    let _ = comrak::format_html(root, options, &mut html);
     // Code keeps its carriage returns, which no browser shows.
     if html.contains('\r') { html.replace("\r\n", "\n").replace('\r', "\n") } else { html }
 }
@@ -118,6 +135,7 @@ fn options(platform: &Platform, friendly_emphasis: bool) -> Options<'static> {
     // Definitions stay where they are written, and an escape keeps its backslash in a span of its own.
     options.parse.leave_footnote_definitions = true;
     options.parse.escaped_char_spans = true;
+    options.render.r#unsafe = true;
     options
 }
 
