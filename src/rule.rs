@@ -1,7 +1,11 @@
 //! What a rule is: a struct that is its options, and one method that cannot fail.
 
+mod remark;
+
+pub use remark::Remark;
+
 use crate::diagnostic::{Arg, Diagnostic, Edit, Fix, Level, Message, Severity};
-use crate::document::{Directive, Document, NodeRef, Run};
+use crate::document::{Document, NodeRef, Run};
 use crate::facts::Facts;
 use crate::japanese::{List, Sign, Signs, Spot, Word, Words};
 use crate::link::formula::{formulas, is_inside};
@@ -179,23 +183,10 @@ pub trait Rule: Send + Sync {
         None
     }
 
-    /// Called when all rules have run, with the directives that hid nothing.
-    fn conclude(&self, cx: &Context<'_>, idle: &[Idle<'_>], report: &mut Report<'_>) {
-        let _ = (cx, idle, report);
+    /// Called when all rules have run and it is known what the directives hid.
+    fn conclude(&self, cx: &Context<'_>, remarks: &[Remark<'_>], report: &mut Report<'_>) {
+        let _ = (cx, remarks, report);
     }
-}
-
-/// A directive, or one name in it, that hides no finding.
-#[derive(Clone, Copy, Debug)]
-pub enum Idle<'a> {
-    /// It switches off all rules.
-    All(&'a Directive),
-    /// It names this rule, here.
-    Rule(Span, &'a str),
-    /// No rule has this name.
-    Unknown(Span, &'a str),
-    /// It configures, and what it says cannot be followed for this reason.
-    Configuration(Span, &'a str),
 }
 
 /// A rule in the list.
