@@ -28,7 +28,7 @@ use crate::manual::Language;
 use crate::platform::Platform;
 use crate::rule::Compat;
 use crate::ruleset::{Purpose, RuleSet, Setting, Settings};
-use error::{Noted, advice_on};
+use error::{MOST, Noted, advice_on};
 use folders::{Folder, Folders};
 use globset::GlobSet;
 use paths::{beneath, parent, repository};
@@ -260,7 +260,7 @@ impl Configs {
     fn make(&self, config: &Config, met: &[bool], platform: &'static Platform) -> Result<RuleSet, ConfigError> {
         let (settings, origins) = self.gather(config, met);
         RuleSet::new(&settings, platform).map_err(|error| {
-            let told = settings.mistakes().into_iter().map(|mistake| {
+            let told = settings.mistakes(MOST + 1).into_iter().map(|mistake| {
                 let message = advice_on(&mistake.error);
                 let origin = mistake.at.and_then(|at| origins.get(at));
                 origin.map_or_else(|| command_line(message.clone()), |origin| origin.error_of(mistake.option.as_deref(), message.clone()))

@@ -11,7 +11,7 @@ use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue, Deserializer};
 
 /// Most mistakes that are told at once.
-const MOST: usize = 100;
+pub(super) const MOST: usize = 100;
 
 /// What is wrong with a configuration file, and where.
 #[derive(Clone, Debug)]

@@ -17,17 +17,21 @@ pub struct Mistake {
 }
 
 impl Settings {
-    /// All for which [`super::RuleSet::new`] refuses these settings: it tells of the first alone.
+    /// What [`super::RuleSet::new`] refuses these settings for, which tells of the first alone: `most` at most, as the nearest name of each is looked for.
     #[must_use]
-    pub fn mistakes(&self) -> Vec<Mistake> {
+    pub fn mistakes(&self, most: usize) -> Vec<Mistake> {
         let asked = self.names_to_know().filter_map(|(at, name)| Some(Mistake { at, option: None, error: known(name).err()? }));
-        let mut all: Vec<Mistake> = asked.collect();
+        let mut all: Vec<Mistake> = asked.take(most).collect();
+        if all.len() == most {
+            return all;
+        }
         for (entry, meant) in RULES.iter().zip(&self.meant()).filter(|(entry, _)| self.serves(entry)) {
             all.extend(self.wrong_options(meant, entry));
         }
         // A pattern gives many rules the same options.
         let mut told = HashSet::new();
         all.retain(|mistake| mistake.at.is_none() || told.insert((mistake.at, mistake.option.clone())));
+        all.truncate(most);
         all
     }
 
