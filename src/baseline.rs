@@ -63,12 +63,7 @@ impl Baseline {
     /// # Errors
     /// Where it cannot be read, is none or one of another version: with the place and what to do.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
-        let failed = |text: &str, span: Option<Range<usize>>, message: String| ConfigError {
-            path: path.to_owned(),
-            text: text.to_owned(),
-            span,
-            message,
-        };
+        let failed = |text: &str, span: Option<Range<usize>>, message: String| ConfigError::new(path, text, span, message);
         let unread =
             |reason: &str| failed("", None, format!("the baseline cannot be read: {reason}; `cndlint --write-baseline` makes one"));
         if path.is_dir() {

@@ -2,6 +2,7 @@
 
 mod detect;
 mod digest;
+mod error;
 mod folders;
 mod format;
 mod lock;
@@ -12,6 +13,7 @@ mod schema;
 mod trace;
 
 pub use detect::Chosen;
+pub use error::ConfigError;
 pub(crate) use folders::is_in;
 pub use lock::read_lock;
 pub use names::OwnPack;
@@ -25,7 +27,8 @@ use crate::link::lock::Lock;
 use crate::manual::Language;
 use crate::platform::Platform;
 use crate::rule::Compat;
-use crate::ruleset::{Purpose, RuleSet, Setting, SettingError, Settings};
+use crate::ruleset::{Purpose, RuleSet, Setting, Settings};
+use error::{MOST, Noted, advice_on};
 use folders::{Folder, Folders};
 use globset::GlobSet;
 use paths::{beneath, parent, repository};
@@ -41,19 +44,6 @@ pub const FILE_NAMES: [&str; 2] = ["cndlint.toml", ".cndlint.toml"];
 
 /// Longest chain of `extends`.
 const MOST_EXTENDS: usize = 8;
-
-/// What is wrong with a configuration file, and where.
-#[derive(Clone, Debug)]
-pub struct ConfigError {
-    /// The file.
-    pub path: PathBuf,
-    /// Its text; empty where it could not be read.
-    pub text: String,
-    /// Bytes of `text`.
-    pub span: Option<Range<usize>>,
-    /// What is wrong.
-    pub message: String,
-}
 
 /// One configuration with everything it extends.
 #[derive(Clone, Debug, Default)]
@@ -78,6 +68,8 @@ pub(crate) struct Config {
     folder: PathBuf,
     /// A number for all files that it is made of.
     digest: u64,
+    /// What is wrong with those files, as far as they could be read.
+    mistakes: Vec<ConfigError>,
 }
 
 #[derive(Clone, Debug)]
@@ -100,7 +92,7 @@ struct Origin {
 
 impl Origin {
     fn error(&self, message: String) -> ConfigError {
-        ConfigError { path: self.path.clone(), text: self.text.to_string(), span: Some(self.span.clone()), message }
+        ConfigError::new(&self.path, Arc::clone(&self.text), Some(self.span.clone()), message)
     }
 }
 
@@ -268,10 +260,12 @@ impl Configs {
     fn make(&self, config: &Config, met: &[bool], platform: &'static Platform) -> Result<RuleSet, ConfigError> {
         let (settings, origins) = self.gather(config, met);
         RuleSet::new(&settings, platform).map_err(|error| {
-            let (SettingError::Unknown { name, .. } | SettingError::Options { name, .. }) = &error;
-            let origin = settings.rules.iter().rposition(|setting| setting.name == *name).and_then(|at| origins.get(at));
-            let message = error.to_string();
-            origin.map_or_else(|| command_line(message.clone()), |origin| origin.error(message.clone()))
+            let told = settings.mistakes(MOST + 1).into_iter().map(|mistake| {
+                let message = advice_on(&mistake.error);
+                let origin = mistake.at.and_then(|at| origins.get(at));
+                origin.map_or_else(|| command_line(message.clone()), |origin| origin.error_of(mistake.option.as_deref(), message.clone()))
+            });
+            ConfigError::all(told.collect()).unwrap_or_else(|| command_line(advice_on(&error)))
         })
     }
 
@@ -297,20 +291,25 @@ impl Configs {
             return known.clone();
         }
         let config = if path.as_os_str().is_empty() { Ok(Config::default()) } else { read(path, &mut Vec::new()) };
-        let config = config.and_then(|mut config| {
-            let (names, digest) = config.names.load(path)?;
-            config.settings.names = names;
-            config.digest ^= digest;
-            Ok(config)
-        });
-        // An override that meets no file today is checked as well.
-        let checked = config.and_then(|config| match config.overrides.len() {
-            0 => Ok(config),
-            all => self.make(&config, &vec![true; all], Platform::generic()).map(|_| config),
-        });
+        let checked = config.and_then(|config| self.checked(config, path));
         let project = checked.map(|config| Arc::new(Project { file: path.to_owned(), config, rules: Mutex::default() }));
         cache.insert(path.to_owned(), project.clone());
         project
+    }
+
+    /// The configuration of the file at `path` with its names, or all that is wrong with it.
+    fn checked(&self, mut config: Config, path: &Path) -> Result<Config, ConfigError> {
+        let mut mistakes = std::mem::take(&mut config.mistakes);
+        if let Some((names, digest)) = config.names.load(path).noted(&mut mistakes) {
+            config.settings.names = names;
+            config.digest ^= digest;
+        }
+        // An override that meets no file today is checked as well.
+        let all = config.overrides.len();
+        if all > 0 || !mistakes.is_empty() {
+            self.make(&config, &vec![true; all], Platform::generic()).noted(&mut mistakes);
+        }
+        ConfigError::all(mistakes).map_or(Ok(config), Err)
     }
 
     /// Checks what the command line says, before any file is read.
@@ -328,7 +327,7 @@ impl Configs {
 }
 
 fn command_line(message: String) -> ConfigError {
-    ConfigError { path: PathBuf::new(), text: String::new(), span: None, message }
+    ConfigError::new(Path::new(""), "", None, message)
 }
 
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
@@ -337,7 +336,7 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 
 /// The text of a configuration file or a pack, without a byte order mark.
 fn read_text(path: &Path) -> Result<String, ConfigError> {
-    let unread = |message: String| ConfigError { path: path.to_owned(), text: String::new(), span: None, message };
+    let unread = |message: String| ConfigError::new(path, "", None, message);
     let bytes = fs::read(path).map_err(|error| unread(format!("cannot be read: {}", said(&error))))?;
     let text = String::from_utf8(bytes).map_err(|error| unread(format!("not UTF-8: byte {}", error.utf8_error().valid_up_to())))?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
@@ -347,14 +346,15 @@ fn read_text(path: &Path) -> Result<String, ConfigError> {
 fn read(path: &Path, chain: &mut Vec<PathBuf>) -> Result<Config, ConfigError> {
     let raw = raw::Raw::parse(path, &read_text(path)?)?;
     chain.push(path.to_owned());
-    let base = match &raw.extends {
-        Some((extends, origin)) => {
-            let next = extended(path, extends, chain).map_err(|message| origin.error(message))?;
-            read(&next, chain)?
-        }
-        None => Config::default(),
-    };
-    Ok(raw.over(base))
+    let base = raw.extends.as_ref().map(|(extends, origin)| {
+        let next = extended(path, extends, chain).map_err(|message| origin.error(message))?;
+        read(&next, chain)
+    });
+    let mut mistakes = Vec::new();
+    let base = base.and_then(|base| base.noted(&mut mistakes)).unwrap_or_default();
+    let mut config = raw.over(base);
+    config.mistakes.extend(mistakes);
+    Ok(config)
 }
 
 /// The file that `extends` names, seen from the file at `path`.

@@ -101,10 +101,10 @@ fn look(doc: &Document, facts: &Facts, rules: &RuleSet, spells: bool) -> Examine
     }
     if !doc.directives.is_empty() || !doc.configurations.is_empty() {
         found.retain(|diagnostic| !hiding.hides(doc, diagnostic.rule, diagnostic.span));
-        let idle = hiding.idle(rules);
+        let remarks = hiding.remarks(doc, rules);
         let before = found.len();
         for active in &rules.active {
-            active.rule.conclude(cx, &idle, &mut Report::new(active.name, active.severity, doc, rules.compat(), &mut found));
+            active.rule.conclude(cx, &remarks, &mut Report::new(active.name, active.severity, doc, rules.compat(), &mut found));
         }
         let mut late = found.split_off(before);
         late.retain(|diagnostic| !hiding.hides_by_name(doc, diagnostic));

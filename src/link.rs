@@ -2,6 +2,7 @@
 
 pub mod anchors;
 pub mod bare;
+pub mod ended;
 pub mod event;
 pub mod formula;
 pub mod fragment;

@@ -1,11 +1,13 @@
 //! What a rule is: a struct that is its options, and one method that cannot fail.
 
 mod context;
+mod remark;
 
 pub use context::{Compat, Context};
+pub use remark::Remark;
 
 use crate::diagnostic::{Arg, Diagnostic, Edit, Fix, Level, Message, Severity};
-use crate::document::{Directive, Document};
+use crate::document::Document;
 use crate::link::{Form, Link};
 use crate::names::spellings::{Spelling, Spellings};
 use crate::source::Span;
@@ -19,7 +21,8 @@ pub trait Rule: Send + Sync {
     /// Reports what it finds. Must neither print nor read anything, nor depend on another rule.
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>);
 
-    /// Whether it looks at what other files of the run say: [`Facts::rivals`], [`Facts::spellings`].
+    /// Whether it looks at what other files of the run say: [`rivals`](crate::facts::Facts::rivals) and
+    /// [`spellings`](crate::facts::Facts::spellings) of its facts.
     fn compares(&self) -> bool {
         false
     }
@@ -37,23 +40,10 @@ pub trait Rule: Send + Sync {
         None
     }
 
-    /// Called when all rules have run, with the directives that hid nothing.
-    fn conclude(&self, cx: &Context<'_>, idle: &[Idle<'_>], report: &mut Report<'_>) {
-        let _ = (cx, idle, report);
+    /// Called when all rules have run and it is known what the directives hid.
+    fn conclude(&self, cx: &Context<'_>, remarks: &[Remark<'_>], report: &mut Report<'_>) {
+        let _ = (cx, remarks, report);
     }
-}
-
-/// A directive, or one name in it, that hides no finding.
-#[derive(Clone, Copy, Debug)]
-pub enum Idle<'a> {
-    /// It switches off all rules.
-    All(&'a Directive),
-    /// It names this rule, here.
-    Rule(Span, &'a str),
-    /// No rule has this name.
-    Unknown(Span, &'a str),
-    /// It configures, and what it says cannot be followed for this reason.
-    Configuration(Span, &'a str),
 }
 
 /// A rule in the list.

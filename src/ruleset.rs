@@ -1,8 +1,10 @@
 //! The rules that run: the list, the pages' defaults and the configuration together.
 
 mod markdownlint;
+mod mistakes;
 
 pub use markdownlint::{is_key as is_markdownlint_key, object as json_object, settings as markdownlint_settings};
+pub use mistakes::Mistake;
 
 use crate::diagnostic::{Level, Severity};
 use crate::document::{Directive, Document, Scope};
@@ -136,21 +138,21 @@ impl RuleSet {
     /// # Errors
     /// Where a setting names no rule, or gives a rule options it does not take.
     pub fn new(settings: &Settings, platform: &'static Platform) -> Result<Self, SettingError> {
-        // A pattern in a configuration may be for rules of another version; one that selects nothing is a slip.
-        let patterns_apart = settings.rules.iter().map(|setting| &setting.name).filter(|name| !name.contains('*'));
-        for name in patterns_apart.chain(&settings.select).chain(&settings.ignore) {
+        for (_, name) in settings.names_to_know() {
             known(name)?;
         }
         let mut active = Vec::new();
         let mut complete = true;
-        let serves = |entry: &&Entry| settings.purpose == Purpose::Check || Page::of(entry).levels().contains(&Level::Layout);
         let meant = settings.meant();
-        for (entry, meant) in RULES.iter().zip(&meant).filter(|(entry, _)| serves(entry)) {
+        for (entry, meant) in RULES.iter().zip(&meant).filter(|(entry, _)| settings.serves(entry)) {
             let by_default = settings.by_default(entry, platform);
             let (severity, _) = settings.weighed(meant, entry, by_default);
             complete &= severity != Severity::Off || by_default == Severity::Off;
             if severity != Severity::Off {
                 active.push(Active { name: entry.name, severity, rule: settings.build(meant, entry)? });
+            } else if settings.sets_options(meant) {
+                // What cannot be followed is wrong before the rule is switched on, too.
+                settings.build(meant, entry)?;
             }
         }
         let names = settings.names.clone().unwrap_or_default();
@@ -271,6 +273,19 @@ impl Settings {
         }
     }
 
+    /// The names that have to stand for something, with their places in the list of settings. A pattern in a configuration may be for rules of another
+    /// version; one that selects nothing is a slip.
+    fn names_to_know(&self) -> impl Iterator<Item = (Option<usize>, &String)> {
+        let patterns_apart = self.rules.iter().enumerate().filter(|(_, setting)| !setting.name.contains('*'));
+        let asked = self.select.iter().chain(&self.ignore).map(|name| (None, name));
+        patterns_apart.map(|(at, setting)| (Some(at), &setting.name)).chain(asked)
+    }
+
+    /// Whether a rule has a part in what the rules are for.
+    fn serves(&self, entry: &Entry) -> bool {
+        self.purpose == Purpose::Check || Page::of(entry).levels().contains(&Level::Layout)
+    }
+
     /// The severity under these settings of a rule that has `default` without them.
     #[must_use]
     pub fn severity(&self, entry: &Entry, default: Severity) -> Severity {
@@ -313,6 +328,10 @@ impl Settings {
             meant.iter_mut().zip(RULES).filter(|(_, entry)| is_meant(entry)).for_each(|(of, _)| of.push(at));
         }
         meant
+    }
+
+    fn sets_options(&self, meant: &[usize]) -> bool {
+        meant.iter().any(|at| !self.rules[*at].options.is_empty())
     }
 
     fn build(&self, meant: &[usize], entry: &Entry) -> Result<Box<dyn Rule>, SettingError> {

@@ -55,6 +55,18 @@ fn what_has_no_line_of_its_own_is_hidden_in_the_file() {
     assert!(after.contains("\nhttps://example.com/?utm_source=x\n"), "{after}");
 }
 
+#[test]
+fn a_comment_that_is_not_ended_is_hidden_as_what_it_is() {
+    let open = "# 題\n\nGithubと。\n\n<!-- cndlint-disable name-canonical -->\n\nGithubも。\n";
+    let after = disabled("a.md", open, &["--select", "name-canonical,directive-unused"]);
+    assert!(
+        after.starts_with("<!-- cndlint-disable-file directive-unused") && after.ends_with(&open[open.find("<!--").unwrap()..]),
+        "{after}"
+    );
+    // None that is written stands open.
+    assert_eq!(after.matches("cndlint-disable ").count(), 1, "{after}");
+}
+
 /// zenn-markdown-html 0.5.4 makes `<p></p>` of a line that is a comment, and `<br />` where text follows.
 #[test]
 fn on_zenn_no_comment_stands_in_a_line_above_others() {

@@ -154,10 +154,12 @@ fn contradiction(args: &CheckArgs) -> Option<String> {
 
 pub(super) fn tell_config(error: &ConfigError) {
     let color = anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never;
-    if error.path.as_os_str().is_empty() {
-        complain(&error.message);
-    } else {
-        print_aside(&config_error(error, color));
+    for error in error.each() {
+        if error.path.as_os_str().is_empty() {
+            complain(&error.message);
+        } else {
+            print_aside(&config_error(&error, color));
+        }
     }
 }
 
@@ -310,10 +312,10 @@ impl Outcome {
                 parts.extend((!part.is_empty()).then_some(part));
             }
             all.texts.push_str(&part.text);
-            if let Some(error) = part.config_error
-                && !all.config_errors.iter().any(|known| known.path == error.path && known.span == error.span)
-            {
-                all.config_errors.push(error);
+            for error in part.config_error.iter().flat_map(ConfigError::each) {
+                if !all.config_errors.iter().any(|known| known.path == error.path && known.span == error.span) {
+                    all.config_errors.push(error);
+                }
             }
         }
         all

@@ -60,7 +60,7 @@ pub(super) fn each<T>(
             Ok(Some(item)) => (gathered.0)(item),
             Ok(None) => {}
             Err(Failed::File(message)) => gathered.1.failures.push((shown, message)),
-            Err(Failed::Config(error)) => gathered.1.config_errors.push(*error),
+            Err(Failed::Config(error)) => gathered.1.config_errors.extend(error.each()),
         }
     });
     Some(gathered.into_inner().unwrap_or_else(PoisonError::into_inner).1.tell())
@@ -91,8 +91,9 @@ fn read<'a>(configs: &'a Configs, path: &Path, shown: &'a str, data: bool) -> Re
 impl Unread {
     fn tell(mut self) -> u8 {
         self.failures.sort();
-        self.config_errors.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
-        self.config_errors.dedup_by(|a, b| a.path == b.path && a.message == b.message);
+        let place = |error: &ConfigError| (error.path.clone(), error.span.as_ref().map(|span| span.start), error.message.clone());
+        self.config_errors.sort_by_cached_key(place);
+        self.config_errors.dedup_by_key(|error| place(error));
         self.config_errors.iter().for_each(tell_config);
         self.failures.iter().for_each(|(path, message)| complain(&format!("{path}: {message}")));
         if self.failures.is_empty() && self.config_errors.is_empty() { CLEAN } else { FAILED }

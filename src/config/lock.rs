@@ -62,7 +62,7 @@ pub fn read_lock(path: &Path) -> Result<(String, Lock), ConfigError> {
         Ok(lock) => Ok((text, lock)),
         Err(fault) => {
             let span = Some(fault.span.start..fault.span.end);
-            Err(ConfigError { path: path.to_owned(), span, message: fault.message, text })
+            Err(ConfigError::new(path, text, span, fault.message))
         }
     }
 }

@@ -1,9 +1,9 @@
 //! `[names]`: which packs are used, and the packs of the user.
 
-use super::raw::advice;
+use super::error::{Noted, advice};
 use super::{ConfigError, Origin, beneath, parent, read_text};
 use crate::digest::Digest;
-use crate::names::pack::{Entry, Pack};
+use crate::names::pack::{Entry, Fault, Pack};
 use crate::names::{Choice, Names, packs, review};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -46,19 +46,15 @@ impl OwnPack {
         let text = read_text(path)?;
         match Pack::parse(&text) {
             Ok(pack) => Ok(Self { path: path.to_owned(), text, pack: Arc::new(pack) }),
-            Err(fault) => Err(ConfigError { path: path.to_owned(), text, span: Some(fault.span), message: advice(&fault.message) }),
+            Err(fault) => Err(ConfigError::new(path, text, Some(fault.span), advice(&fault.message))),
         }
     }
 
     /// What is wrong with it beyond its syntax, as one of the packs of `names`.
     #[must_use]
     pub fn review(&self, names: &Names) -> Vec<ConfigError> {
-        let error = |fault: crate::names::pack::Fault| ConfigError {
-            path: self.path.clone(),
-            text: self.text.clone(),
-            span: Some(fault.span),
-            message: fault.message,
-        };
+        let text: Arc<str> = self.text.as_str().into();
+        let error = |fault: Fault| ConfigError::new(&self.path, Arc::clone(&text), Some(fault.span), fault.message);
         review(&self.pack, names).into_iter().map(error).collect()
     }
 }
@@ -92,11 +88,12 @@ impl NamesTable {
         if self.packs.is_none() && self.off.is_empty() && self.allow.is_empty() && self.words.is_empty() {
             return Ok((None, 0));
         }
-        let mut own = Vec::new();
-        for (name, origin) in self.packs.iter().flatten().filter(|(name, _)| is_pack_file(name)) {
-            let file = beneath(path, parent(&origin.path), name).map_err(|message| origin.error(message))?;
-            own.push(OwnPack::read(&file)?);
-        }
+        let mut mistakes = Vec::new();
+        let read = |(name, origin): &(String, Origin)| {
+            OwnPack::read(&beneath(path, parent(&origin.path), name).map_err(|message| origin.error(message))?)
+        };
+        let files = self.packs.iter().flatten().filter(|(name, _)| is_pack_file(name));
+        let own: Vec<OwnPack> = files.filter_map(|pack| read(pack).noted(&mut mistakes)).collect();
         let is_meant = |(name, opt_in): (&str, bool)| {
             self.packs.iter().flatten().any(|(asked, _)| asked == name || asked == DEFAULT_PACKS && !opt_in).then(|| name.to_owned())
         };
@@ -108,8 +105,9 @@ impl NamesTable {
         };
         choice.own.push(Arc::new(Pack::of(self.words.clone())));
         let names = Names::new(&choice);
-        match own.iter().flat_map(|pack| pack.review(&names)).next() {
-            Some(fault) => Err(fault),
+        mistakes.extend(own.iter().flat_map(|pack| pack.review(&names)));
+        match ConfigError::all(mistakes) {
+            Some(error) => Err(error),
             None => Ok((Some(Arc::new(names)), own.iter().fold(Digest::default(), |digest, pack| digest.text(&pack.text)).end())),
         }
     }

@@ -1,5 +1,6 @@
 //! The configuration file as it is written.
 
+use super::error::read_all;
 use super::format::setting;
 use super::names::{DEFAULT_PACKS, NamesTable, growth, is_pack_file};
 use super::trace::{Said, over};
@@ -15,7 +16,9 @@ use crate::ruleset::Setting;
 use crate::text::nearest;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use serde::Deserialize;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use toml::Spanned;
@@ -26,8 +29,8 @@ pub(super) struct Raw {
     config: Config,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
 struct File {
     extends: Option<Spanned<String>>,
     platform: Option<Spanned<String>>,
@@ -36,15 +39,10 @@ struct File {
     baseline: Option<Spanned<String>>,
     include: Option<Vec<Spanned<String>>>,
     exclude: Option<Vec<Spanned<String>>>,
-    #[serde(default)]
     rules: Rules,
-    #[serde(default)]
     format: Rules,
-    #[serde(default)]
     names: Names,
-    #[serde(default)]
     links: Links,
-    #[serde(default)]
     overrides: Vec<OverrideTable>,
 }
 
@@ -86,6 +84,8 @@ struct OverrideTable {
 struct Place<'a> {
     path: &'a Path,
     text: Arc<str>,
+    /// What was found wrong with it.
+    mistakes: RefCell<Vec<ConfigError>>,
 }
 
 /// Patterns of paths: `*` stays in one folder, `**` does not, and a folder's name with `/` stands for what is in it.
@@ -108,12 +108,13 @@ fn leads_out(pattern: &str) -> bool {
 }
 
 impl Place<'_> {
-    fn origin(&self, span: std::ops::Range<usize>) -> Origin {
+    fn origin(&self, span: Range<usize>) -> Origin {
         Origin { path: self.path.to_owned(), text: Arc::clone(&self.text), span }
     }
 
-    fn error(&self, span: std::ops::Range<usize>, message: impl Into<String>) -> ConfigError {
-        self.origin(span).error(message.into())
+    /// Notes a mistake: what is around it is looked at all the same.
+    fn wrong(&self, span: Range<usize>, message: impl Into<String>) {
+        self.mistakes.borrow_mut().push(self.origin(span).error(message.into()));
     }
 
     fn say(&self, key: &'static str, value: &Spanned<String>) -> Said {
@@ -133,146 +134,166 @@ impl Place<'_> {
         words.chain(lists).chain(names.words.keys().map(|right| self.say("names.words", right))).collect()
     }
 
-    fn globs(&self, patterns: &[Spanned<String>]) -> Result<GlobSet, ConfigError> {
+    fn globs(&self, patterns: &[Spanned<String>]) -> GlobSet {
         // Each alone first, to know which one is wrong.
-        for pattern in patterns {
-            if leads_out(pattern.get_ref()) {
-                let message = format!(
-                    "`{}` matches nothing: a pattern is seen from the folder of this file, and only what lies in it counts",
-                    pattern.get_ref()
-                );
-                return Err(self.error(pattern.span(), message));
+        let is_right = |pattern: &&Spanned<String>| {
+            let written = pattern.get_ref().as_str();
+            if leads_out(written) {
+                let why = "a pattern is seen from the folder of this file, and only what lies in it counts";
+                self.wrong(pattern.span(), format!("`{written}` matches nothing: {why}"));
+                return false;
             }
-            globs([pattern.get_ref().as_str()]).map_err(|error| self.error(pattern.span(), error.kind().to_string()))?;
-        }
-        globs(patterns.iter().map(|pattern| pattern.get_ref().as_str())).map_err(|error| self.error(0..0, error.to_string()))
+            globs([written]).map_err(|error| self.wrong(pattern.span(), error.kind().to_string())).is_ok()
+        };
+        let right = patterns.iter().filter(is_right).map(|pattern| pattern.get_ref().as_str());
+        globs(right).map_err(|error| self.wrong(0..0, error.to_string())).unwrap_or_default()
     }
 
     /// The platform of that name; nothing where it is to be detected.
-    fn platform(&self, name: Option<&Spanned<String>>) -> Result<Option<&'static Platform>, ConfigError> {
-        let Some(name) = name.filter(|name| name.get_ref() != "auto") else { return Ok(None) };
-        Platform::named(name.get_ref()).map(Some).ok_or_else(|| {
+    fn platform(&self, name: Option<&Spanned<String>>) -> Option<&'static Platform> {
+        let name = name.filter(|name| name.get_ref() != "auto")?;
+        let platform = Platform::named(name.get_ref());
+        if platform.is_none() {
             let known: Vec<_> = Platform::names().collect();
-            self.error(name.span(), format!("unknown platform `{}`: use one of auto, {}", name.get_ref(), known.join(", ")))
-        })
+            self.wrong(name.span(), format!("unknown platform `{}`: use one of auto, {}", name.get_ref(), known.join(", ")));
+        }
+        platform
     }
 
     /// What a word stands for.
-    fn known<T: Copy>(&self, what: &str, word: Option<&Spanned<String>>, known: &[(&str, T)]) -> Result<Option<T>, ConfigError> {
-        let Some(word) = word else { return Ok(None) };
-        let meant = known.iter().find(|(name, _)| name == word.get_ref()).map(|(_, meant)| Some(*meant));
-        meant.ok_or_else(|| {
+    fn known<T: Copy>(&self, what: &str, word: Option<&Spanned<String>>, known: &[(&str, T)]) -> Option<T> {
+        let word = word?;
+        let meant = known.iter().find(|(name, _)| name == word.get_ref()).map(|(_, meant)| *meant);
+        if meant.is_none() {
             let known: Vec<_> = known.iter().map(|(name, _)| *name).collect();
-            self.error(word.span(), format!("unknown {what} `{}`: use one of {}", word.get_ref(), known.join(", ")))
-        })
+            self.wrong(word.span(), format!("unknown {what} `{}`: use one of {}", word.get_ref(), known.join(", ")));
+        }
+        meant
     }
 
-    fn settings(&self, rules: Rules) -> Result<(Vec<Setting>, Vec<Origin>), ConfigError> {
+    fn settings(&self, rules: Rules) -> (Vec<Setting>, Vec<Origin>) {
         // A table has no order: what names a rule wins over a pattern, and a longer pattern over a shorter one.
         let mut rules: Vec<_> = rules.into_iter().collect();
         rules.sort_by_key(|(name, _)| (!name.get_ref().contains('*'), name.get_ref().len()));
         let mut settings = Vec::new();
         let mut origins = Vec::new();
         for (name, value) in rules {
-            settings.push(self.setting(name.get_ref(), &value)?);
+            settings.push(self.setting(name.get_ref(), &value));
             let key = name.span();
             origins.push(self.origin(key.start.min(value.span().start)..value.span().end));
         }
-        Ok((settings, origins))
+        (settings, origins)
     }
 
     /// The rules that `[format]` speaks of.
-    fn format(&self, keys: Rules) -> Result<(Vec<Setting>, Vec<Origin>), ConfigError> {
-        let made = keys.into_iter().map(|(key, value)| {
-            let (rule, options) = setting(key.get_ref(), value.get_ref()).map_err(|message| self.error(value.span(), message))?;
+    fn format(&self, keys: Rules) -> (Vec<Setting>, Vec<Origin>) {
+        let made = keys.into_iter().filter_map(|(key, value)| {
+            let made = setting(key.get_ref(), value.get_ref()).map_err(|message| self.wrong(value.span(), message));
+            let (rule, options) = made.ok()?;
             let origin = self.origin(key.span().start.min(value.span().start)..value.span().end);
-            Ok((Setting { name: rule.to_owned(), severity: None, options }, origin))
+            Some((Setting { name: rule.to_owned(), severity: None, options }, origin))
         });
-        made.collect::<Result<Vec<_>, _>>().map(|made| made.into_iter().unzip())
+        made.unzip()
     }
 
-    fn setting(&self, name: &str, value: &Spanned<toml::Value>) -> Result<Setting, ConfigError> {
+    fn setting(&self, name: &str, value: &Spanned<toml::Value>) -> Setting {
         let severity = |text: &str| {
-            Severity::from_name(text)
-                .ok_or_else(|| self.error(value.span(), format!("`{text}` is no severity: use \"off\", \"info\", \"warn\" or \"error\"")))
+            let severity = Severity::from_name(text);
+            if severity.is_none() {
+                self.wrong(value.span(), format!("`{text}` is no severity: use \"off\", \"info\", \"warn\" or \"error\""));
+            }
+            severity
         };
         let mut setting = Setting { name: name.to_owned(), ..Setting::default() };
         match value.get_ref() {
-            toml::Value::String(text) => setting.severity = Some(severity(text)?),
+            toml::Value::String(text) => setting.severity = severity(text),
             toml::Value::Boolean(false) => setting.severity = Some(Severity::Off),
             toml::Value::Table(options) => {
                 setting.options = options.clone();
                 match setting.options.remove("severity") {
-                    Some(toml::Value::String(text)) => setting.severity = Some(severity(&text)?),
-                    Some(other) => return Err(self.error(value.span(), format!("`severity` is a word, not {}", other.type_str()))),
+                    Some(toml::Value::String(text)) => setting.severity = severity(&text),
+                    Some(other) => self.wrong(value.span(), format!("`severity` is a word, not {}", other.type_str())),
                     None => {}
                 }
             }
             other => {
                 let message = format!("a rule is set to a severity or to a table of options, not to {}", other.type_str());
-                return Err(self.error(value.span(), message));
+                self.wrong(value.span(), message);
             }
         }
-        Ok(setting)
+        setting
     }
 }
 
 impl Place<'_> {
     /// A file that may not be there yet, in the configuration's folder or below it.
-    fn below(&self, name: &Spanned<String>) -> Result<PathBuf, ConfigError> {
-        let is_below = Path::new(name.get_ref()).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-        let file = parent(self.path).join(name.get_ref());
-        if is_below {
-            Ok(file)
-        } else {
-            Err(self.error(name.span(), "this file has to lie in the folder of the configuration or below it"))
+    fn below(&self, name: &Spanned<String>) -> PathBuf {
+        if !Path::new(name.get_ref()).components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir)) {
+            self.wrong(name.span(), "this file has to lie in the folder of the configuration or below it");
         }
+        parent(self.path).join(name.get_ref())
     }
 
-    fn names(&self, names: Names) -> Result<NamesTable, ConfigError> {
+    fn names(&self, names: Names) -> NamesTable {
         let plain = |words: Vec<Spanned<String>>| words.into_iter().map(Spanned::into_inner).collect();
         let mut table = NamesTable { off: plain(names.off), allow: plain(names.allow), ..NamesTable::default() };
-        for pack in names.packs.iter().flatten() {
-            let known = || packs().map(|(name, ..)| name).chain([DEFAULT_PACKS]);
-            if !is_pack_file(pack.get_ref()) && !known().any(|name| name == pack.get_ref()) {
-                let nearest = nearest(pack.get_ref(), known()).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-                let message =
-                    format!("no pack is called `{}`{nearest} (`cndlint names packs` lists them; a file ends in .toml)", pack.get_ref());
-                return Err(self.error(pack.span(), message));
-            }
+        table.packs = names.packs.map(|packs| packs.into_iter().filter_map(|pack| self.pack(pack)).collect());
+        table.words = names.words.into_iter().filter_map(|(right, wrong)| self.word(right, wrong)).collect();
+        table
+    }
+
+    fn pack(&self, pack: Spanned<String>) -> Option<(String, Origin)> {
+        let known = || packs().map(|(name, ..)| name).chain([DEFAULT_PACKS]);
+        let name = pack.get_ref();
+        if !is_pack_file(name) && !known().any(|known| known == name) {
+            let nearest = nearest(name, known()).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            let message = format!("no pack is called `{name}`{nearest} (`cndlint names packs` lists them; a file ends in .toml)");
+            self.wrong(pack.span(), message);
+            return None;
         }
-        table.packs = names.packs.map(|packs| packs.into_iter().map(|pack| (pack.get_ref().clone(), self.origin(pack.span()))).collect());
-        for (right, wrong) in names.words {
-            if right.get_ref().trim().is_empty() || wrong.iter().any(|wrong| wrong.trim().is_empty()) {
-                return Err(self.error(right.span(), "a name and its wrong spellings must not be empty"));
-            }
-            if let Some(wrong) = wrong.iter().find(|wrong| !wrong.is_ascii()) {
-                return Err(self.error(right.span(), format!("`{wrong}` cannot be found: names are looked for in Latin letters only")));
-            }
-            let form = |text| Form { text, policy: Policy::Forbid, ..Form::default() };
-            let wrong = wrong.into_iter().map(form).collect();
-            let span = right.span();
-            let word = Entry { text: right.into_inner(), mode: Mode::Exact, wrong, ..Entry::default() };
-            if let Some(message) = growth(&word) {
-                return Err(self.error(span, message));
-            }
-            table.words.push(word);
+        let origin = self.origin(pack.span());
+        Some((pack.into_inner(), origin))
+    }
+
+    /// A name with its wrong spellings.
+    fn word(&self, right: Spanned<String>, wrong: Vec<String>) -> Option<Entry> {
+        let span = right.span();
+        let form = |text| Form { text, policy: Policy::Forbid, ..Form::default() };
+        let mistake = if right.get_ref().trim().is_empty() || wrong.iter().any(|wrong| wrong.trim().is_empty()) {
+            Some("a name and its wrong spellings must not be empty".to_owned())
+        } else {
+            let latin = wrong.iter().find(|wrong| !wrong.is_ascii());
+            latin.map(|wrong| format!("`{wrong}` cannot be found: names are looked for in Latin letters only"))
+        };
+        let wrong = wrong.into_iter().map(form).collect();
+        let word = Entry { text: right.into_inner(), mode: Mode::Exact, wrong, ..Entry::default() };
+        match mistake.or_else(|| growth(&word)) {
+            Some(message) => self.wrong(span, message),
+            None => return Some(word),
         }
-        Ok(table)
+        None
     }
 }
 
 impl Raw {
+    /// Reads a file; what is wrong with its values is told with the configuration that is made of the others.
+    ///
+    /// # Errors
+    /// Where it is no TOML.
     pub(super) fn parse(path: &Path, text: &str) -> Result<Self, ConfigError> {
-        let place = Place { path, text: text.into() };
-        let file: File = toml::from_str(text).map_err(|error| place.error(error.span().unwrap_or(0..0), advice(error.message())))?;
+        let place = Place { path, text: text.into(), mistakes: RefCell::default() };
+        let read = read_all::<File>(text).map_err(|(span, message)| place.origin(span).error(message));
+        let (file, mistakes) = read?;
+        for (span, message) in mistakes {
+            place.wrong(span, message);
+        }
         let said = place.said(&file);
-        let platform = place.platform(file.platform.as_ref())?;
-        let language = place.known("language", file.language.as_ref(), &LANGUAGES)?.flatten();
-        let compat = place.known("tool", file.compat.as_ref(), &TOOLS)?;
-        let (mut rules, mut origins) = place.format(file.format)?;
+        let platform = place.platform(file.platform.as_ref());
+        let language = place.known("language", file.language.as_ref(), &LANGUAGES).flatten();
+        let compat = place.known("tool", file.compat.as_ref(), &TOOLS);
+        let (mut rules, mut origins) = place.format(file.format);
         // What names a rule is more precise than what names a look.
-        let (of_rules, of_origins) = place.settings(file.rules)?;
+        let (of_rules, of_origins) = place.settings(file.rules);
         rules.extend(of_rules);
         origins.extend(of_origins);
         let digest = Digest::of(text.as_bytes());
@@ -280,18 +301,20 @@ impl Raw {
             Config { platform, language, origins, folder: path.parent().unwrap_or(path).to_owned(), digest, said, ..Config::default() };
         config.settings.rules = rules;
         config.compat = compat;
-        config.names = place.names(file.names)?;
-        config.links_lock = file.links.lock.map(|lock| place.below(&lock)).transpose()?;
-        config.baseline = file.baseline.map(|baseline| place.below(&baseline)).transpose()?;
-        config.include = file.include.map(|patterns| place.globs(&patterns)).transpose()?;
-        config.exclude = file.exclude.map(|patterns| place.globs(&patterns)).transpose()?;
+        config.names = place.names(file.names);
+        config.links_lock = file.links.lock.map(|lock| place.below(&lock));
+        config.baseline = file.baseline.map(|baseline| place.below(&baseline));
+        config.include = file.include.map(|patterns| place.globs(&patterns));
+        config.exclude = file.exclude.map(|patterns| place.globs(&patterns));
         for table in file.overrides {
-            let (rules, origins) = place.settings(table.rules)?;
-            let platform = place.platform(table.platform.as_ref())?;
+            let (rules, origins) = place.settings(table.rules);
+            let platform = place.platform(table.platform.as_ref());
             let said = table.platform.as_ref().map(|platform| place.say("platform", platform));
-            config.overrides.push(Override { files: place.globs(&table.files)?, platform, rules, origins, said });
+            config.overrides.push(Override { files: place.globs(&table.files), platform, rules, origins, said });
         }
-        Ok(Self { extends: file.extends.map(|extends| (extends.get_ref().clone(), place.origin(extends.span()))), config })
+        let extends = file.extends.map(|extends| (extends.get_ref().clone(), place.origin(extends.span())));
+        config.mistakes = place.mistakes.into_inner();
+        Ok(Self { extends, config })
     }
 
     /// This file's values over those of what it extends. Patterns of an extended file are relative to the file that extends it.
@@ -303,6 +326,7 @@ impl Raw {
         let own = std::mem::replace(&mut config.origins, base.origins);
         config.origins.extend(own);
         config.said = over(config.said, base.said);
+        config.mistakes.extend(base.mistakes);
         config.names = config.names.over(base.names);
         config.links_lock = config.links_lock.or(base.links_lock);
         config.baseline = config.baseline.or(base.baseline);
@@ -314,20 +338,6 @@ impl Raw {
         config.include = config.include.or(base.include);
         config.exclude = config.exclude.or(base.exclude);
         config
-    }
-}
-
-/// The reader's message, with the nearest of the expected names where one is unknown.
-pub(super) fn advice(message: &str) -> String {
-    if message.starts_with("invalid unquoted key") {
-        return "a key with other characters than letters, digits, `-` and `_` stands in quotes".into();
-    }
-    let mut names = message.split('`').skip(1).step_by(2);
-    match names.next() {
-        Some(unknown) if message.starts_with("unknown field") => {
-            nearest(unknown, names).map_or_else(|| message.to_owned(), |name| format!("unknown key `{unknown}`; did you mean `{name}`?"))
-        }
-        _ => message.to_owned(),
     }
 }
 

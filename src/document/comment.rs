@@ -49,6 +49,16 @@ impl Document {
         masked
     }
 
+    /// Where the text of the body begins, behind the comments and the white space at its top.
+    #[must_use]
+    pub fn text_start(&self) -> usize {
+        let mut rest = self.source.slice(self.body).trim_start();
+        while let Some((_, behind)) = rest.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
+            rest = behind.trim_start();
+        }
+        self.body.end - rest.len()
+    }
+
     /// The texts between `<!--` and `-->`, in code too. Inside of a paragraph some are no comments.
     #[must_use]
     pub fn comments(&self) -> Vec<Span> {

@@ -2,10 +2,10 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Directive, Document, Scope};
-use crate::rule::Idle;
+use crate::rule::Remark;
 use crate::ruleset::RuleSet;
 use crate::source::Span;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 /// Lines in which one rule, or all, are off.
@@ -19,6 +19,9 @@ struct Hidden {
     lines: Range<usize>,
     used: bool,
 }
+
+/// The directives that hid something, each with one of its names, or none.
+type Used = HashSet<(Option<usize>, Option<usize>)>;
 
 /// What the directives of a document hide.
 pub(super) struct Hiding<'d> {
@@ -151,20 +154,52 @@ impl<'d> Hiding<'d> {
         self.hidden.iter().any(|hidden| hidden.lines.contains(&line) && is_named(hidden))
     }
 
-    /// The directives that hid nothing although their rules ran.
-    pub(super) fn idle<'i>(&self, rules: &'i RuleSet) -> Vec<Idle<'i>>
+    /// The directives that hid nothing although their rules ran, those that hide to the end what they should not, and configurations.
+    pub(super) fn remarks<'i>(&self, doc: &Document, rules: &'i RuleSet) -> Vec<Remark<'i>>
     where
         'd: 'i,
     {
         // A pattern is idle where none of its rules was hidden.
-        let used: HashSet<_> = self.hidden.iter().filter(|hidden| hidden.used).map(|hidden| (hidden.directive, hidden.name)).collect();
+        let used: Used = self.hidden.iter().filter(|hidden| hidden.used).map(|hidden| (hidden.directive, hidden.name)).collect();
+        let unfollowed = rules.unfollowed.iter().map(|(span, reason)| Remark::Configuration(*span, reason));
+        self.idle(rules, &used).into_iter().chain(self.open_within(doc, &used)).chain(unfollowed).collect()
+    }
+
+    /// The directives that hide something to the end of the text. One that stands before all text is for the whole of it, and markdownlint's own do as
+    /// they please.
+    fn open_within<'i>(&self, doc: &Document, used: &Used) -> Vec<Remark<'i>>
+    where
+        'd: 'i,
+    {
+        let open = self.hidden.iter().filter(|hidden| hidden.lines.end == usize::MAX && used.contains(&(hidden.directive, hidden.name)));
+        let mut names: BTreeMap<usize, BTreeSet<Option<usize>>> = BTreeMap::new();
+        for hidden in open {
+            if let Some(directive) = hidden.directive {
+                names.entry(directive).or_default().insert(hidden.name);
+            }
+        }
+        let is_meant = |directive: &Directive| directive.scope == Scope::Disable && !directive.is_foreign;
+        let text = doc.text_start();
+        let open = names.into_iter().map(|(at, names)| (&self.directives[at], names));
+        open.filter(|(directive, _)| is_meant(directive) && directive.span.start > text)
+            .map(|(directive, names)| {
+                Remark::Open(directive, names.into_iter().flatten().map(|at| directive.names[at].1.as_str()).collect())
+            })
+            .collect()
+    }
+
+    /// The directives that hid nothing although their rules ran.
+    fn idle<'i>(&self, rules: &RuleSet, used: &Used) -> Vec<Remark<'i>>
+    where
+        'd: 'i,
+    {
         let mut told = HashSet::new();
         let as_idle = |hidden: &Hidden, name: Option<usize>| {
             let directive = &self.directives[hidden.directive?];
             Some(match name.map(|at| &directive.names[at]) {
-                None => Idle::All(directive),
-                Some((span, name)) if hidden.rule == Some("") => Idle::Unknown(*span, name),
-                Some((span, name)) => Idle::Rule(*span, name),
+                None => Remark::All(directive),
+                Some((span, name)) if hidden.rule == Some("") => Remark::Unknown(*span, name),
+                Some((span, name)) => Remark::Rule(*span, name),
             })
         };
         let mut idle = Vec::new();
@@ -185,7 +220,6 @@ impl<'d> Hiding<'d> {
                 idle.extend(again.filter_map(|(_, at, _)| as_idle(hidden, Some(*at))));
             }
         }
-        let unfollowed = rules.unfollowed.iter().map(|(span, reason)| Idle::Configuration(*span, reason));
-        idle.into_iter().chain(unfollowed).collect()
+        idle
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn file(view: &View<'_>) -> String {
 #[must_use]
 pub fn config_error(error: &ConfigError, color: bool) -> String {
     let path = error.path.to_string_lossy();
-    let source = Source::new(error.text.clone());
+    let source = Source::new(error.text.to_string());
     let snippet = error.span.clone().map(|span| Snippet::new(&source, Span::new(span.start, span.end), &path));
     let message = match &snippet {
         None if !path.is_empty() => format!("{path}: {}", error.message),

@@ -1,6 +1,6 @@
-//! A comment that switches a rule off hides a finding.
+//! A comment that switches a rule off hides a finding, and ends somewhere.
 
-use crate::rule::{Context, Idle, Report, Rule};
+use crate::rule::{Context, Remark, Report, Rule};
 use serde::Deserialize;
 
 /// No options.
@@ -11,13 +11,17 @@ pub(super) struct DirectiveUnused {}
 impl Rule for DirectiveUnused {
     fn check(&self, _: &Context<'_>, _: &mut Report<'_>) {}
 
-    fn conclude(&self, _: &Context<'_>, idle: &[Idle<'_>], report: &mut Report<'_>) {
-        for idle in idle {
-            match *idle {
-                Idle::All(directive) => report.at(directive.span).say("all", ()),
-                Idle::Rule(span, name) => report.at(span).say("rule", [("rule", name)]),
-                Idle::Unknown(span, name) => report.at(span).say("unknown", [("rule", name)]),
-                Idle::Configuration(span, reason) => report.at(span).say("configuration", [("reason", reason)]),
+    fn conclude(&self, _: &Context<'_>, remarks: &[Remark<'_>], report: &mut Report<'_>) {
+        for remark in remarks {
+            match remark {
+                Remark::All(directive) => report.at(directive.span).say("all", ()),
+                Remark::Rule(span, name) => report.at(*span).say("rule", [("rule", name)]),
+                Remark::Unknown(span, name) => report.at(*span).say("unknown", [("rule", name)]),
+                Remark::Configuration(span, reason) => report.at(*span).say("configuration", [("reason", reason)]),
+                Remark::Open(directive, names) => {
+                    let names: String = names.iter().flat_map(|name| [" ", name]).collect();
+                    report.at(directive.span).quieter().say("open", [("names", names)])
+                }
             };
         }
     }

@@ -123,6 +123,7 @@ rules! {
     "link-duplicate-definition": link_duplicate_definition::LinkDuplicateDefinition,
     "link-duplicate-talk": link_duplicate_talk::LinkDuplicateTalk,
     "link-empty": link_empty::LinkEmpty,
+    "link-ended-service": link_ended_service::LinkEndedService,
     "link-event-mismatch": link_event_mismatch::LinkEventMismatch,
     "link-file": link_file::LinkFile,
     "link-fullwidth": link_fullwidth::LinkFullwidth,

@@ -46,6 +46,15 @@ const ADDRESSES: &[Case] = &[
             found: &["1:5 link-tracking", "1:49 link-shortener", "1:71 link-tracking"],
             fix: Fix::None,
         },
+        // Of a service that goes on nothing is said, nor of a host that only looks like one that has ended.
+        Case {
+            kind: "services that have ended",
+            platform: "generic",
+            text: "[a](https://twitter.com/x/status/1) [b](https://www.slideshare.net/x/y) [c](https://goo.gl/maps/x) [d](https://PLUS.google.com:443/+x) [e](http://a.b.codeplex.com./) [f](https://notkatacoda.com/) [g](https://example.com/?u=https://katacoda.com/)\n\n![h](https://giant.gfycat.com/x.gif) https://atnd.org/events/1\n".as_bytes(),
+            code: 0,
+            found: &["1:104 link-ended-service", "1:140 link-ended-service", "3:6 link-ended-service", "3:38 link-ended-service"],
+            fix: Fix::None,
+        },
         Case {
             kind: "documents that open in their editor",
             platform: "generic",

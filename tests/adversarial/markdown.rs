@@ -197,6 +197,23 @@ const MARKUP: &[Case] = &[
             found: &["8:22 directive-unused", "10:1 directive-unused"],
             fix: Fix::None,
         },
+        // Told as information, nothing behind it is mended.
+        Case {
+            kind: "what is switched off to the end",
+            platform: "generic",
+            text: "# a\n\n<!-- cndlint-disable name-canonical -->\n\nGithub\n\n## b\n\nGithub\n".as_bytes(),
+            code: 0,
+            found: &["3:1 directive-unused"],
+            fix: Fix::None,
+        },
+        Case {
+            kind: "what is switched off for the whole text",
+            platform: "generic",
+            text: "---\ntitle: a\n---\n\n<!-- note -->\n<!--cndlint-disable-->Github \n\nGithub\n".as_bytes(),
+            code: 0,
+            found: &[],
+            fix: Fix::None,
+        },
 ];
 
 #[test]

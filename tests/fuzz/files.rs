@@ -205,11 +205,16 @@ fn is_there(text: &str, span: &Range<usize>, message: &str) -> Result<(), String
     }
 }
 
-/// An error has a message and a place that is there, and can be shown.
+/// Each mistake has a message and a place that is there, and can be shown.
 fn told(error: &ConfigError, seen: &mut Seen) -> Result<(), String> {
-    seen.note(error.message.split(['`', '"']).step_by(2).collect::<String>());
-    is_there(&error.text, error.span.as_ref().unwrap_or(&(0..0)), &error.message)?;
-    if config_error(error, false).is_empty() { Err("an error that shows nothing".into()) } else { Ok(()) }
+    for error in error.each() {
+        seen.note(error.message.split(['`', '"']).step_by(2).collect::<String>());
+        is_there(&error.text, error.span.as_ref().unwrap_or(&(0..0)), &error.message)?;
+        if config_error(&error, false).is_empty() {
+            return Err("an error that shows nothing".into());
+        }
+    }
+    Ok(())
 }
 
 /// As the configuration of a post: checked, formatted, described.
