@@ -283,7 +283,11 @@ impl<'s> Lowering<'s> {
         if self.escapes.is_empty() || span.start < cell.span.start {
             return span;
         }
-        let carry = |offset: usize| cell.span.start + verify::before_pipe_escapes(&self.escapes, offset - cell.span.start);
+        // Behind an escaped backslash the parser counts the pipe's once more.
+        let carry = |offset: usize| {
+            let written = verify::before_pipe_escapes(&self.escapes, offset - cell.span.start);
+            (cell.span.start + written).min(cell.span.end)
+        };
         Span::new(carry(span.start), carry(span.end))
     }
 

@@ -42,10 +42,12 @@ impl Rule for LineBroken {
         let text = cx.doc.source.text();
         let places = memchr::memmem::find_iter(text.as_bytes(), OBJECT).filter(|at| text[..*at].ends_with(['、', '。', ' ', '\u{3000}']));
         let places: Vec<usize> = places.collect();
-        for text in cx.doc.nodes_of(Kinds::TEXT).filter(|_| !places.is_empty()) {
-            let first = places.partition_point(|at| *at < text.span.start);
-            for at in places[first..].iter().take_while(|at| **at < text.span.end) {
-                if is_word_missing(text.source(), at - text.span.start) {
+        for node in cx.doc.nodes_of(Kinds::TEXT).filter(|_| !places.is_empty()) {
+            let (start, text) = (node.span.start, node.source());
+            let first = places.partition_point(|at| *at < start);
+            // A place that is in doubt has no text.
+            for at in places[first..].iter().take_while(|at| **at < start + text.len()) {
+                if is_word_missing(text, at - start) {
                     report.at(Span::new(*at, at + OBJECT.len())).say("missing", ());
                 }
             }
