@@ -317,7 +317,10 @@ impl Configs {
     /// # Errors
     /// Where `--select` or `--ignore` names no rule, or `--config` cannot be followed.
     pub fn check_flags(&self) -> Result<(), ConfigError> {
-        self.make(&Config::default(), &[], Platform::generic())?;
+        // Without names there is nothing to be wrong.
+        if !self.flags.select.is_empty() || !self.flags.ignore.is_empty() {
+            self.make(&Config::default(), &[], Platform::generic())?;
+        }
         if let Some(path) = &self.flags.config {
             let effective = self.of(&absolute(path).with_file_name("x.md"))?;
             self.rules(&effective, Platform::generic())?;
