@@ -19,7 +19,9 @@ fn without_commands(text: String, sign: &str) -> String {
 /// written as `\u{…}`; so is a sign of what begins a command of Azure Pipelines or GitHub Actions.
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_hostile) && !COMMANDS.iter().any(|command| text.contains(command)) {
+    // All of them begin with a sign that few texts have.
+    let has_command = || text.contains('#') && COMMANDS.iter().any(|command| text.contains(command));
+    if !text.contains(is_hostile) && !has_command() {
         return Cow::Borrowed(text);
     }
     let mut clean = String::with_capacity(text.len() + 16);

@@ -63,7 +63,7 @@ impl Rule for JaFullwidthAlnum {
             }
             let is_mixed = word.bytes().any(|byte| byte.is_ascii());
             let is_number = half.bytes().all(|byte| byte.is_ascii_digit());
-            let is_sure = half.bytes().any(|byte| byte.is_ascii_lowercase()) || words.0.contains(half.as_str());
+            let is_sure = || half.bytes().any(|byte| byte.is_ascii_lowercase()) || words.0.contains(half.as_str());
             let id = match (is_mixed, is_number) {
                 (true, _) => "mixed",
                 (_, true) if numbers[usize::from(half.len() > 1)].is_half() => "number",
@@ -76,7 +76,7 @@ impl Rule for JaFullwidthAlnum {
                 continue;
             }
             let place = report.at(span);
-            let is_quiet = run.is_quotation(start) || id == "word" && !is_sure;
+            let is_quiet = run.is_quotation(start) || id == "word" && !is_sure();
             let place = if is_quiet { place.quieter() } else { place };
             let said = place.say(id, [("written", word), ("right", &half)]);
             if run.is_contiguous(start, end) {
