@@ -134,7 +134,11 @@ impl<'d> Run<'d> {
         }
         let first = self.piece_at(start);
         let last = self.piece_at(end.saturating_sub(1).max(start));
-        Span::new(first.source + (start - first.flat), last.source + (end - last.flat))
+        // What stands for a node ends where that does.
+        let node = self.block.doc.node(last.node);
+        let is_object = end > last.flat && self.text[last.flat..].starts_with(OBJECT) && node.kind.is_inline() && node.kind != Kind::Text;
+        let end = if is_object { node.span.end } else { last.source + (end - last.flat) };
+        Span::new(first.source + (start - first.flat), end)
     }
 
     /// Whether `start..end` is one stretch of source bytes, with no markup between.
