@@ -53,8 +53,9 @@ impl Document {
     #[must_use]
     pub fn text_start(&self) -> usize {
         let mut rest = self.source.slice(self.body).trim_start();
-        while let Some((_, behind)) = rest.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
-            rest = behind.trim_start();
+        // `<!-->` is a whole comment.
+        while let Some(end) = rest.starts_with("<!--").then(|| rest[2..].find("-->")).flatten() {
+            rest = rest[2 + end + 3..].trim_start();
         }
         self.body.end - rest.len()
     }

@@ -143,18 +143,26 @@ mod tests {
 
     #[test]
     fn the_index_finds_what_a_look_at_each_finds() {
-        let text = "# 見出し\n\n段落と`code`と*強調*と[link](/a)。\n\n- 一\n- 二\n\n| a | b |\n| - | - |\n| c | d |\n\n> 引用\n".repeat(9);
+        let text = "# 見出し\n\n段落と`code`と*強調*と**太字**と~~消し~~と[link](/a)と![図](/b)と<b>HTML</b>。[^1]\n続き  \n終わり\n\n- 一\n- 二\n\n\
+            | a | b |\n| - | - |\n| c | d |\n\n> 引用\n\n```\ncode\n```\n\n---\n\n<div>\n</div>\n\n".repeat(9) + "[^1]: 注\n";
         let doc = parse(&text, Platform::generic());
         for (wanted, is) in [
             (Kinds::LEAF_BLOCK, Kind::is_leaf_block as fn(&Kind) -> bool),
             (Kinds::LIST, |kind| matches!(kind, Kind::List { .. })),
             (Kinds::CODE.or(Kinds::EMPH), |kind| matches!(kind, Kind::Code | Kind::Emph)),
             (Kinds::HTML, |kind| matches!(kind, Kind::HtmlBlock { .. } | Kind::HtmlInline)),
+            (Kinds::QUOTE, |kind| matches!(kind, Kind::BlockQuote | Kind::Alert)),
+            (Kinds::CODE_BLOCK.or(Kinds::THEMATIC_BREAK), |kind| matches!(kind, Kind::CodeBlock { .. } | Kind::ThematicBreak)),
+            (Kinds::FOOTNOTE.or(Kinds::FOOTNOTE_REFERENCE), |kind| matches!(kind, Kind::FootnoteDefinition | Kind::FootnoteReference)),
+            (Kinds::TABLE.or(Kinds::TEXT), |kind| matches!(kind, Kind::Table | Kind::Text)),
+            (Kinds::SOFT_BREAK.or(Kinds::STRONG), |kind| matches!(kind, Kind::SoftBreak | Kind::Strong)),
+            (Kinds::LINE_BREAK.or(Kinds::STRIKETHROUGH), |kind| matches!(kind, Kind::LineBreak | Kind::Strikethrough)),
+            (Kinds::LINK.or(Kinds::IMAGE), |kind| matches!(kind, Kind::Link { .. } | Kind::Image { .. })),
         ] {
             let found: Vec<usize> = doc.nodes_of(wanted).map(super::NodeRef::index).collect();
             let expected: Vec<usize> = doc.nodes().filter(|node| is(&node.kind)).map(super::NodeRef::index).collect();
             assert_eq!(found, expected);
-            assert_eq!(doc.has(wanted), !expected.is_empty());
+            assert!(doc.has(wanted) && !expected.is_empty(), "{wanted:?}");
         }
     }
 }

@@ -162,16 +162,16 @@ impl<'d> Hiding<'d> {
         // A pattern is idle where none of its rules was hidden.
         let used: Used = self.hidden.iter().filter(|hidden| hidden.used).map(|hidden| (hidden.directive, hidden.name)).collect();
         let unfollowed = rules.unfollowed.iter().map(|(span, reason)| Remark::Configuration(*span, reason));
-        self.idle(rules, &used).into_iter().chain(self.open_within(doc, &used)).chain(unfollowed).collect()
+        self.idle(rules, &used).into_iter().chain(self.open_within(doc)).chain(unfollowed).collect()
     }
 
     /// The directives that hide something to the end of the text. One that stands before all text is for the whole of it, and markdownlint's own do as
     /// they please.
-    fn open_within<'i>(&self, doc: &Document, used: &Used) -> Vec<Remark<'i>>
+    fn open_within<'i>(&self, doc: &Document) -> Vec<Remark<'i>>
     where
         'd: 'i,
     {
-        let open = self.hidden.iter().filter(|hidden| hidden.lines.end == usize::MAX && used.contains(&(hidden.directive, hidden.name)));
+        let open = self.hidden.iter().filter(|hidden| hidden.lines.end == usize::MAX && hidden.used);
         let mut names: BTreeMap<usize, BTreeSet<Option<usize>>> = BTreeMap::new();
         for hidden in open {
             if let Some(directive) = hidden.directive {

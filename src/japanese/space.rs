@@ -31,13 +31,23 @@ pub fn deletion(doc: &Document, run: &Run<'_>, start: usize, end: usize) -> Opti
         || before.ends_with('!') && after.starts_with('[')
         || after.starts_with('$')
         || begins_like_definition(before);
-    (!touches_url && !makes_markup).then(|| Edit::delete(span))
+    (!touches_url && !makes_markup && !is_in_label(doc, run, start)).then(|| Edit::delete(span))
+}
+
+/// Whether the byte at `flat` is in a link whose text is its label, or may be.
+fn is_in_label(doc: &Document, run: &Run<'_>, flat: usize) -> bool {
+    run.link(flat).is_some_and(|link| doc.node(link).source().ends_with(']'))
 }
 
 /// Whether the last line of `text` begins as a link reference definition does: without a space behind the destination it would be one.
 fn begins_like_definition(text: &str) -> bool {
-    let line = text.rsplit(['\n', '\r']).next().unwrap_or(text).trim_start_matches([' ', '\t', '>', '-', '*', '+']);
-    line.starts_with('[') && !line.starts_with("[^") && line.contains("]:")
+    let mut lines = text.rsplit(['\n', '\r']).map(|line| line.trim_start_matches([' ', '\t', '>', '-', '*', '+']));
+    let line = lines.next().unwrap_or(text);
+    let is_label = |line: &str| line.starts_with('[') && !line.starts_with("[^") && line.contains("]:");
+    // The label of a footnote has no space in it, and a destination may stand in the line behind its label.
+    is_label(line)
+        || line.starts_with("[^") && !line.contains(']')
+        || lines.next().is_some_and(|line| is_label(line) && line.trim_end().ends_with("]:"))
 }
 
 /// The edit that puts `text` before the byte `at` of a run, outside of what begins or ends there.
@@ -45,7 +55,7 @@ fn begins_like_definition(text: &str) -> bool {
 pub fn insertion(doc: &Document, run: &Run<'_>, at: usize, text: &str) -> Option<Edit> {
     let previous = run.text[..at].chars().next_back()?;
     let from = at - previous.len_utf8();
-    if touches_bare(doc, run, from) || touches_bare(doc, run, at) {
+    if touches_bare(doc, run, from) || touches_bare(doc, run, at) || is_in_label(doc, run, from) && is_in_label(doc, run, at) {
         return None;
     }
     let end = if previous == OBJECT { run.around(doc, from).next()?.span.end } else { run.span(from, at).end };

@@ -47,9 +47,15 @@ pub fn checked() -> &'static str {
     table().checked
 }
 
+/// The name of a host has at most so many bytes (RFC 1035, section 2.3.4).
+const LONGEST: usize = 253;
+
 /// The service that was on `host`, as [`super::url::Url::host`] gives it, where it has ended.
 #[must_use]
 pub fn ended(host: &str) -> Option<Ended> {
+    if host.len() > LONGEST {
+        return None;
+    }
     let hosts = &table().hosts;
     let parents = host.match_indices('.').filter_map(|(dot, _)| hosts.get(&host[dot + 1..])).filter(|ended| ended.below);
     hosts.get(host).into_iter().chain(parents).next().copied()
@@ -60,6 +66,13 @@ mod tests {
     use super::*;
     use crate::link::host::{is_example, is_shortener};
     use crate::link::url::Url;
+
+    #[test]
+    fn a_name_that_no_host_can_have_is_not_looked_for() {
+        let host = |labels: usize| format!("{}codeplex.com", "a.".repeat(labels));
+        assert!(ended(&host(100)).is_some());
+        assert!(ended(&host(200)).is_none());
+    }
 
     #[test]
     fn the_list_is_in_order_and_each_line_whole() {

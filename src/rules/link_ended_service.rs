@@ -21,7 +21,8 @@ const QUOTES: [char; 7] = ['"', '\'', '“', '‘', '「', '『', '`'];
 
 impl LinkEndedService {
     fn allows(&self, host: &str) -> bool {
-        self.allow.iter().any(|allowed| allowed.trim_start_matches("*.").eq_ignore_ascii_case(host))
+        let bare = |allowed: &'_ str| allowed.trim_start_matches("*.").trim_start_matches("www.").eq_ignore_ascii_case(host);
+        self.allow.iter().any(|allowed| bare(allowed))
     }
 }
 

@@ -25,7 +25,8 @@ impl Rule for TabHard {
         if memchr::memchr(b'\t', cx.doc.source.text().as_bytes()).is_none() {
             return;
         }
-        let texts: Vec<Span> = cx.doc.nodes_of(Kinds::TEXT).filter(|_| self.spaces_per_tab.is_some()).map(|node| node.span).collect();
+        let wanted = if self.spaces_per_tab.is_some() { Kinds::TEXT } else { Kinds::default() };
+        let texts: Vec<Span> = cx.doc.nodes_of(wanted).map(|node| node.span).collect();
         if cx.is_markdownlint() {
             self.check_as_markdownlint(cx, &texts, report);
             return;

@@ -3,7 +3,7 @@
 use super::{Setting, SettingError, Settings, known};
 use crate::rule::Entry;
 use crate::rules::RULES;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 /// Something that is wrong with settings.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,33 +25,45 @@ impl Settings {
         if all.len() == most {
             return all;
         }
-        for (entry, meant) in RULES.iter().zip(&self.meant()).filter(|(entry, _)| self.serves(entry)) {
-            all.extend(self.wrong_options(meant, entry));
-        }
         // A pattern gives many rules the same options.
         let mut told = HashSet::new();
-        all.retain(|mistake| mistake.at.is_none() || told.insert((mistake.at, mistake.option.clone())));
-        all.truncate(most);
+        for (entry, meant) in RULES.iter().zip(&self.meant()).filter(|(entry, _)| self.serves(entry)) {
+            if all.len() < most {
+                all.extend(self.wrong_options(meant, entry, &mut told, most - all.len()));
+            }
+        }
         all
     }
 
-    /// What a rule does not take of the settings that speak of it, option by option.
-    fn wrong_options(&self, meant: &[usize], entry: &Entry) -> Vec<Mistake> {
+    /// What a rule does not take of the settings that speak of it, option by option, without what is `told` already.
+    fn wrong_options<'s>(
+        &'s self,
+        meant: &[usize],
+        entry: &Entry,
+        told: &mut HashSet<(usize, Option<&'s str>)>,
+        most: usize,
+    ) -> Vec<Mistake> {
         let Err(together) = self.build(meant, entry) else { return Vec::new() };
-        let settings = meant.iter().map(|at| (*at, &self.rules[*at].options));
-        let options: BTreeMap<&String, (usize, &toml::Value)> =
-            settings.flat_map(|(at, options)| options.iter().map(move |(key, value)| (key, (at, value)))).collect();
-        let alone = options.into_iter().filter_map(|(key, (at, value))| {
+        let (mut found, mut is_known) = (Vec::new(), false);
+        for (at, key, value) in meant.iter().flat_map(|at| self.rules[*at].options.iter().map(move |(key, value)| (*at, key, value))) {
+            if found.len() == most || told.contains(&(at, Some(key))) {
+                is_known = true;
+                continue;
+            }
             let options = toml::Table::from_iter([(key.clone(), value.clone())]);
             let setting = Setting { name: self.rules[at].name.clone(), severity: None, options };
-            let error = Self { rules: vec![setting], ..Self::default() }.build(&[0], entry).err()?;
-            Some(Mistake { at: Some(at), option: Some(key.clone()), error })
-        });
-        let alone: Vec<Mistake> = alone.collect();
-        if !alone.is_empty() {
-            return alone;
+            if let Err(error) = (Self { rules: vec![setting], ..Self::default() }).build(&[0], entry) {
+                told.insert((at, Some(key)));
+                found.push(Mistake { at: Some(at), option: Some(key.clone()), error });
+            }
         }
-        let at = meant.iter().rev().find(|at| !self.rules[**at].options.is_empty()).copied();
-        vec![Mistake { at, option: None, error: together }]
+        if found.is_empty() && !is_known {
+            // No option is wrong alone.
+            let at = meant.iter().rev().find(|at| !self.rules[**at].options.is_empty()).copied();
+            if at.is_none_or(|at| told.insert((at, None))) {
+                found.push(Mistake { at, option: None, error: together });
+            }
+        }
+        found
     }
 }
