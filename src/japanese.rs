@@ -99,7 +99,12 @@ pub struct Spot<'a, 'd> {
     pub at: usize,
 }
 
-impl<'a> Spot<'a, '_> {
+impl<'a, 'd> Spot<'a, 'd> {
+    /// The spot of a number of a run and a byte in it.
+    fn of((run, at): (u32, u32), runs: &'a [Run<'d>]) -> Self {
+        Self { run: &runs[run as usize], at: at as usize }
+    }
+
     /// The sign.
     #[must_use]
     pub fn c(self) -> char {
@@ -160,7 +165,7 @@ impl Signs {
 
     /// The places of one sign; `runs` are those it was found in.
     pub fn iter<'a, 'd>(&'a self, sign: Sign, runs: &'a [Run<'d>]) -> impl Iterator<Item = Spot<'a, 'd>> {
-        self.places(sign).iter().map(|&(run, at)| Spot { run: &runs[run as usize], at: at as usize })
+        self.places(sign).iter().map(|place| Spot::of(*place, runs))
     }
 
     /// The same as numbers of runs and of bytes in them.

@@ -313,7 +313,7 @@ impl Outcome {
             }
             all.texts.push_str(&part.text);
             for error in part.config_error.iter().flat_map(ConfigError::each) {
-                if !all.config_errors.iter().any(|known| known.path == error.path && known.span == error.span) {
+                if !all.config_errors.iter().any(|known| known.is_same(&error)) {
                     all.config_errors.push(error);
                 }
             }

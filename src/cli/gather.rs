@@ -91,9 +91,7 @@ fn read<'a>(configs: &'a Configs, path: &Path, shown: &'a str, data: bool) -> Re
 impl Unread {
     fn tell(mut self) -> u8 {
         self.failures.sort();
-        let place = |error: &ConfigError| (error.path.clone(), error.span.as_ref().map(|span| span.start), error.message.clone());
-        self.config_errors.sort_by_cached_key(place);
-        self.config_errors.dedup_by_key(|error| place(error));
+        ConfigError::sort(&mut self.config_errors);
         self.config_errors.iter().for_each(tell_config);
         self.failures.iter().for_each(|(path, message)| complain(&format!("{path}: {message}")));
         if self.failures.is_empty() && self.config_errors.is_empty() { CLEAN } else { FAILED }

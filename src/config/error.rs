@@ -36,9 +36,7 @@ impl ConfigError {
 
     /// All of them as one, in order of place; nothing where there are none.
     pub(super) fn all(mut mistakes: Vec<Self>) -> Option<Self> {
-        let place = |error: &Self| (error.path.clone(), error.span.as_ref().map(|span| span.start));
-        mistakes.sort_by_cached_key(place);
-        mistakes.dedup_by(|a, b| place(a) == place(b) && a.message == b.message);
+        Self::sort(&mut mistakes);
         if mistakes.len() > MOST {
             mistakes.truncate(MOST);
             let last = mistakes.last()?;
@@ -46,6 +44,23 @@ impl ConfigError {
         }
         let further: Arc<[Self]> = mistakes.split_off(mistakes.len().min(1)).into();
         mistakes.pop().map(|first| Self { further, ..first })
+    }
+
+    /// What no two mistakes share, in the order in which they are told.
+    fn place(&self) -> (&Path, Option<usize>, &str) {
+        (&self.path, self.span.as_ref().map(|span| span.start), &self.message)
+    }
+
+    /// Whether it is the same mistake.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.place() == other.place()
+    }
+
+    /// Puts mistakes in order of place, and leaves each there once.
+    pub fn sort(mistakes: &mut Vec<Self>) {
+        mistakes.sort_by(|a, b| a.place().cmp(&b.place()));
+        mistakes.dedup_by(|a, b| a.is_same(b));
     }
 
     /// Every mistake by itself.

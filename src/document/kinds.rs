@@ -118,14 +118,9 @@ impl Document {
     ///
     /// Cost: a look at each of them and at those near by, and one at each sixteen of the others.
     pub fn nodes_of(&self, wanted: Kinds) -> impl Iterator<Item = NodeRef<'_>> {
-        let index = &self.kinds;
-        let chunks = (0..).zip(&index.chunks).filter(move |(_, chunk)| chunk.meet(wanted));
-        let nodes = chunks.flat_map(move |(number, _)| {
-            let start = number * CHUNK;
-            let end = index.kinds.len().min(start + CHUNK);
-            (start..).zip(&index.kinds[start..end]).filter(move |(_, kind)| kind.meet(wanted))
-        });
-        nodes.map(|(at, _)| self.node(at))
+        let chunks = self.kinds.kinds.chunks(CHUNK).zip(&self.kinds.chunks).zip((0..).step_by(CHUNK));
+        let near = chunks.filter(move |((_, all), _)| all.meet(wanted)).flat_map(|((kinds, _), start)| (start..).zip(kinds));
+        near.filter(move |(_, kind)| kind.meet(wanted)).map(|(at, _)| self.node(at))
     }
 
     /// Whether there is one of them.

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Edit, apply};
 use crate::document::flat::Flat;
-use crate::document::{Document, Kind, Kinds, NodeRef};
+use crate::document::{Document, Kinds, NodeRef};
 use crate::parse::emphases;
 use crate::platform::Platform;
 use crate::source::Span;
@@ -32,10 +32,10 @@ struct Styled<'d> {
     style: Style,
 }
 
-/// The nodes of `kind`, which is [`Kind::Emph`] or [`Kind::Strong`], in order.
-fn all<'d>(doc: &'d Document, kind: &Kind) -> impl Iterator<Item = Styled<'d>> {
-    let length = if *kind == Kind::Strong { 2 } else { 1 };
-    doc.nodes_of(if length == 2 { Kinds::STRONG } else { Kinds::EMPH }).filter_map(move |node| {
+/// The nodes of `kind`, which is [`Kinds::EMPH`] or [`Kinds::STRONG`], in order.
+fn all(doc: &Document, kind: Kinds) -> impl Iterator<Item = Styled<'_>> {
+    let length = if kind == Kinds::STRONG { 2 } else { 1 };
+    doc.nodes_of(kind).filter_map(move |node| {
         let style = match node.source().as_bytes().first()? {
             b'*' => Style::Asterisk,
             b'_' => Style::Underscore,
@@ -50,7 +50,7 @@ fn all<'d>(doc: &'d Document, kind: &Kind) -> impl Iterator<Item = Styled<'d>> {
 /// With `paired`, as markdownlint has it, each mark is reported, where no ASCII word touches an underscore that is to come, and the first node
 /// is what the others have to be like.
 #[must_use]
-pub fn deviating(doc: &Document, kind: &Kind, style: Style, platform: &Platform, paired: bool) -> Vec<(Span, &'static str, Vec<Edit>)> {
+pub fn deviating(doc: &Document, kind: Kinds, style: Style, platform: &Platform, paired: bool) -> Vec<(Span, &'static str, Vec<Edit>)> {
     let styled: Vec<_> = all(doc, kind).collect();
     let Some(first) = styled.first() else { return Vec::new() };
     let wanted = match style {
@@ -59,9 +59,9 @@ pub fn deviating(doc: &Document, kind: &Kind, style: Style, platform: &Platform,
         style => style,
     };
     let mark = match (wanted, kind) {
-        (Style::Underscore, Kind::Strong) => "__",
+        (Style::Underscore, Kinds::STRONG) => "__",
         (Style::Underscore, _) => "_",
-        (_, Kind::Strong) => "**",
+        (_, Kinds::STRONG) => "**",
         _ => "*",
     };
     let rewritten = |styled: &Styled<'_>| styled.marks.map(|marks| Edit::replace(marks, mark)).to_vec();

@@ -59,7 +59,7 @@ pub struct Dates {
 }
 
 /// How a date is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Form {
     /// `2022年11月21日`.
     Kanji,
@@ -97,10 +97,11 @@ impl Dates {
     #[must_use]
     pub fn of(signs: &Signs, runs: &[Run<'_>]) -> Self {
         let mut found: Vec<(u32, Written)> = Vec::new();
-        for (spot, (run, at)) in signs.iter(Sign::Number, runs).zip(signs.places(Sign::Number)) {
-            let before = found.last().filter(|(last, _)| last == run).map(|(_, before)| *before);
-            if before.is_none_or(|before| *at as usize >= before.end) {
-                found.extend(read(spot, before).map(|date| (*run, date)));
+        for place in signs.places(Sign::Number) {
+            let (run, spot) = (place.0, Spot::of(*place, runs));
+            let before = found.last().filter(|(last, _)| *last == run).map(|(_, before)| *before);
+            if before.is_none_or(|before| spot.at >= before.end) {
+                found.extend(read(spot, before).map(|date| (run, date)));
             }
         }
         Self { found }

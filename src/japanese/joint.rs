@@ -69,12 +69,12 @@ impl Joints {
     #[must_use]
     pub fn of(doc: &Document, signs: &Signs, runs: &[Run<'_>]) -> Self {
         let mut joints = Self::default();
-        let brackets = signs.iter(Sign::Bracket, runs).zip(signs.places(Sign::Bracket));
-        let named: Vec<u32> = brackets.filter(|(spot, _)| spot.rest().starts_with(['「', '『'])).map(|(_, (run, _))| *run).collect();
+        let opens_title = |place: &&(u32, u32)| Spot::of(**place, runs).rest().starts_with(['「', '『']);
+        let named: Vec<u32> = signs.places(Sign::Bracket).iter().filter(opens_title).map(|(run, _)| *run).collect();
         let (mut last, mut is_own, mut has_names) = (u32::MAX, false, false);
         let spaces = signs.places(Sign::SpaceLatin).iter().map(|place| (*place, true));
-        for ((number, at), spaced) in spaces.chain(signs.places(Sign::Joint).iter().map(|place| (*place, false))) {
-            let spot = Spot { run: &runs[number as usize], at: at as usize };
+        for (place, spaced) in spaces.chain(signs.places(Sign::Joint).iter().map(|place| (*place, false))) {
+            let (number, spot) = (place.0, Spot::of(place, runs));
             let Some(meeting) = meeting(doc, spot, spaced) else { continue };
             if last != number {
                 let block = spot.run.block;
@@ -84,15 +84,14 @@ impl Joints {
             let is_named = || has_names && is_named(spot.run, spot.at);
             let in_title = !is_own || meeting != Meeting::Link && spot.run.is_quotation(spot.at) || is_named();
             joints.counts[meeting as usize][usize::from(spaced)] += usize::from(!in_title);
-            joints.all.push(((number, at), Place { spaced, meeting, in_title }));
+            joints.all.push((place, Place { spaced, meeting, in_title }));
         }
         joints
     }
 
     /// All of them, those with a space first; `runs` are those they were found in.
     pub fn iter<'a, 'd>(&'a self, runs: &'a [Run<'d>]) -> impl Iterator<Item = Joint<'a, 'd>> {
-        let spot = |(run, at): (u32, u32)| Spot { run: &runs[run as usize], at: at as usize };
-        self.all.iter().map(move |&(at, place)| Joint { spot: spot(at), place })
+        self.all.iter().map(move |&(at, place)| Joint { spot: Spot::of(at, runs), place })
     }
 
     /// Whether the text puts spaces in places of this kind. A few links follow the words around them.

@@ -1,7 +1,7 @@
 //! Emphasis is written with one mark in a file.
 
 use crate::diagnostic::Level;
-use crate::document::Kind;
+use crate::document::Kinds;
 use crate::emphasis::style::{Style, deviating};
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
@@ -15,7 +15,7 @@ pub(super) struct EmphasisStyle {
 
 impl Rule for EmphasisStyle {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        for (span, wanted, edits) in deviating(cx.doc, &Kind::Emph, self.style, cx.platform, cx.is_markdownlint()) {
+        for (span, wanted, edits) in deviating(cx.doc, Kinds::EMPH, self.style, cx.platform, cx.is_markdownlint()) {
             report
                 .at(span)
                 .say("mark", [("written", cx.doc.source.slice(span).get(..1).unwrap_or_default()), ("wanted", wanted)])

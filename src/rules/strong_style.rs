@@ -1,7 +1,7 @@
 //! Strong emphasis is written with one mark in a file.
 
 use crate::diagnostic::Level;
-use crate::document::Kind;
+use crate::document::Kinds;
 use crate::emphasis::style::{Style, deviating};
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
@@ -15,7 +15,7 @@ pub(super) struct StrongStyle {
 
 impl Rule for StrongStyle {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        for (span, wanted, edits) in deviating(cx.doc, &Kind::Strong, self.style, cx.platform, cx.is_markdownlint()) {
+        for (span, wanted, edits) in deviating(cx.doc, Kinds::STRONG, self.style, cx.platform, cx.is_markdownlint()) {
             report
                 .at(span)
                 .say("mark", [("written", cx.doc.source.slice(span).get(..2).unwrap_or_default()), ("wanted", wanted)])
