@@ -13,6 +13,7 @@ mod names;
 mod stop;
 mod watch;
 
+use crate::files::{Aside, Spool};
 use args::{Args, Command};
 use clap::Parser;
 use std::io::{self, IsTerminal, Write};
@@ -25,6 +26,9 @@ const CLEAN: u8 = 0;
 const FOUND: u8 = 1;
 /// Something could not be done.
 const FAILED: u8 = 2;
+
+/// Bytes that are written to standard output at a time.
+const GATHERED: usize = 1 << 16;
 
 /// Runs the program with the arguments of the process; returns its exit code.
 #[must_use]
@@ -71,12 +75,13 @@ fn complain(message: &str) {
     let _ = writeln!(anstream::stderr(), "cndlint: {}", crate::report::clean(message));
 }
 
-/// Writes a text or a diff byte for byte, for the program that reads on; a terminal is spared what it would obey.
-fn print_text(text: &str) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    if out.is_terminal() {
-        out.write_all(crate::report::clean_lines(text).as_bytes())?;
-    } else {
+/// Writes texts or diffs byte for byte, for the program that reads on; a terminal is spared what it would obey.
+fn print_texts(spool: &Spool, texts: &[Aside]) -> io::Result<()> {
+    let mut out = io::BufWriter::with_capacity(GATHERED, io::stdout().lock());
+    let is_terminal = io::stdout().is_terminal();
+    for text in texts {
+        let text = spool.text(*text)?;
+        let text = if is_terminal { crate::report::clean_lines(&text) } else { text.as_str().into() };
         out.write_all(text.as_bytes())?;
     }
     out.flush()
@@ -89,13 +94,14 @@ fn print_aside(text: &str) {
 
 /// The whole output: a reader that has seen enough closes the pipe, which is no failure.
 fn print(text: &str) -> io::Result<()> {
-    print_pieces(&[text])
+    print_pieces(&Spool::default(), &[], text)
 }
 
-/// The whole output in its pieces. Standard output writes each of them by itself, so they are gathered.
-fn print_pieces(pieces: &[impl AsRef<str>]) -> io::Result<()> {
-    let mut out = io::BufWriter::with_capacity(1 << 16, anstream::stdout().lock());
-    pieces.iter().try_for_each(|piece| out.write_all(piece.as_ref().as_bytes()))?;
+/// The whole output: what was put aside, then the rest. Standard output writes each piece by itself, so they are gathered.
+fn print_pieces(spool: &Spool, pieces: &[Aside], last: &str) -> io::Result<()> {
+    let mut out = io::BufWriter::with_capacity(GATHERED, anstream::stdout().lock());
+    pieces.iter().try_for_each(|piece| out.write_all(&spool.get(*piece)?))?;
+    out.write_all(last.as_bytes())?;
     out.flush()
 }
 

@@ -2,9 +2,11 @@
 
 mod encoding;
 mod ignored;
+mod spool;
 mod write;
 
 pub use ignored::Ignored;
+pub use spool::{Aside, Spool};
 pub use write::{append, clean_up, write, write_new, write_report};
 
 use crate::platform::{Platform, ends_like};

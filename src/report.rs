@@ -177,11 +177,6 @@ impl View<'_> {
     }
 }
 
-fn followed(mut files: Vec<String>, last: String) -> Vec<String> {
-    files.push(last);
-    files
-}
-
 impl Format {
     /// The part of the output for one file; nothing where it has nothing to say of it.
     #[must_use]
@@ -202,21 +197,32 @@ impl Format {
         }
     }
 
-    /// The whole output in pieces, from the parts of the files in order. `language` is that of what is said of the rules.
+    /// What follows the parts of the files, where the output is those in order: then nobody has to hold them all. Nothing where they are only part of it.
     #[must_use]
-    pub fn run(self, files: Vec<String>, failures: &[Failure], summary: &Summary, language: Language) -> Vec<String> {
+    pub fn last(self, failures: &[Failure]) -> Option<String> {
         match self {
-            Self::Full | Self::Concise => files,
-            Self::JsonLines => followed(files, json::failure_lines(failures)),
-            Self::Github => followed(files, github::failures(failures)),
-            Self::Azure => followed(files, azure::failures(failures)),
-            Self::Json => vec![json::run(&files, failures, summary)],
-            Self::StepSummary => vec![step_summary::run(&files, failures, summary)],
-            Self::Gitlab => vec![gitlab::run(&files, failures)],
-            Self::Sarif => vec![sarif::run(&files, failures, language)],
-            Self::Junit => vec![junit::run(&files, failures, summary)],
-            Self::Checkstyle => vec![checkstyle::run(&files, failures)],
-            Self::Rdjson => vec![rdjson::run(&files, failures)],
+            Self::Full | Self::Concise => Some(String::new()),
+            Self::JsonLines => Some(json::failure_lines(failures)),
+            Self::Github => Some(github::failures(failures)),
+            Self::Azure => Some(azure::failures(failures)),
+            Self::Json | Self::StepSummary | Self::Gitlab | Self::Sarif | Self::Junit | Self::Checkstyle | Self::Rdjson => None,
+        }
+    }
+
+    /// The whole output, from the parts of the files in order. `language` is that of what is said of the rules.
+    #[must_use]
+    pub fn run(self, files: &[String], failures: &[Failure], summary: &Summary, language: Language) -> String {
+        match self {
+            Self::Full | Self::Concise | Self::JsonLines | Self::Github | Self::Azure => {
+                files.concat() + &self.last(failures).unwrap_or_default()
+            }
+            Self::Json => json::run(files, failures, summary),
+            Self::StepSummary => step_summary::run(files, failures, summary),
+            Self::Gitlab => gitlab::run(files, failures),
+            Self::Sarif => sarif::run(files, failures, language),
+            Self::Junit => junit::run(files, failures, summary),
+            Self::Checkstyle => checkstyle::run(files, failures),
+            Self::Rdjson => rdjson::run(files, failures),
         }
     }
 

@@ -13,11 +13,11 @@ pub(super) use survey::{Survey, Tally, survey};
 
 use super::args::{CheckArgs, FailOn, FmtArgs};
 use super::explain::language;
-use super::{CLEAN, FAILED, FOUND, complain, print_aside, print_pieces, print_text, watch};
+use super::{CLEAN, FAILED, FOUND, complain, print_aside, print_pieces, print_texts, watch};
 use crate::cache::Cache;
 use crate::config::{ConfigError, Configs, Flags, absolute, globs};
 use crate::diagnostic::{Level, Severity};
-use crate::files::{self, Walk};
+use crate::files::{self, Aside, Spool, Walk};
 use crate::manual::Language;
 use crate::probe::Probe;
 use crate::report::{Failure, Format, Summary, config_error};
@@ -25,7 +25,7 @@ use crate::ruleset::Purpose;
 use baselines::Baselines;
 use clap::ColorChoice;
 use globset::GlobSet;
-use outputs::{Findings, Output};
+use outputs::{Findings, Listing, Output};
 use part::Part;
 use std::collections::HashSet;
 use std::io;
@@ -63,6 +63,8 @@ struct Run {
     /// What is written of the single findings.
     outputs: Vec<Output>,
     color: bool,
+    /// What is written, until all files are known.
+    spool: Spool,
     lexicon: Mutex<compare::Lexicon>,
     baselines: Baselines,
 }
@@ -209,6 +211,7 @@ impl Run {
             terminal: language(args.input.lang),
             outputs: outputs::of(format, lists, &args.output),
             color: anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
+            spool: Spool::default(),
             lexicon: Mutex::default(),
             baselines: Baselines::default(),
         }
@@ -287,9 +290,9 @@ pub(super) fn shown(path: &Path) -> String {
 struct Outcome {
     total: Summary,
     /// For each report the parts of the files.
-    parts: Vec<Vec<String>>,
+    parts: Vec<Vec<Aside>>,
     /// Diffs, or the text of standard input.
-    texts: String,
+    texts: Vec<Aside>,
     failures: Vec<Failure>,
     config_errors: Vec<ConfigError>,
     worst: Option<Severity>,
@@ -311,7 +314,7 @@ impl Outcome {
             for (parts, part) in all.parts.iter_mut().zip(part.outputs) {
                 parts.extend((!part.is_empty()).then_some(part));
             }
-            all.texts.push_str(&part.text);
+            all.texts.extend((!part.text.is_empty()).then_some(part.text));
             for error in part.config_error.iter().flat_map(ConfigError::each) {
                 if !all.config_errors.iter().any(|known| known.is_same(&error)) {
                     all.config_errors.push(error);
@@ -338,17 +341,20 @@ fn finish(run: &Run, args: &CheckArgs, parts: Vec<Box<Part>>) -> io::Result<u8> 
     let language = run.asked.unwrap_or_default();
     // Files first: a closed pipe ends the run.
     let parts = std::mem::take(&mut outcome.parts);
-    let (listing, unwritten) = outputs::write(&run.outputs, Findings { parts, failures: &all, total, language });
-    let report = if args.statistics { vec![outcome.counts.shown(run.format, total)] } else { listing };
+    let findings = Findings { parts, spool: &run.spool, failures: &all, total, language };
+    let (listing, unwritten) = outputs::write(&run.outputs, findings)?;
+    let Listing { parts, last } =
+        if args.statistics { Listing { parts: Vec::new(), last: outcome.counts.shown(run.format, total) } } else { listing };
     let text_goes_out = matches!(run.action, Action::Diff | Action::List) || run.action == Action::Fix && args.reads_stdin();
     for failure in &unwritten {
         complain(&format!("{}: {}", failure.path, failure.message));
     }
     if text_goes_out {
-        print_text(&outcome.texts)?;
-        print_aside(&report.concat());
+        print_texts(&run.spool, &outcome.texts)?;
+        parts.iter().try_for_each(|part| run.spool.text(*part).map(|text| print_aside(&text)))?;
+        print_aside(&last);
     } else {
-        match print_pieces(&report) {
+        match print_pieces(&run.spool, &parts, &last) {
             // Nobody reads on, but who waits for the file has to know.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe && !unwritten.is_empty() => return Ok(FAILED),
             printed => printed?,

@@ -3,9 +3,10 @@
 use super::super::args::output::OutputArg;
 use super::super::complain;
 use crate::config::absolute;
-use crate::files;
+use crate::files::{self, Aside, Spool};
 use crate::manual::Language;
 use crate::report::{Failure, Format, Summary};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Names the file that GitHub Actions shows on the page of a run.
@@ -48,26 +49,43 @@ pub(super) fn named_twice(files: &[OutputArg]) -> Option<&Path> {
 /// What the reports are made of.
 pub(super) struct Findings<'a> {
     /// For each report the parts of the files, in order.
-    pub(super) parts: Vec<Vec<String>>,
+    pub(super) parts: Vec<Vec<Aside>>,
+    /// Where those are kept.
+    pub(super) spool: &'a Spool,
     pub(super) failures: &'a [Failure],
     pub(super) total: &'a Summary,
     pub(super) language: Language,
 }
 
-/// Writes the reports that go to files. Gives the pieces of that for standard output, and what could not be written of what was asked for.
-pub(super) fn write(outputs: &[Output], findings: Findings<'_>) -> (Vec<String>, Vec<Failure>) {
-    let (mut stdout, mut unwritten) = (Vec::new(), Vec::new());
+/// What goes to standard output: what is kept for each file, then the rest.
+#[derive(Default)]
+pub(super) struct Listing {
+    pub(super) parts: Vec<Aside>,
+    pub(super) last: String,
+}
+
+/// Writes the reports that go to files. Gives that for standard output, and what could not be written of what was asked for.
+///
+/// # Errors
+/// Where what is kept cannot be read.
+pub(super) fn write(outputs: &[Output], findings: Findings<'_>) -> io::Result<(Listing, Vec<Failure>)> {
+    let (mut stdout, mut unwritten) = (Listing::default(), Vec::new());
     for (output, parts) in outputs.iter().zip(findings.parts) {
-        let pieces = output.format.run(parts, findings.failures, findings.total, findings.language);
+        if let (To::Stdout, Some(last)) = (&output.to, output.format.last(findings.failures)) {
+            stdout = Listing { parts, last };
+            continue;
+        }
+        let parts = parts.into_iter().map(|part| findings.spool.text(part)).collect::<io::Result<Vec<_>>>()?;
+        let text = output.format.run(&parts, findings.failures, findings.total, findings.language);
         let (path, written) = match &output.to {
             To::Stdout => {
-                stdout = pieces;
+                stdout.last = text;
                 continue;
             }
-            To::File(path) => (path, files::write_report(path, &pieces.concat())),
+            To::File(path) => (path, files::write_report(path, &text)),
             // Nobody asked for it, so a run does not fail with it.
             To::End(path) => {
-                if let Err(message) = files::append(path, &pieces.concat()) {
+                if let Err(message) = files::append(path, &text) {
                     complain(&format!("warning: {STEP_SUMMARY}: {}: {message}", super::shown(path)));
                 }
                 continue;
@@ -77,5 +95,5 @@ pub(super) fn write(outputs: &[Output], findings: Findings<'_>) -> (Vec<String>,
             unwritten.push(Failure { path: super::shown(path), message });
         }
     }
-    (stdout, unwritten)
+    Ok((stdout, unwritten))
 }

@@ -24,7 +24,7 @@ use crate::diff::unified;
 use crate::document::Document;
 use crate::engine::{Examined, Fixed, Scope, check, compare, examine, fix_examined};
 use crate::facts::{Facts, claims};
-use crate::files::{self, Found, slashed};
+use crate::files::{self, Aside, Found, slashed};
 use crate::manual::Language;
 use crate::parse::parse_at;
 use crate::probe::Asked;
@@ -42,9 +42,9 @@ pub(super) struct Part {
     /// As it was given, with `/`.
     pub(super) path: String,
     /// Its findings, written for each report.
-    pub(super) outputs: Vec<String>,
+    pub(super) outputs: Vec<Aside>,
     /// Its diff; for standard input, its text when it is fixed.
-    pub(super) text: String,
+    pub(super) text: Aside,
     pub(super) summary: Summary,
     pub(super) counts: Counts,
     /// What it was checked for.
@@ -282,7 +282,7 @@ impl File<'_> {
         } else {
             self.told(&doc.source, fixed.rest, fixed.scope)
         };
-        part.text = text;
+        part.text = run.spool.put(text.as_bytes());
         part.changed = changed;
         part.summary.fixed = fixed.applied;
         part.failures = failures;
@@ -309,9 +309,8 @@ impl File<'_> {
             let language = run.asked.or(*language);
             let language = language.unwrap_or(if output.format.is_for_people() { run.terminal } else { Language::En });
             let (platform, color) = (rules.platform, run.color && output.to == To::Stdout);
-            let mut text = output.format.file(&View { path: &self.shown, source, found, platform, language, color });
-            text.shrink_to_fit();
-            text
+            let text = output.format.file(&View { path: &self.shown, source, found, platform, language, color });
+            run.spool.put(text.as_bytes())
         });
         let outputs = outputs.collect();
         Part {

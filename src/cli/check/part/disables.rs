@@ -4,7 +4,7 @@ use super::{Part, UNSTAGED, guarded};
 use crate::cli::check::Run;
 use crate::diagnostic::Diagnostic;
 use crate::engine::{self, Disabled};
-use crate::files::{self, slashed};
+use crate::files::{self, Aside, slashed};
 use crate::parse::parse_at;
 use crate::report::Summary;
 
@@ -40,7 +40,7 @@ pub(in crate::cli::check) fn disable(run: &Run, part: &mut Part) {
     match outcome {
         Some(done) if done.changed => {
             let (path, hidden) = (std::mem::take(&mut part.path), part.hidden);
-            *part = Part { path, hidden, outputs: vec![String::new(); run.outputs.len()], ..done };
+            *part = Part { path, hidden, outputs: vec![Aside::default(); run.outputs.len()], ..done };
         }
         Some(failed) => part.failures.extend(failed.failures),
         None => {}
