@@ -63,6 +63,8 @@ struct Run {
     /// What is written of the single findings.
     outputs: Vec<Output>,
     color: bool,
+    /// Whether findings are counted by rule.
+    counts: bool,
     /// What is written, until all files are known.
     spool: Spool,
     lexicon: Mutex<compare::Lexicon>,
@@ -177,6 +179,11 @@ impl Run {
         if is_plain { place } else { absolute(&place) }
     }
 
+    /// Whether files are looked at once more when all are known.
+    fn looks_again(&self) -> bool {
+        self.purpose == Purpose::Check && self.action != Action::Diff
+    }
+
     /// A path as it is seen from the current folder, where it lies in it.
     fn beneath(&self, path: &Path) -> PathBuf {
         let place = self.place(path);
@@ -211,6 +218,7 @@ impl Run {
             terminal: language(args.input.lang),
             outputs: outputs::of(format, lists, &args.output),
             color: anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never,
+            counts: args.statistics,
             spool: Spool::default(),
             lexicon: Mutex::default(),
             baselines: Baselines::default(),
@@ -225,7 +233,7 @@ impl Run {
         };
         recall::close(self, &args.input);
         parts.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-        if self.purpose == Purpose::Check && self.action != Action::Diff {
+        if self.looks_again() {
             compare::all(self, &mut parts, args.input.jobs);
         }
         if self.action == Action::Disable {
@@ -315,7 +323,7 @@ impl Outcome {
                 parts.extend((!part.is_empty()).then_some(part));
             }
             all.texts.extend((!part.text.is_empty()).then_some(part.text));
-            for error in part.config_error.iter().flat_map(ConfigError::each) {
+            for error in part.config_error.iter().flat_map(|error| error.each()) {
                 if !all.config_errors.iter().any(|known| known.is_same(&error)) {
                     all.config_errors.push(error);
                 }

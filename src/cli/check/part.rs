@@ -46,6 +46,7 @@ pub(super) struct Part {
     /// Its diff; for standard input, its text when it is fixed.
     pub(super) text: Aside,
     pub(super) summary: Summary,
+    /// Where they are asked for.
     pub(super) counts: Counts,
     /// What it was checked for.
     pub(super) platform: Option<&'static str>,
@@ -54,7 +55,7 @@ pub(super) struct Part {
     pub(super) changed: bool,
     /// What could not be done.
     pub(super) failures: Vec<String>,
-    pub(super) config_error: Option<ConfigError>,
+    pub(super) config_error: Option<Box<ConfigError>>,
     /// What it says of itself that no other file may say.
     pub(super) claims: Vec<String>,
     /// How it spells what the files of a run should spell alike.
@@ -62,7 +63,7 @@ pub(super) struct Part {
     /// Findings that a baseline hides.
     pub(super) hidden: usize,
     /// What a baseline has to know of it, where there is one.
-    pub(super) prints: Option<Prints>,
+    pub(super) prints: Option<Box<Prints>>,
     /// What was found, and what is needed to say it once more: kept where other files may have something to add.
     known: Option<Box<Known>>,
 }
@@ -99,7 +100,7 @@ impl Part {
     }
 
     fn refused(path: String, error: ConfigError) -> Self {
-        Self { path, config_error: Some(error), ..Self::default() }
+        Self { path, config_error: Some(Box::new(error)), ..Self::default() }
     }
 }
 
@@ -175,7 +176,10 @@ pub(super) fn again(run: &Run, part: &mut Part, others: Others<'_>) {
     let Known { held, found, scope, text, mut rivals } = *known;
     let Ok(now) = text.clone().map_or_else(|| files::read(&held.place), Ok) else { return };
     let (source, mut found) = if others.rivals.is_empty() {
-        (Source::new(now), found.unpacked())
+        match found.unpacked(&run.spool) {
+            Ok(found) => (Source::new(now), found),
+            Err(message) => return part.failures.push(message),
+        }
     } else {
         let doc = parse_at(now, held.rules.platform, &slashed(&held.place));
         rivals = others.rivals;
@@ -186,7 +190,7 @@ pub(super) fn again(run: &Run, part: &mut Part, others: Others<'_>) {
     let file = File { run, held, path: None, shown: part.path.clone(), lines: None, is_index: false, ticket: None };
     let next = file.report(&source, &found, &scope);
     // What is known may be asked for once more, to be switched off.
-    part.known = Some(Box::new(Known { held: file.held, found: Packed::of(&found), scope, text, rivals }));
+    part.known = Some(Box::new(Known { held: file.held, found: Packed::of(&found, &run.spool), scope, text, rivals }));
     part.outputs = next.outputs;
     part.hidden = next.hidden;
     part.prints = next.prints;
@@ -294,8 +298,9 @@ impl File<'_> {
         let spelled = self.run.lexicon.lock().unwrap_or_else(PoisonError::into_inner).add(examined.spellings);
         let text = self.is_index.then(|| source.text().to_owned());
         let part = self.report(source, &examined.found, &scope);
-        let known = Known { held: self.held, found: Packed::of(&examined.found), scope, text, rivals: HashMap::new() };
-        Part { spelled, known: Some(Box::new(known)), ..part }
+        let found = self.run.looks_again().then(|| Packed::of(&examined.found, &self.run.spool));
+        let known = found.map(|found| Box::new(Known { held: self.held, found, scope, text, rivals: HashMap::new() }));
+        Part { spelled, known, ..part }
     }
 
     fn report(&self, source: &Source, all: &[Diagnostic], scope: &Scope) -> Part {
@@ -304,7 +309,7 @@ impl File<'_> {
             if scope.is_all() { all.into() } else { scope.of(source, all).into_iter().cloned().collect::<Vec<_>>().into() };
         let found = &*counted;
         let hidden = scope.known(source, all).map_or(0, |known| known.into_iter().filter(|known| *known).count());
-        let prints = listed.as_ref().map(|listed| Prints::new(listed, source, all, rules));
+        let prints = listed.as_ref().map(|listed| Box::new(Prints::new(listed, source, all, rules)));
         let outputs = run.outputs.iter().map(|output| {
             let language = run.asked.or(*language);
             let language = language.unwrap_or(if output.format.is_for_people() { run.terminal } else { Language::En });
@@ -317,7 +322,7 @@ impl File<'_> {
             path: self.shown.clone(),
             outputs,
             summary: Summary::of(found, run.level),
-            counts: Counts::of(found, run.level),
+            counts: if run.counts { Counts::of(found, run.level) } else { Counts::default() },
             platform: Some(&rules.platform.name),
             worst: worst(found),
             hidden,

@@ -19,7 +19,11 @@ pub(in crate::cli::check) fn disable(run: &Run, part: &mut Part) {
             Ok(text) => parse_at(text, held.rules.platform, &slashed(&held.place)),
             Err(message) => return Some(Part::failed(shown, message)),
         };
-        let found: Vec<Diagnostic> = known.scope.of(&doc.source, &known.found.unpacked()).into_iter().cloned().collect();
+        let found = match known.found.unpacked(&run.spool) {
+            Ok(found) => found,
+            Err(message) => return Some(Part::failed(shown, message)),
+        };
+        let found: Vec<Diagnostic> = known.scope.of(&doc.source, &found).into_iter().cloned().collect();
         if found.is_empty() {
             return None;
         }

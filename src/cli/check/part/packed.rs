@@ -1,17 +1,21 @@
-//! Findings in few bytes: a run keeps those of all files until all are known.
+//! Findings that are put aside: a run keeps those of all files until all are known.
 
 use crate::diagnostic::Diagnostic;
+use crate::files::{Aside, Spool};
 
-/// Findings of a file, in a tenth of the memory.
-pub(super) struct Packed(Box<[u8]>);
+/// Findings of a file.
+pub(super) struct Packed(Aside);
 
 impl Packed {
-    pub(super) fn of(found: &[Diagnostic]) -> Self {
-        Self(postcard::to_allocvec(found).expect("plain data has a form in bytes").into())
+    pub(super) fn of(found: &[Diagnostic], spool: &Spool) -> Self {
+        Self(spool.put(&postcard::to_allocvec(found).expect("plain data has a form in bytes")))
     }
 
-    pub(super) fn unpacked(&self) -> Vec<Diagnostic> {
-        postcard::from_bytes(&self.0).expect("they were findings")
+    /// # Errors
+    /// With a sentence for people, where they cannot be had again.
+    pub(super) fn unpacked(&self, spool: &Spool) -> Result<Vec<Diagnostic>, String> {
+        let lost = |error: &dyn std::fmt::Display| format!("what was found cannot be read again from the temporary folder: {error}");
+        postcard::from_bytes(&spool.get(self.0).map_err(|error| lost(&error))?).map_err(|error| lost(&error))
     }
 }
 
@@ -20,6 +24,7 @@ mod tests {
     use super::Packed;
     use crate::engine::check;
     use crate::facts::Facts;
+    use crate::files::Spool;
     use crate::parse::parse;
     use crate::ruleset::RuleSet;
 
@@ -28,6 +33,7 @@ mod tests {
         let rules = RuleSet::defaults();
         let found = check(&parse("# 題\n\n### Githubを使う。 次\n", rules.platform), &Facts::default(), &rules);
         assert!(found.len() > 2, "{found:?}");
-        assert_eq!(Packed::of(&found).unpacked(), found);
+        let spool = Spool::default();
+        assert_eq!(Packed::of(&found, &spool).unpacked(&spool), Ok(found));
     }
 }
