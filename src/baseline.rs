@@ -121,7 +121,7 @@ impl Baseline {
         };
         let shared = self.folder.components().zip(path.components()).take_while(|(a, b)| a == b).count();
         let up = self.folder.components().skip(shared).map(|_| Component::ParentDir);
-        slashed(&up.chain(path.components().skip(shared)).collect::<PathBuf>())
+        slashed(&up.chain(path.components().skip(shared)).collect::<PathBuf>()).into_owned()
     }
 
     /// Whether the file of that name is there.

@@ -7,7 +7,7 @@ pub use place::{default_folder, program};
 
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digest;
-use crate::files::said;
+use crate::files::{lossy, said};
 use crate::names::spellings::Spelling;
 use crate::probe::Asked;
 use serde::{Deserialize, Serialize};
@@ -94,7 +94,7 @@ impl Cache {
     /// The key of the result for the file at the absolute `path`.
     #[must_use]
     pub fn key(&self, path: &Path) -> u64 {
-        Digest::default().text(&path.to_string_lossy()).number(self.flags).end()
+        Digest::default().text(&lossy(path)).number(self.flags).end()
     }
 
     fn shard(&self, key: u64) -> &Shard {

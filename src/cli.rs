@@ -94,12 +94,21 @@ fn print_aside(text: &str) {
 
 /// The whole output: a reader that has seen enough closes the pipe, which is no failure.
 fn print(text: &str) -> io::Result<()> {
-    print_pieces(&Spool::default(), &[], text)
+    write_pieces(anstream::stdout().lock(), &Spool::default(), &[], text)
 }
 
-/// The whole output: what was put aside, then the rest. Standard output writes each piece by itself, so they are gathered.
-fn print_pieces(spool: &Spool, pieces: &[Aside], last: &str) -> io::Result<()> {
-    let mut out = io::BufWriter::with_capacity(GATHERED, anstream::stdout().lock());
+/// The whole output: what was put aside, then the rest. Where it was written without colours nothing has to be looked for to take them out.
+fn print_pieces(spool: &Spool, pieces: &[Aside], last: &str, has_color: bool) -> io::Result<()> {
+    if has_color {
+        write_pieces(anstream::stdout().lock(), spool, pieces, last)
+    } else {
+        write_pieces(io::stdout().lock(), spool, pieces, last)
+    }
+}
+
+/// Standard output writes each piece by itself, so they are gathered.
+fn write_pieces(out: impl Write, spool: &Spool, pieces: &[Aside], last: &str) -> io::Result<()> {
+    let mut out = io::BufWriter::with_capacity(GATHERED, out);
     pieces.iter().try_for_each(|piece| out.write_all(&spool.get(*piece)?))?;
     out.write_all(last.as_bytes())?;
     out.flush()

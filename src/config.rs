@@ -12,7 +12,7 @@ mod raw;
 mod schema;
 mod trace;
 
-pub use detect::Chosen;
+pub use detect::{Chosen, Why};
 pub use error::ConfigError;
 pub(crate) use folders::is_in;
 pub use lock::read_lock;
@@ -37,7 +37,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 /// Names of a configuration file, in order of preference.
 pub const FILE_NAMES: [&str; 2] = ["cndlint.toml", ".cndlint.toml"];
@@ -173,7 +173,7 @@ type Cached<T> = Mutex<HashMap<PathBuf, Made<T>>>;
 /// The configurations of a run, each read once.
 pub struct Configs {
     flags: Flags,
-    by_folder: Mutex<HashMap<OsString, Made<Surroundings>>>,
+    by_folder: RwLock<HashMap<OsString, Made<Surroundings>>>,
     by_file: Cached<Project>,
     locks: Mutex<HashMap<PathBuf, lock::Locked>>,
     folders: Folders,
@@ -187,14 +187,14 @@ struct Project {
     /// The configuration file; empty where there is none.
     file: PathBuf,
     config: Config,
-    rules: Mutex<HashMap<RulesKey, Made<RuleSet>>>,
+    rules: RwLock<Vec<(RulesKey, Made<RuleSet>)>>,
 }
 
 impl Configs {
     /// No file is read before [`Configs::of`] asks for it.
     #[must_use]
     pub fn new(flags: Flags) -> Self {
-        Self { flags, by_folder: Mutex::default(), by_file: Mutex::default(), locks: Mutex::default(), folders: Folders::default() }
+        Self { flags, by_folder: RwLock::default(), by_file: Mutex::default(), locks: Mutex::default(), folders: Folders::default() }
     }
 
     /// What the command line says.
@@ -217,7 +217,7 @@ impl Configs {
         let met: Vec<bool> = config.overrides.iter().map(|of| of.files.is_match(relative())).collect();
         let mut overrides = config.overrides.iter().zip(&met).rev().filter(|(_, met)| **met);
         let configured = overrides.find_map(|(of, _)| of.platform).or(config.platform);
-        let told = |platform, why: &str| Chosen { platform, why: why.to_owned() };
+        let told = |platform, why| Chosen { platform, why: Why::Told(why) };
         let chosen = match (self.flags.platform, configured) {
             (Some(asked), _) => Some(told(asked, "--platform")),
             (None, Some(configured)) => Some(told(configured, "the configuration")),
@@ -232,14 +232,21 @@ impl Configs {
     /// # Errors
     /// Where the configuration cannot be followed.
     pub fn rules(&self, effective: &Effective, platform: &'static Platform) -> Made<RuleSet> {
-        let key = (effective.met.clone(), platform.name.as_str());
-        let mut cache = lock(&effective.around.project.rules);
-        if let Some(known) = cache.get(&key) {
-            return known.clone();
+        let project = &effective.around.project;
+        // There are few of them, and nearly every file finds its own.
+        let known = |all: &[(RulesKey, Made<RuleSet>)]| {
+            let found = all.iter().find(|((met, name), _)| *name == platform.name && *met == effective.met);
+            found.map(|(_, made)| made.clone())
+        };
+        if let Some(made) = known(&project.rules.read().unwrap_or_else(PoisonError::into_inner)) {
+            return made;
         }
-        let made = self.make(&effective.around.project.config, &effective.met, platform).map(Arc::new);
-        cache.insert(key, made.clone());
-        made
+        let mut all = project.rules.write().unwrap_or_else(PoisonError::into_inner);
+        known(&all).unwrap_or_else(|| {
+            let made = self.make(&project.config, &effective.met, platform).map(Arc::new);
+            all.push(((effective.met.clone(), platform.name.as_str()), made.clone()));
+            made
+        })
     }
 
     /// The settings of a file that these overrides meet, and where each is written.
@@ -270,7 +277,7 @@ impl Configs {
     }
 
     fn around(&self, folder: &Path) -> Made<Surroundings> {
-        if let Some(known) = lock(&self.by_folder).get(folder.as_os_str()) {
+        if let Some(known) = self.by_folder.read().unwrap_or_else(PoisonError::into_inner).get(folder.as_os_str()) {
             return known.clone();
         }
         let known = self.folders.of(folder);
@@ -280,7 +287,7 @@ impl Configs {
             None => known.config.clone().unwrap_or_default(),
         };
         let made = self.load(&file).map(|project| Arc::new(Surroundings { project, folder: known, lock: OnceLock::new() }));
-        lock(&self.by_folder).insert(folder.into(), made.clone());
+        self.by_folder.write().unwrap_or_else(PoisonError::into_inner).insert(folder.into(), made.clone());
         made
     }
 
@@ -292,7 +299,7 @@ impl Configs {
         }
         let config = if path.as_os_str().is_empty() { Ok(Config::default()) } else { read(path, &mut Vec::new()) };
         let checked = config.and_then(|config| self.checked(config, path));
-        let project = checked.map(|config| Arc::new(Project { file: path.to_owned(), config, rules: Mutex::default() }));
+        let project = checked.map(|config| Arc::new(Project { file: path.to_owned(), config, rules: RwLock::default() }));
         cache.insert(path.to_owned(), project.clone());
         project
     }

@@ -11,6 +11,7 @@ pub use write::{append, clean_up, write, write_new, write_report};
 
 use crate::platform::{Platform, ends_like};
 use ignore::{WalkBuilder, WalkState};
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -148,8 +149,14 @@ pub(crate) fn is_markdown(path: &Path) -> bool {
 
 /// A path with `/`, as platforms tell documents by.
 #[must_use]
-pub(crate) fn slashed(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
+pub(crate) fn slashed(path: &Path) -> Cow<'_, str> {
+    let text = lossy(path);
+    if text.contains('\\') { text.replace('\\', "/").into() } else { text }
+}
+
+/// A path as a text. The standard library's own way looks at each byte even where nothing is lost.
+pub(crate) fn lossy(path: &Path) -> Cow<'_, str> {
+    path.to_str().map_or_else(|| path.to_string_lossy(), Cow::Borrowed)
 }
 
 /// Whether the file is no Markdown and may be checked all the same: data that a platform reads beside its posts.

@@ -48,6 +48,13 @@ pub const fn is_hostile(c: char) -> bool {
         | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Whether [`is_hostile`] holds for a character of `text`. Few texts have a byte with which one of those begins.
+#[must_use]
+pub fn has_hostile(text: &str) -> bool {
+    let may_begin = |byte: u8| matches!(byte, 0..=8 | 10..=0x1f | 0x7f | 0xc2 | 0xd8 | 0xe2);
+    text.bytes().any(may_begin) && text.contains(is_hostile)
+}
+
 /// Whether `c` is of a script whose letters join, stack or run from right to left.
 #[must_use]
 pub const fn is_complex(c: char) -> bool {
@@ -316,6 +323,13 @@ pub fn emojis(text: &str) -> Vec<std::ops::Range<usize>> {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn what_is_hostile_begins_with_a_byte_that_is_looked_for() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(super::has_hostile(c.encode_utf8(&mut [0; 4])), super::is_hostile(c), "{c:?}");
+        }
+    }
+
     #[test]
     fn emoji_are_counted_as_they_are_shown() {
         for (text, count) in [

@@ -166,3 +166,15 @@ mod unix {
         assert!(stderr(&output).contains("1 file checked, 1 fixed"), "{}", stderr(&output));
     }
 }
+
+#[test]
+fn much_that_is_found_comes_out_whole_and_in_order() {
+    let names: Vec<String> = (0..60).map(|number| format!("{number:02}.md")).collect();
+    let posts: Vec<String> = (0..60).map(|number| format!("# {number}\n\n{}", "Githubを使う。\n\n".repeat(200))).collect();
+    let blog = folder(&names.iter().zip(&posts).map(|(name, post)| (name.as_str(), post.as_str())).collect::<Vec<_>>());
+    let alone: String = names.iter().map(|name| stdout(&run(blog.path(), &["--quiet", name]))).collect();
+    assert!(alone.len() > 2 << 20, "more than is kept in memory: {}", alone.len());
+    assert_eq!(stdout(&run(blog.path(), &["--quiet"])), alone);
+    let without = program::cndlint(blog.path()).arg("--quiet").env("TMPDIR", blog.path().join("missing")).output().unwrap();
+    assert_eq!((stdout(&without), stderr(&without).as_str()), (alone, ""), "no folder for temporary files is no loss");
+}

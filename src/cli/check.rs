@@ -25,6 +25,7 @@ use crate::ruleset::Purpose;
 use baselines::Baselines;
 use clap::ColorChoice;
 use globset::GlobSet;
+use memchr::memchr_iter;
 use outputs::{Findings, Listing, Output};
 use part::Part;
 use std::collections::HashSet;
@@ -170,12 +171,13 @@ pub(super) fn tell_config(error: &ConfigError) {
 impl Run {
     /// Where a file lies, as an absolute path.
     fn place(&self, path: &Path) -> PathBuf {
-        let path = path.strip_prefix(".").unwrap_or(path);
+        // By components, as the standard library does it, this would cost as much as the rest.
+        let path = path.to_str().and_then(|text| text.strip_prefix("./")).filter(|text| !text.starts_with('/')).map_or(path, Path::new);
         let mut place = PathBuf::with_capacity(self.here.as_os_str().len() + path.as_os_str().len() + 1);
         place.extend([self.here.as_path(), path]);
         // Most paths need no second look, which costs more than all else that is done with one.
         let bytes = place.as_os_str().as_encoded_bytes();
-        let is_plain = cfg!(unix) && !bytes.windows(2).any(|pair| matches!(pair, b"/." | b"//"));
+        let is_plain = cfg!(unix) && !memchr_iter(b'/', bytes).any(|at| matches!(bytes.get(at + 1), Some(b'/' | b'.')));
         if is_plain { place } else { absolute(&place) }
     }
 
@@ -288,7 +290,7 @@ fn spread<T: Send>(mut items: Vec<T>, jobs: usize, work: impl Fn(T) + Sync) {
 
 /// A path as it was given, with `/` and without `./`.
 pub(super) fn shown(path: &Path) -> String {
-    let text = path.to_string_lossy();
+    let text = files::lossy(path);
     let text = if std::path::MAIN_SEPARATOR == '/' { text } else { text.replace(std::path::MAIN_SEPARATOR, "/").into() };
     text.strip_prefix("./").unwrap_or(&text).to_owned()
 }
@@ -362,7 +364,7 @@ fn finish(run: &Run, args: &CheckArgs, parts: Vec<Box<Part>>) -> io::Result<u8> 
         parts.iter().try_for_each(|part| run.spool.text(*part).map(|text| print_aside(&text)))?;
         print_aside(&last);
     } else {
-        match print_pieces(&run.spool, &parts, &last) {
+        match print_pieces(&run.spool, &parts, &last, run.color) {
             // Nobody reads on, but who waits for the file has to know.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe && !unwritten.is_empty() => return Ok(FAILED),
             printed => printed?,

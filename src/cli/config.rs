@@ -56,14 +56,14 @@ fn describe(args: &ConfigArgs, text: &str) -> Result<Described, ConfigError> {
     // Told where it cannot be followed: the options of a rule are looked at here alone.
     configs.rules(&effective, chosen.platform)?;
     Ok(Described {
-        path: slashed(&args.file),
+        path: slashed(&args.file).into_owned(),
         document: chosen.platform.document(&slashed(&path)).map(|kind| kind.name.clone()),
         file: effective.file().map(|file| file.display().to_string()),
         excluded: effective.excluded,
         values: configs.values(&effective),
         rules: configs.trace(&effective, chosen.platform),
         platform: chosen.platform.name.clone(),
-        why: chosen.why,
+        why: chosen.why.to_string(),
     })
 }
 

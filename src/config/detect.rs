@@ -4,6 +4,7 @@ use super::folders::Marked;
 use crate::files::slashed;
 use crate::front_matter::{Format, FrontMatter};
 use crate::platform::{Platform, is_like, is_project_file};
+use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,18 +13,50 @@ use std::sync::Arc;
 pub struct Chosen {
     /// The platform.
     pub platform: &'static Platform,
-    /// How it is known, in English.
-    pub why: String,
+    /// How it is known.
+    pub why: Why,
+}
+
+/// How a platform is known; shown as English.
+#[derive(Clone, Debug)]
+pub enum Why {
+    /// It is told.
+    Told(&'static str),
+    /// A folder has a marker of it, and its posts lie where this file does.
+    Surroundings {
+        /// The folder.
+        marked: Arc<Marked>,
+        /// The place of the platform among those of which the folder has a marker.
+        number: usize,
+        /// Where its posts lie.
+        pattern: &'static str,
+    },
+    /// Its front matter has these keys.
+    Keys(Vec<&'static str>),
+}
+
+impl fmt::Display for Why {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Told(why) => f.write_str(why),
+            Self::Surroundings { marked, number, pattern } => {
+                let marker = marked.by.get(*number).map_or("", |(_, marker)| marker);
+                write!(f, "{marker} in {}, and the file is one of {pattern}", marked.path.display())
+            }
+            Self::Keys(keys) => write!(f, "front matter with {}", keys.join(", ")),
+        }
+    }
 }
 
 /// The platform of the project in which the file lies: that of the nearest folder with a marker whose posts lie where this file does.
 pub(super) fn by_surroundings(path: &Path, marked: &[Arc<Marked>]) -> Option<Chosen> {
-    for Marked { path: at, by } in marked.iter().map(|marked| &**marked) {
-        let relative = slashed(path.strip_prefix(at).ok()?);
-        for (name, marker) in by {
+    let path = slashed(path);
+    for marked in marked {
+        let relative = path.strip_prefix(&*slashed(&marked.path))?.trim_start_matches('/');
+        for (number, (name, _)) in marked.by.iter().enumerate() {
             let (_, detect) = Platform::detections().iter().find(|(known, _)| known == name)?;
-            if let Some(pattern) = detect.files.iter().find(|pattern| is_like(&relative, pattern)) {
-                let why = format!("{marker} in {}, and the file is one of {pattern}", at.display());
+            if let Some(pattern) = detect.files.iter().find(|pattern| is_like(relative, pattern)) {
+                let why = Why::Surroundings { marked: Arc::clone(marked), number, pattern };
                 return Some(Chosen { platform: Platform::named(name)?, why });
             }
         }
@@ -46,12 +79,12 @@ pub(super) fn by_text(path: &Path, text: &str) -> Chosen {
             let found: Vec<&str> = detect.keys.iter().filter(has).map(String::as_str).collect();
             let least = if detect.least_keys == 0 { detect.keys.len() } else { detect.least_keys };
             let is = !found.is_empty() && found.len() >= least;
-            Some(Chosen { platform: Platform::named(name).filter(|_| is)?, why: format!("front matter with {}", found.join(", ")) })
+            Some(Chosen { platform: Platform::named(name).filter(|_| is)?, why: Why::Keys(found) })
         })
     });
     by_keys.unwrap_or_else(|| {
         let is_project_file = is_project_file(&slashed(path));
         let (name, why) = if is_project_file { ("github", "the file's name") } else { ("generic", "nothing tells of another") };
-        Chosen { platform: Platform::named(name).unwrap_or_else(Platform::generic), why: why.into() }
+        Chosen { platform: Platform::named(name).unwrap_or_else(Platform::generic), why: Why::Told(why) }
     })
 }

@@ -21,7 +21,8 @@ pub(super) struct Folder {
 }
 
 /// A folder with markers.
-pub(super) struct Marked {
+#[derive(Debug)]
+pub struct Marked {
     pub(super) path: PathBuf,
     /// Platforms of which it has a marker, and the marker.
     pub(super) by: Vec<(&'static str, String)>,

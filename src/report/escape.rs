@@ -1,6 +1,6 @@
 //! Texts that come from anywhere, written so that terminals, runners and parsers see nothing in them but text.
 
-use crate::text::is_hostile;
+use crate::text::{has_hostile, is_hostile};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -21,7 +21,7 @@ fn without_commands(text: String, sign: &str) -> String {
 pub fn clean(text: &str) -> Cow<'_, str> {
     // All of them begin with a sign that few texts have.
     let has_command = || text.contains('#') && COMMANDS.iter().any(|command| text.contains(command));
-    if !text.contains(is_hostile) && !has_command() {
+    if !has_hostile(text) && !has_command() {
         return Cow::Borrowed(text);
     }
     let mut clean = String::with_capacity(text.len() + 16);
@@ -52,7 +52,7 @@ pub fn clean_lines(text: &str) -> String {
 pub(super) fn json(value: &impl Serialize) -> String {
     let text = serde_json::to_string(value).expect("plain data with string keys");
     let text = without_commands(text, "\\u0023");
-    if !text.contains(is_hostile) {
+    if !has_hostile(&text) {
         return text;
     }
     // Such a character stands in a string, and those below U+0020 are escaped already; all of them are in the first plane.

@@ -17,8 +17,11 @@ const MOST_AROUND: usize = 120;
 const NEAR: usize = 4 * MOST_AROUND + 1024;
 
 pub(super) fn file(view: &View<'_>) -> String {
-    let handler = handler(view.color);
     let mut text = String::new();
+    if view.found.is_empty() {
+        return text;
+    }
+    let handler = handler(view.color);
     for diagnostic in view.found {
         let snippet = Snippet::new(view.source, diagnostic.span, view.path);
         let mut help: Vec<String> = Vec::new();

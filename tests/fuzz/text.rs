@@ -234,7 +234,7 @@ fn on_reports(input: &[u8], variant: usize, seen: &mut Seen) -> Result<(), Strin
     for format in FORMATS {
         // As a run does it: a part that says nothing is none.
         let parts: Vec<String> = [format.file(&view)].into_iter().filter(|part| !part.is_empty()).collect();
-        let written = format.run(parts, &failures, &Summary::of(&found, Level::Repair), language).concat();
+        let written = format.run(&parts, &failures, &Summary::of(&found, Level::Repair), language);
         seen.note((format!("{format:?}"), found.len().min(5)));
         well_formed(format, &written).map_err(|problem| format!("{format:?}: {problem}"))?;
     }

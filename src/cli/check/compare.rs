@@ -35,11 +35,12 @@ impl Lexicon {
         let small = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
         let mut spelled = Vec::new();
         for spelling in spellings {
-            let next = small(self.numbers.len());
-            let number = *self.numbers.entry(spelling.text.into()).or_insert(next);
-            if number == next {
+            let number = self.numbers.get(&*spelling.text).copied().unwrap_or_else(|| {
+                let next = small(self.counts.len());
                 self.counts.push((0, 0));
-            }
+                self.numbers.insert(spelling.text.into(), next);
+                next
+            });
             let (all, files) = &mut self.counts[number as usize];
             *all += spelling.count;
             *files += 1;

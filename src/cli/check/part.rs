@@ -295,7 +295,10 @@ impl File<'_> {
 
     /// The report, with what a second look needs.
     pub(super) fn told(self, source: &Source, examined: Examined, scope: Scope) -> Part {
-        let spelled = self.run.lexicon.lock().unwrap_or_else(PoisonError::into_inner).add(examined.spellings);
+        let mut spelled = Spelled::default();
+        if !examined.spellings.is_empty() {
+            spelled = self.run.lexicon.lock().unwrap_or_else(PoisonError::into_inner).add(examined.spellings);
+        }
         let text = self.is_index.then(|| source.text().to_owned());
         let part = self.report(source, &examined.found, &scope);
         let found = self.run.looks_again().then(|| Packed::of(&examined.found, &self.run.spool));
