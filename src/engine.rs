@@ -156,8 +156,8 @@ pub fn fix_examined(doc: &Document, examined: Examined, facts: &Facts, rules: &R
 
 /// Rounds of fixes, without those of the rules `muted`.
 fn settle(doc: &Document, examined: Examined, facts: &Facts, rules: &RuleSet, level: Level, scope: &Scope, muted: &[&str]) -> Fixed {
-    // Either side of a conflict may go: a fix of what is one side would hide the other's change.
-    if !conflicts(doc.source.text()).is_empty() {
+    // Either side of a conflict may go: a fix of what is one side would hide the other's change. With a NUL byte it may be no text at all.
+    if !conflicts(doc.source.text()).is_empty() || doc.source.text().contains('\0') {
         return done(doc, examined, 0, &[], scope.clone());
     }
     let mut scope_now = scope.clone();

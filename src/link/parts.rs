@@ -32,6 +32,19 @@ pub enum Style {
     Shortcut,
 }
 
+/// Characters of an address that are looked at: more would cost as much for each place in a line without blanks.
+const LONGEST: usize = 1024;
+
+/// Whether what follows `before` would be read as the address of a link or of a definition, if there were no blank in it.
+#[must_use]
+pub fn may_be_destination(before: &str) -> bool {
+    let last = |text: &str, opening: &str| {
+        let word = text.char_indices().rev().take(LONGEST).take_while(|(_, c)| !c.is_whitespace()).last();
+        word.is_some_and(|(start, _)| text[start..].contains(opening))
+    };
+    last(before, "](") || last(before.trim_end(), "]:")
+}
+
 impl Parts {
     /// The parts of a link or an image; nothing for what is no such thing or has no brackets, and where positions are in doubt.
     #[must_use]

@@ -125,7 +125,12 @@ pub fn mended_scheme(destination: &str) -> Option<String> {
     if *mark == "://" && matches!(lower.as_str(), "http" | "https") {
         // One scheme behind the other.
         return if behind_scheme(behind).is_some() {
-            Some(behind.to_owned())
+            // All of them at once.
+            let mut last = behind;
+            while let Some(next) = behind_scheme(last).filter(|next| behind_scheme(next).is_some()) {
+                last = next;
+            }
+            Some(last.to_owned())
         } else {
             mended_scheme(behind).filter(|_| behind.starts_with("http"))
         };

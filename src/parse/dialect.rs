@@ -159,7 +159,8 @@ fn lines(text: &str) -> Vec<Line> {
     let bytes = text.as_bytes();
     let mut lines: Vec<Line> = Vec::with_capacity(bytes.len() / 64);
     let mut start = 0;
-    let mut fence: Option<(&[u8], usize)> = None;
+    // The marks of the fence that is open, how many quotes it is in, and the columns before it where an item of a list begins in its line.
+    let mut fence: Option<(&[u8], usize, usize)> = None;
     let ends = memchr::memchr2_iter(b'\n', b'\r', bytes).filter(|&end| !bytes[end..].starts_with(b"\r\n"));
     for end in ends.chain([bytes.len()]) {
         let full = &bytes[start..end];
@@ -168,14 +169,18 @@ fn lines(text: &str) -> Vec<Line> {
         let content = content.trim_ascii_end();
         let quotes = before.iter().filter(|&&byte| byte == b'>').count();
         let marks = fence_marks(content);
-        let in_fence = if let Some((open, _)) = fence.filter(|(_, outer)| *outer <= quotes) {
+        // Without the indentation of its item a line is behind it, and behind the fence.
+        let leading = full.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count();
+        let is_inside = |column: usize| content.is_empty() || columns(&full[..leading]) >= column;
+        let in_fence = if let Some((open, ..)) = fence.filter(|(_, outer, column)| *outer <= quotes && is_inside(*column)) {
             if marks.is_some_and(|marks| marks.starts_with(open) && marks == content) {
                 fence = None;
             }
             true
         } else {
             let is_code = |marks: &&[u8]| marks[0] == b'`' && memchr::memchr(b'`', &content[marks.len()..]).is_some();
-            fence = marks.filter(|marks| !is_code(marks)).map(|marks| (marks, quotes));
+            let column = if before.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'>')) { 0 } else { columns(before) };
+            fence = marks.filter(|marks| !is_code(marks)).map(|marks| (marks, quotes, column));
             fence.is_some()
         };
         let is_deep = before.iter().any(|byte| !matches!(byte, b' ' | b'>')) || before.windows(4).any(|blanks| blanks == b"    ");

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Edit, Level};
 use crate::document::{Kinds, NodeRef};
+use crate::link::parts::may_be_destination;
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use serde::Deserialize;
@@ -22,7 +23,7 @@ impl Rule for CodeSpace {
                 continue;
             }
             let edges = [code.before, code.behind].into_iter().filter(|span| !span.is_empty());
-            if code.is_padding() {
+            if code.is_padding() && !may_be_destination(&cx.doc.source.text()[..node.span.start]) {
                 report.at(node.span).say("padding", ()).fix(Level::Layout, edges.map(Edit::delete));
             } else if (code.head().is_some() || code.tail().is_some()) && code.says_something() {
                 report.at(node.span).say("space", ()).fix(Level::Suggest, edges.map(Edit::delete));

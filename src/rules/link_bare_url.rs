@@ -54,9 +54,13 @@ fn say(cx: &Context<'_>, span: Span, report: &mut Report<'_>) {
     let written = cx.doc.source.slice(span);
     let url = &written[..end_of_url(written)];
     let said = report.at(Span::new(span.start, span.start + url.len())).say("bare", [("url", url)]);
-    // What stands directly beside it would be read anew: a tag behind it, and a host before it.
+    // What stands directly beside it would be read anew: a tag behind it, a host before it, or what makes a shortcode of it. A control character ends what
+    // stands between angle brackets.
     let (before, rest) = cx.doc.source.text().split_at(span.start);
-    let is_read_anew = rest[url.len()..].starts_with('<') || before.trim_end_matches(['*', '_', '~']).ends_with("www.");
+    let is_read_anew = rest[url.len()..].starts_with('<')
+        || before.trim_end_matches(['*', '_', '~']).ends_with("www.")
+        || before.ends_with("{{")
+        || url.contains(char::is_control);
     // Beside a bracket, a mark may open or close an emphasis that it did not before a letter.
     let marks = ['*', '_', '~'];
     let is_marked = before.ends_with(marks) || rest[url.len()..].starts_with(marks);

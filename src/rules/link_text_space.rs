@@ -1,7 +1,7 @@
 //! No blank stands at the edges of a link's text.
 
 use crate::diagnostic::{Edit, Level};
-use crate::link::parts::Parts;
+use crate::link::parts::{Parts, may_be_destination};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use crate::text::joins_word;
@@ -53,7 +53,11 @@ fn edge(cx: &Context<'_>, link: Span, blanks: Span, is_start: bool, report: &mut
     };
     // What would begin or escape something without the blank; `@[x](y)` is an embed to some platforms.
     let is_embed = source.text()[..link.start].ends_with('@');
-    if is_embed || blank.contains(['\n', '\r']) || inner.is_none_or(|c| matches!(c, '^' | '!' | '\\' | '[' | ']')) {
+    if is_embed
+        || may_be_destination(&source.text()[..link.start])
+        || blank.contains(['\n', '\r'])
+        || inner.is_none_or(|c| matches!(c, '^' | '!' | '\\' | '[' | ']'))
+    {
         return;
     }
     // A blank that keeps two words apart goes to the other side of the bracket.

@@ -100,11 +100,12 @@ impl Ends<'_> {
     fn holds(&self, line: Line, kept: &str) -> bool {
         let (text, next) = (self.doc.source.text(), self.doc.source.line(line.number + 1));
         let end = line.content.start + kept.len();
-        // Behind a backslash the end of the line would become a line break; a lone carriage return and a line feed would become one line ending; comrak
+        // A header may begin behind empty lines; behind a backslash the end of the line would become a line break; a lone carriage return and a line feed would become one line ending; comrak
         // 0.59 ends a footnote at an empty line, but not at one of blanks, where indented text follows.
         kept.ends_with('\\')
             || text[..end].ends_with('\r') && text[line.content.end..].starts_with('\n')
             || kept.is_empty() && self.has_footnotes && next.starts_with([' ', '\t'])
+            || kept.is_empty() && may_open_front_matter(&text[..line.content.start], &text[line.content.end..])
     }
 
     /// Reports what stands behind `kept`. A line break is `wanted` spaces, where that is given.
@@ -128,6 +129,11 @@ impl Ends<'_> {
             report.at(span).say("break", [("count", count)]).fix(Level::Layout, edit);
         }
     }
+}
+
+/// Whether `behind` would be read as front matter if nothing stood before it.
+fn may_open_front_matter(before: &str, behind: &str) -> bool {
+    before.trim_start_matches('\u{feff}').trim().is_empty() && ["---", "+++", "{"].iter().any(|mark| behind.trim_start().starts_with(mark))
 }
 
 /// What taking away the full-width space behind `text` does.

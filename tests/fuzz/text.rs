@@ -130,8 +130,9 @@ fn on_fix(input: &[u8], variant: usize, seen: &mut Seen) -> Result<(), String> {
     require((fixed.applied == 0) == (fixed.text == *text), || said("what is counted is not what changed"))?;
     require(fixed.rest.found == examine(&after, &world.facts, rules).found, || said("what is left is not what a new look finds"))?;
     let is_left = |diagnostic: &&Diagnostic| diagnostic.fix.as_ref().is_some_and(|fix| fix.level >= level);
-    let is_conflict = !cndlint::text::conflicts(&fixed.text).is_empty();
-    if let Some(left) = fixed.rest.found.iter().find(is_left).filter(|_| !is_conflict) {
+    // Such texts are not fixed at all.
+    let is_left_alone = !cndlint::text::conflicts(&fixed.text).is_empty() || fixed.text.contains('\0');
+    if let Some(left) = fixed.rest.found.iter().find(is_left).filter(|_| !is_left_alone) {
         return Err(said(&format!("a fix of {} is left", left.rule)));
     }
     if level == Level::Layout {

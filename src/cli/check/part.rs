@@ -252,15 +252,12 @@ impl File<'_> {
         if matches!(self.run.action, Action::Check | Action::Disable) {
             return self.told(&doc.source, examined, scope);
         }
-        if doc.source.text().contains('\0') {
-            let text = doc.source.text().to_owned();
-            let (unsettled, broken) = (Vec::new(), Vec::new());
-            let mut part = self.fixed(doc, facts, Fixed { text, applied: 0, rest: examined, unsettled, broken, scope });
-            part.failures.push("not fixed: has a NUL byte, so it may not be a text".into());
-            return part;
-        }
         let fixed = fix_examined(doc, examined, facts, &self.held.rules, self.run.level, &scope);
-        self.fixed(doc, facts, fixed)
+        let mut part = self.fixed(doc, facts, fixed);
+        if doc.source.text().contains('\0') {
+            part.failures.push("not fixed: has a NUL byte, so it may not be a text".into());
+        }
+        part
     }
 
     fn fixed(self, doc: &Document, facts: &Facts, fixed: Fixed) -> Part {

@@ -80,7 +80,8 @@ fn opening(content: &str, start: usize, text: &str, dialect: &Containers) -> Opt
     let colons = content.len() - behind.len();
     let inside = behind.trim_start();
     let length = inside.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').unwrap_or(inside.len());
-    if colons < 3 {
+    // A row of a table may begin with nothing but colons.
+    if colons < 3 || inside.starts_with('|') {
         return None;
     }
     let name = start + content.len() - inside.len();
