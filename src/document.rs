@@ -53,6 +53,7 @@ pub struct Document {
     labels: OnceLock<HashSet<String>>,
     inexact: Vec<Span>,
     header: OnceLock<Data>,
+    pub(crate) html: OnceLock<String>,
 }
 
 /// One node. Nodes lie in document order, a parent before its children.
@@ -325,6 +326,7 @@ impl Document {
             labels: OnceLock::new(),
             inexact,
             header: OnceLock::new(),
+            html: OnceLock::new(),
         };
         doc.verbatim = doc.find_verbatim();
         doc.math = doc.find_math();

@@ -34,7 +34,7 @@ pub fn check(doc: &Document, facts: &Facts, rules: &RuleSet) -> Vec<Diagnostic> 
 }
 
 /// What a look at one document tells.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Examined {
     /// As [`check`] says, but for what only the other files can tell.
     pub found: Vec<Diagnostic>,
@@ -145,17 +145,35 @@ pub fn fix(text: &str, facts: &Facts, rules: &RuleSet, level: Level) -> Fixed {
 /// As [`fix`], for a document that is already parsed and looked at. Only findings in `scope` are mended.
 #[must_use]
 pub fn fix_examined(doc: &Document, examined: Examined, facts: &Facts, rules: &RuleSet, level: Level, scope: &Scope) -> Fixed {
-    let fixed = settle(doc, examined, facts, rules, level, scope, &[]);
+    let fixed = settle(doc, examined, facts, rules, level, scope, (&[], false));
     if fixed.unsettled.is_empty() {
         return fixed;
     }
     // The rules that undo each other are left out; what the others mend stays.
     let muted = fixed.unsettled;
-    Fixed { unsettled: muted.clone(), ..settle(doc, fixed.rest, facts, rules, level, scope, &muted) }
+    Fixed { unsettled: muted.clone(), ..settle(doc, fixed.rest, facts, rules, level, scope, (&muted, false)) }
 }
 
-/// Rounds of fixes, without those of the rules `muted`.
-fn settle(doc: &Document, examined: Examined, facts: &Facts, rules: &RuleSet, level: Level, scope: &Scope, muted: &[&str]) -> Fixed {
+/// As [`fix_examined`], to know whether the text changes: it ends with the first round that changes it, and what would be left then is not looked for.
+#[must_use]
+pub fn fix_once(doc: &Document, examined: Examined, facts: &Facts, rules: &RuleSet, level: Level, scope: &Scope) -> Fixed {
+    // Options may contradict each other, which later rounds show.
+    if rules.has_any_options() {
+        return fix_examined(doc, examined, facts, rules, level, scope);
+    }
+    settle(doc, examined, facts, rules, level, scope, (&[], true))
+}
+
+/// Rounds of fixes, without those of the rules `muted`; `once` ends with the first that changes the text.
+fn settle(
+    doc: &Document,
+    examined: Examined,
+    facts: &Facts,
+    rules: &RuleSet,
+    level: Level,
+    scope: &Scope,
+    (muted, once): (&[&str], bool),
+) -> Fixed {
     // Either side of a conflict may go: a fix of what is one side would hide the other's change. With a NUL byte it may be no text at all.
     if !conflicts(doc.source.text()).is_empty() || doc.source.text().contains('\0') {
         return done(doc, examined, 0, &[], scope.clone());
@@ -179,6 +197,9 @@ fn settle(doc: &Document, examined: Examined, facts: &Facts, rules: &RuleSet, le
             continue;
         };
         applied += accepted.fixes.len();
+        if once {
+            return done(&next, Examined::default(), applied, &broken, scope_now);
+        }
         past.push((hash(doc.source.text()), wanted.iter().map(|diagnostic| diagnostic.rule).collect()));
         scope_now = scope_now.carried(&edits_of(&accepted.fixes));
         rest = examine(&next, facts, rules);
@@ -299,13 +320,11 @@ fn admit<'f>(
     let before = accepted.text.as_ref().unwrap_or(doc);
     let with: Vec<_> = accepted.fixes.iter().chain(candidates).copied().collect();
     let text = edited(doc, &with);
-    let (after, html) = match level {
-        Level::Layout => parse_with_html(text, rules.platform, &facts.path),
-        _ => (parse_at(text, rules.platform, &facts.path), String::new()),
-    };
+    let parse = if level == Level::Layout { parse_with_html } else { parse_at };
+    let after = parse(text, rules.platform, &facts.path);
     let edits = candidates.iter().flat_map(|diagnostic| &diagnostic.fix.as_ref().expect("chosen for its fix").edits);
     let places = promise::Places::new(edits, &edits_of(&accepted.fixes));
-    if level == Level::Suggest || promise::holds(level, before, (&after, &html), &places, rules.platform) {
+    if level == Level::Suggest || promise::holds(level, before, &after, &places, rules.platform) {
         *accepted = Accepted { fixes: with, text: Some(after) };
     } else if let [alone] = candidates {
         broken.push(Broken::new(doc, alone));

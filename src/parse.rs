@@ -25,19 +25,21 @@ pub fn parse(text: impl Into<String>, platform: &Platform) -> Document {
 /// Parses the text of the file at `path`, which may be data alone and no Markdown.
 #[must_use]
 pub fn parse_at(text: impl Into<String>, platform: &Platform, path: &str) -> Document {
-    read_at(Source::new(text), platform, path, |_, _| ())
+    parse_and(text, platform, path, |doc, _| doc)
 }
 
 /// The same with the [`html`] of the document, for less than both cost one behind the other.
 #[must_use]
-pub fn parse_with_html(text: impl Into<String>, platform: &Platform, path: &str) -> (Document, String) {
-    let mut html = String::new();
-    let doc = read_at(Source::new(text), platform, path, |root, options| html = rendered(root, options));
-    (doc, html)
+pub fn parse_with_html(text: impl Into<String>, platform: &Platform, path: &str) -> Document {
+    parse_and(text, platform, path, |doc, keep_html| {
+        keep_html(&doc);
+        doc
+    })
 }
 
-/// Parses a text and shows the parser's tree to `look`.
-fn read_at(source: Source, platform: &Platform, path: &str, look: impl FnOnce(comrak::Node<'_>, &Options<'_>)) -> Document {
+/// The same, and does something with the document while the parser's tree is still there, of which its [`html`] can be made.
+pub fn parse_and<T>(text: impl Into<String>, platform: &Platform, path: &str, then: impl FnOnce(Document, &dyn Fn(&Document)) -> T) -> T {
+    let source = Source::new(text);
     let start = if source.text().starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let late = platform.documents.iter().any(|kind| kind.late_start);
     let blank = if late { source.text()[start..].len() - source.text()[start..].trim_start_matches(['\n', '\r']).len() } else { 0 };
@@ -53,7 +55,6 @@ fn read_at(source: Source, platform: &Platform, path: &str, look: impl FnOnce(co
     let read = reading.text.as_deref().unwrap_or_else(|| source.slice(body));
     let options = options(platform, false);
     let root = comrak::parse_document(&arena, &terminated(read), &options);
-    look(root, &options);
     let mut lowering = Lowering::new(&source, body, read, platform);
     lowering.lower(root);
     let (nodes, inexact) = (lowering.nodes, lowering.inexact);
@@ -62,11 +63,11 @@ fn read_at(source: Source, platform: &Platform, path: &str, look: impl FnOnce(co
     let mut doc = Document::new(source, front_matter, body, nodes, inexact, constructs);
     doc.definitions = definitions::find(&doc);
     (doc.directives, doc.configurations) = directives::find(&doc);
-    doc
+    then(doc, &|doc| _ = doc.html.get_or_init(|| rendered(root, &options)))
 }
 
 /// Constructs with their places in the whole text, without those that are code after all. Shortcodes work there too.
-fn constructs(found: Vec<Construct>, by: usize, nodes: &[Node]) -> Vec<Construct> {
+fn constructs(mut found: Vec<Construct>, by: usize, nodes: &[Node]) -> Vec<Construct> {
     if found.is_empty() {
         return found;
     }
@@ -78,20 +79,21 @@ fn constructs(found: Vec<Construct>, by: usize, nodes: &[Node]) -> Vec<Construct
         let is_free = code.peek().is_none_or(|span| construct.span.start < span.start);
         is_free || matches!(construct.form, Form::Shortcode(_))
     };
-    let mut found = found;
     found.retain_mut(in_text);
     found
 }
 
-/// The HTML of a document's body, to compare it before and after a fix. All line endings are `\n`.
+/// The HTML of a document's body, to compare it before and after a fix: made once, for the platform it was parsed for. All line endings are `\n`.
 #[must_use]
-pub fn html(doc: &Document, platform: &Platform) -> String {
-    let arena = Arena::new();
-    let options = options(platform, false);
-    let body = doc.source.slice(doc.body);
-    let reading = dialect::read(body, &platform.dialect);
-    let root = comrak::parse_document(&arena, &terminated(reading.text.as_deref().unwrap_or(body)), &options);
-    rendered(root, &options)
+pub fn html<'d>(doc: &'d Document, platform: &Platform) -> &'d str {
+    doc.html.get_or_init(|| {
+        let arena = Arena::new();
+        let options = options(platform, false);
+        let body = doc.source.slice(doc.body);
+        let reading = dialect::read(body, &platform.dialect);
+        let root = comrak::parse_document(&arena, &terminated(reading.text.as_deref().unwrap_or(body)), &options);
+        rendered(root, &options)
+    })
 }
 
 fn rendered(root: comrak::Node<'_>, options: &Options<'_>) -> String {

@@ -243,6 +243,12 @@ impl RuleSet {
         self.active.iter().any(|active| active.rule.compares())
     }
 
+    /// Whether the configuration sets options of any rule.
+    #[must_use]
+    pub fn has_any_options(&self) -> bool {
+        self.settings.rules.iter().any(|setting| !setting.options.is_empty())
+    }
+
     /// Whether the configuration sets options of the rule of that name.
     #[must_use]
     pub fn has_options(&self, name: &str) -> bool {

@@ -6,7 +6,7 @@ use super::{look, promise};
 use crate::diagnostic::{Diagnostic, Edit, apply};
 use crate::document::{Directive, Document, Kinds, Scope as Reach};
 use crate::facts::Facts;
-use crate::parse::parse_at;
+use crate::parse::parse_with_html;
 use crate::platform::dialect::Html;
 use crate::ruleset::RuleSet;
 use crate::source::Span;
@@ -201,7 +201,7 @@ impl<'a> Plan<'a> {
     }
 
     fn after(&self, edits: &[(Owner, Edit)]) -> Document {
-        parse_at(apply(self.doc.source.text(), edits.iter().map(|(_, edit)| edit)), self.rules.platform, &self.facts.path)
+        parse_with_html(apply(self.doc.source.text(), edits.iter().map(|(_, edit)| edit)), self.rules.platform, &self.facts.path)
     }
 
     /// Those findings that the comments in `after` don't hide.

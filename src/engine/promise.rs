@@ -39,8 +39,8 @@ impl Places {
     }
 }
 
-/// Whether the fixes that made `after` from `before` at `places` keep the promise of `level`. The HTML of `after` is needed for layout alone.
-pub(super) fn holds(level: Level, before: &Document, (after, shown): (&Document, &str), places: &Places, platform: &Platform) -> bool {
+/// Whether the fixes that made `after` from `before` at `places` keep the promise of `level`.
+pub(super) fn holds(level: Level, before: &Document, after: &Document, places: &Places, platform: &Platform) -> bool {
     let header_holds = match level {
         Level::Layout => front_matter(before) == front_matter(after),
         Level::Wording => front_matter(before) == front_matter(after) || header_is_reworded(before, after, places),
@@ -60,7 +60,7 @@ pub(super) fn holds(level: Level, before: &Document, (after, shown): (&Document,
     header_holds
         && constructs_hold
         && match level {
-            Level::Layout => html(before, platform) == shown,
+            Level::Layout => html(before, platform) == html(after, platform),
             Level::Wording => shape(before).eq(shape(after)),
             Level::Repair => {
                 plain(before, &places.before) == plain(after, &places.after)
@@ -74,7 +74,7 @@ pub(super) fn holds(level: Level, before: &Document, (after, shown): (&Document,
 pub(super) fn is_commented(before: &Document, after: &Document, platform: &Platform) -> bool {
     front_matter(before) == front_matter(after)
         && constructs(before).eq(constructs(after))
-        && uncommented(&html(before, platform)) == uncommented(&html(after, platform))
+        && uncommented(html(before, platform)) == uncommented(html(after, platform))
 }
 
 /// HTML without our comments, each with the newline behind it or, inside of a line, the space before it.

@@ -114,10 +114,9 @@ impl<'d> Toc<'d> {
     /// What should stand between its comments.
     #[must_use]
     pub fn text(&self, headings: &[&Titled<'d>], newline: &str) -> String {
-        let top = headings.iter().map(|titled| titled.level).min().unwrap_or(1);
         let mut text = newline.to_owned();
-        for titled in headings {
-            let indent = " ".repeat((titled.level - top) * (self.marker.len() + 1));
+        for (titled, depth) in headings.iter().zip(depths(headings)) {
+            let indent = " ".repeat(depth * (self.marker.len() + 1));
             // Writing to a string cannot fail.
             let _ = write!(text, "{indent}{} [{}](#{}){newline}", self.marker, label(titled), destination(titled));
         }
@@ -126,6 +125,19 @@ impl<'d> Toc<'d> {
         }
         text
     }
+}
+
+/// In how many lists each heading's entry lies: a list cannot begin with an inner one, nor skip one, whatever the headings do.
+#[must_use]
+pub fn depths(headings: &[&Titled<'_>]) -> Vec<usize> {
+    let top = headings.iter().map(|titled| titled.level).min().unwrap_or(1);
+    let mut deepest = 0;
+    let depth = |titled: &&Titled<'_>| {
+        let depth = (titled.level - top).min(deepest);
+        deepest = depth + 1;
+        depth
+    };
+    headings.iter().map(depth).collect()
 }
 
 impl Entry<'_> {

@@ -49,7 +49,7 @@ fn insert(cx: &Context<'_>, table: &Table<'_>, at: usize, beside: usize) -> Opti
     let head = &table.rows[0];
     let count = |text: &str| text.chars().filter(|c| *c == '>').count();
     let quotes = table.node.ancestors().filter(|node| node.kind != Kind::Document).count();
-    let before = source.slice(Span::new(source.line_span(head.line).start, head.span.start));
+    let before = source.slice(Span::new(source.line_span(head.line).start, head.span.start)).trim_start_matches('\u{feff}');
     let marks = before.trim_end_matches([' ', '\t']);
     // Behind a blank line so many blanks begin a block of code, and what goes on a paragraph may begin a list.
     let is_plain = head.has_leading() || source.slice(head.span).starts_with(char::is_alphabetic);

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Edit, Level};
 use crate::link::anchors::{Titled, titled};
-use crate::link::toc::{Toc, tocs};
+use crate::link::toc::{Toc, depths, tocs};
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
 use std::collections::HashSet;
@@ -31,15 +31,14 @@ impl Rule for TocStale {
 
 /// The first heading or entry in which a table between comments is not as it would be written.
 fn difference(toc: &Toc<'_>, headings: &[&Titled<'_>]) -> Option<(&'static str, String)> {
-    let top = headings.iter().map(|titled| titled.level).min().unwrap_or(1);
     let mut entries = toc.entries.iter();
-    for titled in headings {
+    for (titled, depth) in headings.iter().zip(depths(headings)) {
         match entries.next() {
             Some(entry) if entry.names(titled) => {
                 if entry.text.trim() != titled.text.trim() {
                     return Some(("text", titled.text.clone()));
                 }
-                if entry.depth != titled.level - top {
+                if entry.depth != depth {
                     return Some(("depth", titled.text.clone()));
                 }
             }

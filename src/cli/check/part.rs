@@ -19,14 +19,14 @@ use super::{Action, Run};
 use crate::cache::Ticket;
 use crate::changed::places;
 use crate::config::{ConfigError, Effective};
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Level, Severity};
 use crate::diff::unified;
 use crate::document::Document;
-use crate::engine::{Examined, Fixed, Scope, check, compare, examine, fix_examined};
+use crate::engine::{Examined, Fixed, Scope, check, compare, examine, fix_examined, fix_once};
 use crate::facts::{Facts, claims};
 use crate::files::{self, Aside, Found, slashed};
 use crate::manual::Language;
-use crate::parse::parse_at;
+use crate::parse::{parse_and, parse_at};
 use crate::probe::Asked;
 use crate::report::{Summary, View};
 use crate::source::Source;
@@ -231,20 +231,28 @@ impl File<'_> {
     }
 
     fn part(self, text: String) -> Part {
+        let (platform, at) = (self.held.rules.platform, slashed(&self.held.place).into_owned());
+        parse_and(text, platform, &at, |doc, keep_html| self.examined(&doc, &at, keep_html))
+    }
+
+    fn examined(self, doc: &Document, at: &str, keep_html: &dyn Fn(&Document)) -> Part {
         let (run, Held { rules, place, .. }) = (self.run, &self.held);
-        let at = slashed(place);
-        let doc = parse_at(text, rules.platform, &at);
-        let asked = Asked::of(&doc, rules.platform, &at);
+        let asked = Asked::of(doc, rules.platform, at);
         // Before the answers: what changes in between is seen by the next run.
         let answers = self.ticket.map(|_| run.probe.digest(place, &asked, rules.platform));
         let facts = &self.held.answered(run, &asked);
-        let claims = if rules.compares() { claims(&doc, rules.platform, &facts.path) } else { Vec::new() };
+        let claims = if rules.compares() { claims(doc, rules.platform, &facts.path) } else { Vec::new() };
         let claims: Vec<String> = claims.into_iter().map(|(claim, _)| claim).collect();
-        let examined = examine(&doc, facts, rules);
+        let examined = examine(doc, facts, rules);
         if let Some(answers) = answers {
             keep(&self, doc.source.text(), &asked, answers, &claims, &examined);
         }
-        Part { claims, ..self.outcome(&doc, examined, facts) }
+        // The promise of such a fix is held against it.
+        let is_laid_out = |diagnostic: &Diagnostic| diagnostic.fix.as_ref().is_some_and(|fix| fix.level == Level::Layout);
+        if !matches!(run.action, Action::Check | Action::Disable) && examined.found.iter().any(is_laid_out) {
+            keep_html(doc);
+        }
+        Part { claims, ..self.outcome(doc, examined, facts) }
     }
 
     fn outcome(self, doc: &Document, examined: Examined, facts: &Facts) -> Part {
@@ -252,7 +260,8 @@ impl File<'_> {
         if matches!(self.run.action, Action::Check | Action::Disable) {
             return self.told(&doc.source, examined, scope);
         }
-        let fixed = fix_examined(doc, examined, facts, &self.held.rules, self.run.level, &scope);
+        let fix = if self.run.action == Action::List { fix_once } else { fix_examined };
+        let fixed = fix(doc, examined, facts, &self.held.rules, self.run.level, &scope);
         let mut part = self.fixed(doc, facts, fixed);
         if doc.source.text().contains('\0') {
             part.failures.push("not fixed: has a NUL byte, so it may not be a text".into());

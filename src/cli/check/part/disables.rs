@@ -5,7 +5,7 @@ use crate::cli::check::Run;
 use crate::diagnostic::Diagnostic;
 use crate::engine::{self, Disabled};
 use crate::files::{self, Aside, slashed};
-use crate::parse::parse_at;
+use crate::parse::parse_with_html;
 use crate::report::Summary;
 
 /// Writes comments into a file that switch off what was found in it.
@@ -16,7 +16,7 @@ pub(in crate::cli::check) fn disable(run: &Run, part: &mut Part) {
         let held = &known.held;
         let text = known.text.clone().map_or_else(|| files::read(&held.place), Ok);
         let doc = match text {
-            Ok(text) => parse_at(text, held.rules.platform, &slashed(&held.place)),
+            Ok(text) => parse_with_html(text, held.rules.platform, &slashed(&held.place)),
             Err(message) => return Some(Part::failed(shown, message)),
         };
         let found = match known.found.unpacked(&run.spool) {
