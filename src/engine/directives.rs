@@ -172,7 +172,9 @@ impl<'d> Hiding<'d> {
                 self.open.push(at);
             }
         }
-        apart.into_iter().for_each(|hidden| self.add(hidden));
+        for hidden in apart {
+            self.add(hidden);
+        }
     }
 
     /// From `line` on, what was open in `captured`, which is in order, is off, and nothing else.
