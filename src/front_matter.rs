@@ -70,6 +70,13 @@ impl FrontMatter {
         None
     }
 
+    /// Whether `behind` may be read as a block, now or if nothing stood before it.
+    #[must_use]
+    pub fn may_begin(before: &str, behind: &str) -> bool {
+        let is_first = before.trim_start_matches('\u{feff}').trim().is_empty();
+        is_first && ["---", "+++", "{"].iter().any(|mark| behind.trim_start().starts_with(mark))
+    }
+
     /// A file that is one block and nothing else: data without delimiters.
     #[must_use]
     pub const fn whole(text: &str, start: usize) -> Self {

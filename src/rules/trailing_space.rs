@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Edit, Level};
 use crate::document::{Document, Kind, Kinds, Line, NodeRef};
+use crate::front_matter::FrontMatter;
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use crate::text::{is_ecmascript_space, is_japanese};
@@ -105,7 +106,7 @@ impl Ends<'_> {
         kept.ends_with('\\')
             || text[..end].ends_with('\r') && text[line.content.end..].starts_with('\n')
             || kept.is_empty() && self.has_footnotes && next.starts_with([' ', '\t'])
-            || kept.is_empty() && may_open_front_matter(&text[..line.content.start], &text[line.content.end..])
+            || kept.is_empty() && FrontMatter::may_begin(&text[..line.content.start], &text[line.content.end..])
     }
 
     /// Reports what stands behind `kept`. A line break is `wanted` spaces, where that is given.
@@ -129,11 +130,6 @@ impl Ends<'_> {
             report.at(span).say("break", [("count", count)]).fix(Level::Layout, edit);
         }
     }
-}
-
-/// Whether `behind` would be read as front matter if nothing stood before it.
-fn may_open_front_matter(before: &str, behind: &str) -> bool {
-    before.trim_start_matches('\u{feff}').trim().is_empty() && ["---", "+++", "{"].iter().any(|mark| behind.trim_start().starts_with(mark))
 }
 
 /// What taking away the full-width space behind `text` does.
