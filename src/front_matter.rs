@@ -70,11 +70,11 @@ impl FrontMatter {
         None
     }
 
-    /// Whether `behind` may be read as a block, now or if nothing stood before it.
+    /// Where a block may begin if nothing stood before it: behind white space alone.
     #[must_use]
-    pub fn may_begin(before: &str, behind: &str) -> bool {
-        let is_first = before.trim_start_matches('\u{feff}').trim().is_empty();
-        is_first && ["---", "+++", "{"].iter().any(|mark| behind.trim_start().starts_with(mark))
+    pub fn late_start(text: &str) -> Option<usize> {
+        let rest = text.trim_start_matches('\u{feff}').trim_start();
+        ["---", "+++", "{"].iter().any(|mark| rest.starts_with(mark)).then(|| text.len() - rest.len())
     }
 
     /// A file that is one block and nothing else: data without delimiters.

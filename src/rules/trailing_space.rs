@@ -26,17 +26,19 @@ struct Ends<'d> {
     /// The lines that end with a line break.
     breaks: HashSet<usize>,
     has_footnotes: bool,
+    /// Where a header may begin behind blank lines.
+    header: Option<usize>,
 }
 
 impl Rule for TrailingSpace {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let source = &cx.doc.source;
         let breaks = cx.doc.nodes_of(Kinds::LINE_BREAK).map(|node| source.line_at(node.span.start)).collect();
-        let ends = Ends { doc: cx.doc, breaks, has_footnotes: cx.doc.has(Kinds::FOOTNOTE) };
+        let header = FrontMatter::late_start(source.text());
+        let ends = Ends { doc: cx.doc, breaks, has_footnotes: cx.doc.has(Kinds::FOOTNOTE), header };
         let items = if self.list_item_empty_lines { cx.doc.item_lines() } else { HashSet::new() };
         if cx.is_markdownlint() {
-            self.check_as_markdownlint(&ends, &items, report);
-            return;
+            return self.check_as_markdownlint(&ends, &items, report);
         }
         for line in cx.doc.lines() {
             let text = source.slice(line.content);
@@ -99,14 +101,12 @@ impl TrailingSpace {
 impl Ends<'_> {
     /// Whether something else would be read where nothing stood behind `kept`.
     fn holds(&self, line: Line, kept: &str) -> bool {
-        let (text, next) = (self.doc.source.text(), self.doc.source.line(line.number + 1));
-        let end = line.content.start + kept.len();
+        let (text, next, end) = (self.doc.source.text(), self.doc.source.line(line.number + 1), line.content.start + kept.len());
         // A header may begin behind empty lines; behind a backslash the end of the line would become a line break; a lone carriage return and a line feed would become one line ending; comrak
         // 0.59 ends a footnote at an empty line, but not at one of blanks, where indented text follows.
         kept.ends_with('\\')
             || text[..end].ends_with('\r') && text[line.content.end..].starts_with('\n')
-            || kept.is_empty() && self.has_footnotes && next.starts_with([' ', '\t'])
-            || kept.is_empty() && FrontMatter::may_begin(&text[..line.content.start], &text[line.content.end..])
+            || kept.is_empty() && (self.has_footnotes && next.starts_with([' ', '\t']) || self.header.is_some_and(|start| end <= start))
     }
 
     /// Reports what stands behind `kept`. A line break is `wanted` spaces, where that is given.
