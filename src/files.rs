@@ -173,6 +173,10 @@ impl Walk {
     /// Hidden files, `node_modules` and symbolic links inside of folders are left out; a path that is named is never.
     pub fn run(&self, visit: impl Fn(PathBuf, Result<Found, String>) + Sync) {
         let Some((first, rest)) = self.paths.split_first() else { return };
+        // An editor asks for one file at a time: no thread has to be started for it, and no list of what git ignores read.
+        if rest.is_empty() && fs::metadata(first).is_ok_and(|metadata| metadata.is_file()) {
+            return visit(first.clone(), Ok(Found::Named));
+        }
         let mut builder = WalkBuilder::new(first);
         for path in rest {
             builder.add(path);

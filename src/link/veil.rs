@@ -10,8 +10,9 @@ use std::borrow::Cow;
 #[must_use]
 pub fn veiled(text: &str) -> Cow<'_, str> {
     let mut hidden: Vec<Span> = Vec::new();
-    for (at, sign) in text.match_indices("://") {
-        let start = at + sign.len();
+    // Few lines have a colon, and to look for one costs less than to make ready for a search of three signs.
+    for at in memchr::memchr_iter(b':', text.as_bytes()).filter(|at| text[*at..].starts_with("://")) {
+        let start = at + "://".len();
         let is_end = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"' | '`' | '|');
         let end = text[start..].find(is_end).map_or(text.len(), |length| start + length);
         hide(&text[start..end], start, &mut hidden);
