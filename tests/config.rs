@@ -63,6 +63,8 @@ fn options_that_contradict_each_other_are_named_and_change_nothing() {
     assert!(stderr(&output).contains("blank-lines-multiple, heading-blank-lines undo each other"), "{}", stderr(&output));
     assert!(!stderr(&output).contains("bug in cndlint"), "{}", stderr(&output));
     assert_eq!(fs::read_to_string(blog.path().join("a.md")).unwrap(), text);
+    let asked = run(blog.path(), &["fmt", "--check", "a.md"]);
+    assert_eq!((stdout(&asked).as_str(), asked.status.code()), ("", Some(2)), "a look at it sees that too: {}", stderr(&asked));
 }
 
 #[test]
