@@ -13,10 +13,11 @@ mod names;
 mod stop;
 mod watch;
 
-use crate::files::{Aside, Spool};
+use crate::files::{Aside, Spool, lossy};
 use args::{Args, Command};
 use clap::Parser;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 #[cfg(feature = "remote")]
 use stop::STOP;
 
@@ -112,6 +113,18 @@ fn write_pieces(out: impl Write, spool: &Spool, pieces: &[Aside], last: &str) ->
     pieces.iter().try_for_each(|piece| out.write_all(&spool.get(*piece)?))?;
     out.write_all(last.as_bytes())?;
     out.flush()
+}
+
+/// A path as it was given, with `/` and without `./`.
+fn shown(path: &Path) -> String {
+    let text = lossy(path);
+    let text = if std::path::MAIN_SEPARATOR == '/' { text } else { text.replace(std::path::MAIN_SEPARATOR, "/").into() };
+    without_dot(&text).to_owned()
+}
+
+/// A path without `./`, which says nothing.
+fn without_dot(path: &str) -> &str {
+    path.strip_prefix("./").map_or(path, |path| path.trim_start_matches('/'))
 }
 
 /// `1 file`, `2 files`.

@@ -159,3 +159,12 @@ fn a_closed_pipe_is_no_failure() {
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), stderr(&output).contains("panic")), (Some(0), false), "{}", stderr(&output));
 }
+
+#[test]
+fn a_path_is_shown_without_what_says_nothing() {
+    let blog = folder(&[("posts/a.md", "Github\n")]);
+    for path in ["posts/a.md", "./posts/a.md", ".//posts/a.md", ".//posts", "."] {
+        let output = run(blog.path(), &["--format", "concise", path]);
+        assert!(stdout(&output).starts_with("posts/a.md:1:1: "), "{path}: {}", stdout(&output));
+    }
+}

@@ -13,7 +13,7 @@ pub(super) use survey::{Survey, Tally, survey};
 
 use super::args::{CheckArgs, FailOn, FmtArgs};
 use super::explain::language;
-use super::{CLEAN, FAILED, FOUND, complain, print_aside, print_pieces, print_texts, watch};
+use super::{CLEAN, FAILED, FOUND, complain, print_aside, print_pieces, print_texts, shown, watch, without_dot};
 use crate::cache::Cache;
 use crate::config::{ConfigError, Configs, Flags, absolute, globs};
 use crate::diagnostic::{Level, Severity};
@@ -172,7 +172,7 @@ impl Run {
     /// Where a file lies, as an absolute path.
     fn place(&self, path: &Path) -> PathBuf {
         // By components, as the standard library does it, this would cost as much as the rest.
-        let path = path.to_str().and_then(|text| text.strip_prefix("./")).filter(|text| !text.starts_with('/')).map_or(path, Path::new);
+        let path = path.to_str().map_or(path, |text| Path::new(without_dot(text)));
         let mut place = PathBuf::with_capacity(self.here.as_os_str().len() + path.as_os_str().len() + 1);
         place.extend([self.here.as_path(), path]);
         // Most paths need no second look, which costs more than all else that is done with one.
@@ -256,7 +256,7 @@ impl Run {
         walk.run(|path, walked| {
             let shown = shown(&path);
             let part = match walked {
-                Err(message) => Some(Part::failed(shown, message)),
+                Err(message) => Some(Part::failed(message).named(shown)),
                 Ok(_) if !exclude.is_empty() && exclude.is_match(self.beneath(&path)) || !is_new(&path) => None,
                 Ok(found) => part::of_file(self, &path, found, shown),
             };
@@ -269,7 +269,7 @@ impl Run {
 
     fn stdin(&self, name: &Path) -> Part {
         match files::read_stdin() {
-            Err(message) => Part::failed(shown(name), message),
+            Err(message) => Part::failed(message).named(shown(name)),
             Ok(text) => part::of_text(self, name, shown(name), text).unwrap_or_default(),
         }
     }
@@ -286,13 +286,6 @@ fn spread<T: Send>(mut items: Vec<T>, jobs: usize, work: impl Fn(T) + Sync) {
             scope.spawn(move || some.into_iter().for_each(work));
         }
     });
-}
-
-/// A path as it was given, with `/` and without `./`.
-pub(super) fn shown(path: &Path) -> String {
-    let text = files::lossy(path);
-    let text = if std::path::MAIN_SEPARATOR == '/' { text } else { text.replace(std::path::MAIN_SEPARATOR, "/").into() };
-    text.strip_prefix("./").unwrap_or(&text).to_owned()
 }
 
 /// What the files of a run came to.

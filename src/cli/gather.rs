@@ -2,8 +2,8 @@
 
 use super::args::FilesArgs;
 use super::check::part::is_ours;
-use super::check::{shown, tell_config};
-use super::{CLEAN, FAILED, complain};
+use super::check::tell_config;
+use super::{CLEAN, FAILED, complain, shown};
 use crate::config::{ConfigError, Configs, Effective, Flags, absolute};
 use crate::document::Document;
 use crate::files::{self, Walk, slashed};

@@ -1,8 +1,8 @@
 //! `cndlint init`: a configuration for a folder of posts as it is today.
 
 use super::args::InitArgs;
-use super::check::{Survey, Tally, shown, survey};
-use super::{CLEAN, FAILED, complain, counted, print};
+use super::check::{Survey, Tally, survey};
+use super::{CLEAN, FAILED, complain, counted, print, shown};
 use crate::config::FILE_NAMES;
 use crate::diagnostic::Severity;
 use crate::files;

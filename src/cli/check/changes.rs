@@ -34,7 +34,7 @@ pub(super) fn parts(run: &Run, args: &CheckArgs, exclude: &GlobSet, since: &Sinc
         .input
         .paths
         .iter()
-        .filter_map(|given| root(given).map_err(|failed| parts.push(Box::new(Part::failed(shown(given), said(&failed))))).ok())
+        .filter_map(|given| root(given).map_err(|failed| parts.push(Box::new(Part::failed(said(&failed)).named(shown(given))))).ok())
         .collect();
     let Some(first) = roots.first() else { return Ok(parts) };
     let repository = Repository::around(&around(first))?;
@@ -46,7 +46,7 @@ pub(super) fn parts(run: &Run, args: &CheckArgs, exclude: &GlobSet, since: &Sinc
     let changes = repository.changes(since, &named)?;
     let missing = roots.iter().filter(|root| !root.is_folder && !root.place.exists());
     let missing = missing.filter(|root| !changes.iter().any(|change| change.path == root.place));
-    parts.extend(missing.map(|root| Box::new(Part::failed(shown(root.given), "No such file or directory".into()))));
+    parts.extend(missing.map(|root| Box::new(Part::failed("No such file or directory".into()).named(shown(root.given)))));
     let mut ignored = Ignored::new(repository.top(), !args.input.no_ignore);
     let wanted = changes.into_iter().filter_map(|change| Some((given(&roots, &change, &mut ignored)?, change)));
     let wanted: Vec<_> = wanted.filter(|(path, _)| !exclude.is_match(run.beneath(path))).collect();

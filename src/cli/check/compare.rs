@@ -33,7 +33,7 @@ impl Lexicon {
     /// Counts the spellings of a file, once for each file.
     pub(super) fn add(&mut self, spellings: Vec<Spelling>) -> Spelled {
         let small = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        let mut spelled = Vec::new();
+        let mut spelled = Vec::with_capacity(spellings.iter().map(|spelling| spelling.places.len()).sum());
         for spelling in spellings {
             let number = self.numbers.get(&*spelling.text).copied().unwrap_or_else(|| {
                 let next = small(self.counts.len());

@@ -95,12 +95,17 @@ pub(super) struct Input<'a> {
 }
 
 impl Part {
-    pub(super) fn failed(path: String, message: String) -> Self {
-        Self { path, failures: vec![message], ..Self::default() }
+    pub(super) fn failed(message: String) -> Self {
+        Self { failures: vec![message], ..Self::default() }
     }
 
-    fn refused(path: String, error: ConfigError) -> Self {
-        Self { path, config_error: Some(Box::new(error)), ..Self::default() }
+    fn refused(error: ConfigError) -> Self {
+        Self { config_error: Some(Box::new(error)), ..Self::default() }
+    }
+
+    /// With its path as it was given.
+    pub(super) fn named(self, path: String) -> Self {
+        Self { path, ..self }
     }
 }
 
@@ -108,10 +113,10 @@ impl Part {
 pub(super) fn of_file(run: &Run, path: &Path, found: Found, shown: String) -> Option<Part> {
     let place = run.place(path);
     guarded(shown, |shown| match run.configs.of(&place) {
-        Err(config_error) => Some(Part::refused(shown, config_error)),
+        Err(config_error) => Some(Part::refused(config_error)),
         Ok(effective) if effective.excluded => None,
-        Ok(effective) => files::with_bytes(path, found, |bytes| of_bytes(run, &effective, (path, place), &shown, bytes))
-            .unwrap_or_else(|message| Some(Part::failed(shown, message))),
+        Ok(effective) => files::with_bytes(path, found, |bytes| of_bytes(run, &effective, (path, place), shown, bytes))
+            .unwrap_or_else(|message| Some(Part::failed(message))),
     })
 }
 
@@ -123,12 +128,12 @@ fn of_bytes(run: &Run, effective: &Effective, (path, place): (&Path, PathBuf), s
         return Some(part);
     }
     match files::decode(bytes) {
-        Err(message) => Some(Part::failed(shown.to_owned(), message)),
+        Err(message) => Some(Part::failed(message)),
         // What looks like data of a platform may be another program's.
         Ok(text) if is_data && !is_ours(effective, &place, text) => None,
         Ok(text) => {
             let input = Input { place, path: Some(path), text: text.to_owned(), lines: None, is_index: false, ticket };
-            Some(checked(run, effective, shown.to_owned(), input))
+            Some(checked(run, effective, shown, input))
         }
     }
 }
@@ -138,13 +143,13 @@ pub(super) fn of_change(run: &Run, path: &Path, shown: String, lines: Option<Vec
     let place = run.place(path);
     guarded(shown, |shown| {
         let effective = match run.configs.of(&place) {
-            Err(config_error) => return Some(Part::refused(shown, config_error)),
+            Err(config_error) => return Some(Part::refused(config_error)),
             Ok(effective) if effective.excluded => return None,
             Ok(effective) => effective,
         };
         let is_index = staged.is_some();
         match staged.map_or_else(|| files::read(path), |bytes| files::decode(&bytes).map(str::to_owned)) {
-            Err(message) => Some(Part::failed(shown, message)),
+            Err(message) => Some(Part::failed(message)),
             Ok(text) if files::is_data(path) && !is_ours(&effective, &place, &text) => None,
             Ok(text) => Some(checked(run, &effective, shown, Input { place, path: Some(path), text, lines, is_index, ticket: None })),
         }
@@ -160,7 +165,7 @@ pub(in crate::cli) fn is_ours(effective: &Effective, place: &Path, text: &str) -
 pub(super) fn of_text(run: &Run, path: &Path, shown: String, text: String) -> Option<Part> {
     let place = run.place(path);
     guarded(shown, |shown| match run.configs.of(&place) {
-        Err(config_error) => Some(Part::refused(shown, config_error)),
+        Err(config_error) => Some(Part::refused(config_error)),
         // What is asked of standard input is asked of this text: leaving it out would swallow it.
         Ok(effective) => {
             Some(checked(run, &effective, shown, Input { place, path: None, text, lines: None, is_index: false, ticket: None }))
@@ -187,7 +192,7 @@ pub(super) fn again(run: &Run, part: &mut Part, others: Others<'_>) {
         (doc.source, found)
     };
     compare(source.text(), &mut found, others.places, others.spellings, &held.rules);
-    let file = File { run, held, path: None, shown: part.path.clone(), lines: None, is_index: false, ticket: None };
+    let file = File { run, held, path: None, shown: &part.path, lines: None, is_index: false, ticket: None };
     let next = file.report(&source, &found, &scope);
     // What is known may be asked for once more, to be switched off.
     part.known = Some(Box::new(Known { held: file.held, found: Packed::of(&found, &run.spool), scope, text, rivals }));
@@ -199,11 +204,11 @@ pub(super) fn again(run: &Run, part: &mut Part, others: Others<'_>) {
     part.worst = next.worst;
 }
 
-fn checked(run: &Run, effective: &Effective, shown: String, input: Input<'_>) -> Part {
+fn checked(run: &Run, effective: &Effective, shown: &str, input: Input<'_>) -> Part {
     let Input { place, path, text, lines, is_index, ticket } = input;
     let platform = effective.platform(&place, &text).platform;
     match Held::new(run, effective, platform, place) {
-        Err(config_error) => Part::refused(shown, config_error),
+        Err(config_error) => Part::refused(config_error),
         Ok(held) => File { run, held, path, shown, lines, is_index, ticket }.part(text),
     }
 }
@@ -214,7 +219,7 @@ pub(super) struct File<'a> {
     pub(super) held: Held,
     /// Where it is written to; nothing for standard input.
     pub(super) path: Option<&'a Path>,
-    pub(super) shown: String,
+    pub(super) shown: &'a str,
     /// 0-based lines that count; nothing where all do.
     pub(super) lines: Option<Vec<Range<usize>>>,
     /// Whether the text is that of the index, and the working tree has another.
@@ -282,7 +287,7 @@ impl File<'_> {
             return Part { failures, ..self.told(&doc.source, examined, scope) };
         }
         let text = match run.action {
-            Action::Diff => unified(&self.shown, before, after),
+            Action::Diff => unified(self.shown, before, after),
             Action::List if changed => format!("{}\n", self.shown),
             Action::Fix if path.is_none() => after.to_owned(),
             _ => String::new(),
@@ -323,13 +328,13 @@ impl File<'_> {
             let language = run.asked.or(*language);
             let language = language.unwrap_or(if output.format.is_for_people() { run.terminal } else { Language::En });
             let (platform, color) = (rules.platform, run.color && output.to == To::Stdout);
-            let text = output.format.file(&View { path: &self.shown, source, found, platform, language, color });
+            let text = output.format.file(&View { path: self.shown, source, found, platform, language, color });
             run.spool.put(text.as_bytes())
         });
-        let outputs = outputs.collect();
+        let outputs: Vec<Aside> = outputs.collect();
         Part {
-            path: self.shown.clone(),
-            outputs,
+            // Most files have none.
+            outputs: if outputs.iter().all(|output| output.is_empty()) { Vec::new() } else { outputs },
             summary: Summary::of(found, run.level),
             counts: if run.counts { Counts::of(found, run.level) } else { Counts::default() },
             platform: Some(&rules.platform.name),

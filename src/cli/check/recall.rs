@@ -73,7 +73,7 @@ pub(super) fn recall(run: &Run, effective: &Effective, place: &Path, shown: &str
     let text = if needs_text { files::decode(bytes).ok()?.to_owned() } else { String::new() };
     run.cache.as_ref()?.count_use();
     let scope = held.unknown(run);
-    let file = File { run, held, path: None, shown: shown.to_owned(), lines: None, is_index: false, ticket: None };
+    let file = File { run, held, path: None, shown, lines: None, is_index: false, ticket: None };
     let mut part = file.told(&Source::new(text), Examined { found, spellings }, scope);
     part.claims = claims;
     Some(part)

@@ -6,12 +6,13 @@ use crate::ruleset::RuleSet;
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// A panic is a bug of ours. It takes one file, not the run.
-pub(super) fn guarded(shown: String, work: impl FnOnce(String) -> Option<Part>) -> Option<Part> {
-    catch_unwind(AssertUnwindSafe(|| work(shown.clone()))).unwrap_or_else(|payload| {
+/// A panic is a bug of ours. It takes one file, not the run. What comes of the work gets the file's name.
+pub(super) fn guarded(shown: String, work: impl FnOnce(&str) -> Option<Part>) -> Option<Part> {
+    let part = catch_unwind(AssertUnwindSafe(|| work(&shown))).unwrap_or_else(|payload| {
         let message = format!("bug in cndlint: {}; this file was left as it is, please report it", said(&*payload));
-        Some(Part::failed(shown, message))
-    })
+        Some(Part::failed(message))
+    });
+    part.map(|part| part.named(shown))
 }
 
 fn said(payload: &(dyn Any + Send)) -> &str {
@@ -77,7 +78,7 @@ mod tests {
         let parts = texts.map(|(name, text)| {
             let path = blog.path().join(name);
             fs::write(&path, text).unwrap();
-            let work = |shown| {
+            let work = |shown: &str| {
                 let effective = run.configs.of(&path).ok()?;
                 let mut held = Held::new(&run, &effective, Platform::generic(), path.clone()).ok()?;
                 let mut rules = RuleSet::defaults();

@@ -12,16 +12,16 @@ use crate::report::Summary;
 pub(in crate::cli::check) fn disable(run: &Run, part: &mut Part) {
     let Some(known) = part.known.take() else { return };
     let shown = part.path.clone();
-    let outcome = guarded(shown, |shown| {
+    let outcome = guarded(shown, |_| {
         let held = &known.held;
         let text = known.text.clone().map_or_else(|| files::read(&held.place), Ok);
         let doc = match text {
             Ok(text) => parse_with_html(text, held.rules.platform, &slashed(&held.place)),
-            Err(message) => return Some(Part::failed(shown, message)),
+            Err(message) => return Some(Part::failed(message)),
         };
         let found = match known.found.unpacked(&run.spool) {
             Ok(found) => found,
-            Err(message) => return Some(Part::failed(shown, message)),
+            Err(message) => return Some(Part::failed(message)),
         };
         let found: Vec<Diagnostic> = known.scope.of(&doc.source, &found).into_iter().cloned().collect();
         if found.is_empty() {
@@ -37,7 +37,7 @@ pub(in crate::cli::check) fn disable(run: &Run, part: &mut Part) {
             (None, true) => files::write(&held.place, doc.source.text(), &text),
         };
         Some(match written {
-            Err(message) => Part::failed(shown, message),
+            Err(message) => Part::failed(message),
             Ok(()) => Part { changed: true, summary: Summary { files: 1, fixed: found.len(), ..Summary::default() }, ..Part::default() },
         })
     });

@@ -8,12 +8,18 @@ pub(super) struct Packed(Aside);
 
 impl Packed {
     pub(super) fn of(found: &[Diagnostic], spool: &Spool) -> Self {
+        if found.is_empty() {
+            return Self(Aside::default());
+        }
         Self(spool.put(&postcard::to_allocvec(found).expect("plain data has a form in bytes")))
     }
 
     /// # Errors
     /// With a sentence for people, where they cannot be had again.
     pub(super) fn unpacked(&self, spool: &Spool) -> Result<Vec<Diagnostic>, String> {
+        if self.0.is_empty() {
+            return Ok(Vec::new());
+        }
         let lost = |error: &dyn std::fmt::Display| format!("what was found cannot be read again from the temporary folder: {error}");
         postcard::from_bytes(&spool.get(self.0).map_err(|error| lost(&error))?).map_err(|error| lost(&error))
     }
