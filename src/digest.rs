@@ -1,6 +1,6 @@
 //! Short numbers for texts, by which a run knows what an earlier one has seen.
 
-use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
+use twox_hash::XxHash3_64;
 
 /// A number for everything that was added, in its order and in its parts. The same on every machine; no shield against someone who looks for two
 /// texts with one number.
@@ -11,19 +11,19 @@ impl Digest {
     /// The number of some bytes alone.
     #[must_use]
     pub fn of(bytes: &[u8]) -> u64 {
-        xxh3_64(bytes)
+        XxHash3_64::oneshot(bytes)
     }
 
     /// Adds a text.
     #[must_use]
     pub fn text(self, text: &str) -> Self {
-        Self(xxh3_64_with_seed(text.as_bytes(), self.0))
+        Self(XxHash3_64::oneshot_with_seed(self.0, text.as_bytes()))
     }
 
     /// Adds a number.
     #[must_use]
     pub fn number(self, number: u64) -> Self {
-        Self(xxh3_64_with_seed(&number.to_le_bytes(), self.0))
+        Self(XxHash3_64::oneshot_with_seed(self.0, &number.to_le_bytes()))
     }
 
     /// The number of all that was added.
