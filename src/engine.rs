@@ -157,8 +157,8 @@ pub fn fix_examined(doc: &Document, examined: Examined, facts: &Facts, rules: &R
 /// As [`fix_examined`], to know whether the text changes: it ends with the first round that changes it, and what would be left then is not looked for.
 #[must_use]
 pub fn fix_once(doc: &Document, examined: Examined, facts: &Facts, rules: &RuleSet, level: Level, scope: &Scope) -> Fixed {
-    // Options may contradict each other, which later rounds show.
-    if rules.has_any_options() {
+    // Options may contradict each other, which later rounds show; the text may have some of its own.
+    if rules.has_any_options() || !doc.configurations.is_empty() {
         return fix_examined(doc, examined, facts, rules, level, scope);
     }
     settle(doc, examined, facts, rules, level, scope, (&[], true))

@@ -182,6 +182,7 @@ impl Format {
     #[must_use]
     pub fn file(self, view: &View<'_>) -> String {
         match self {
+            Self::Full | Self::Concise if view.found.is_empty() => String::new(),
             Self::Full => full::file(view),
             Self::Concise => concise::file(view),
             Self::Json => json::file(view),

@@ -3,9 +3,11 @@
 //! Unicode's own word classes mislead here: kana and kanji count as letters, so `\b` finds no edge in `Github側`, and `ー` (U+30FC)
 //! is not in the script Katakana.
 
+mod ends;
 mod three;
 mod unusual;
 
+pub use ends::{first, last, last_word};
 pub use three::Three;
 pub use unusual::unusual;
 

@@ -65,6 +65,10 @@ fn options_that_contradict_each_other_are_named_and_change_nothing() {
     assert_eq!(fs::read_to_string(blog.path().join("a.md")).unwrap(), text);
     let asked = run(blog.path(), &["fmt", "--check", "a.md"]);
     assert_eq!((stdout(&asked).as_str(), asked.status.code()), ("", Some(2)), "a look at it sees that too: {}", stderr(&asked));
+    let comment = "<!-- cndlint-configure-file { \"heading-blank-lines\": { \"lines_above\": 3 } } -->\n\n";
+    let of_text = folder(&[("a.md", &format!("{comment}{text}"))]);
+    let asked = run(of_text.path(), &["fmt", "--check", "a.md"]);
+    assert_eq!((stdout(&asked).as_str(), asked.status.code()), ("", Some(2)), "options of the text itself count: {}", stderr(&asked));
 }
 
 #[test]

@@ -305,7 +305,7 @@ struct Outcome {
 }
 
 impl Outcome {
-    fn of(run: &Run, parts: &mut [Box<Part>]) -> Self {
+    fn of(run: &Run, parts: &[Box<Part>]) -> Self {
         let mut all = Self { parts: run.outputs.iter().map(|_| Vec::new()).collect(), ..Self::default() };
         for part in parts {
             all.total.add(&part.summary);
@@ -313,7 +313,7 @@ impl Outcome {
             all.changed += usize::from(part.changed);
             all.hidden += part.hidden;
             all.counts.add(&part.counts);
-            all.failures.extend(std::mem::take(&mut part.failures).into_iter().map(|message| Failure { path: part.path.clone(), message }));
+            all.failures.extend(part.failures.iter().map(|message| Failure { path: part.path.clone(), message: message.clone() }));
             for (parts, part) in all.parts.iter_mut().zip(&part.outputs) {
                 parts.extend((!part.is_empty()).then_some(*part));
             }
@@ -336,10 +336,10 @@ impl Outcome {
 }
 
 /// Writes everything and says how it went.
-fn finish(run: &Run, args: &CheckArgs, mut parts: Vec<Box<Part>>) -> io::Result<u8> {
+fn finish(run: &Run, args: &CheckArgs, parts: Vec<Box<Part>>) -> io::Result<u8> {
     let is_empty = parts.is_empty();
     let is_edited = matches!(run.action, Action::Diff | Action::List) || run.baselines.conclude(args, &parts);
-    let mut outcome = Outcome::of(run, &mut parts);
+    let mut outcome = Outcome::of(run, &parts);
     // The process ends soon: to free what other threads have made, piece by piece, takes longer than the rest of this.
     if !args.watch {
         std::mem::forget(parts);

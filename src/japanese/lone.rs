@@ -1,9 +1,10 @@
 //! Brackets whose other half is missing, without those that never had one.
 
 use super::brackets::Brackets;
-use super::space::{bare_url, character, first, last};
+use super::space::{bare_url, character};
 use super::{Spot, is_letter};
 use crate::document::{Document, OBJECT};
+use crate::text::{first, last};
 
 /// How far is looked around a bracket.
 const FAR: usize = 300;

@@ -4,7 +4,7 @@ use super::is_letter;
 use crate::diagnostic::{Edit, Level};
 use crate::document::{Document, Kind, OBJECT, Run};
 use crate::source::Span;
-use crate::text;
+use crate::text::{self, last, last_word};
 
 /// The marks of emphasis: whether they work depends on what touches them.
 const MARKS: [char; 3] = ['*', '_', '~'];
@@ -91,17 +91,11 @@ fn ends_url(doc: &Document, run: &Run<'_>, flat: usize) -> bool {
     if last == OBJECT {
         return bare_url(doc, run, at).is_some();
     }
-    let word = last_word(before);
+    let word = last_word(before, WORD);
     // Tags are of all letters, addresses are not.
     let is_address = word.rsplit_once('@').is_some_and(|(_, host)| host.is_ascii());
     let is_url = word.contains("://") || word.contains("www.") || is_address || word.contains(['#', '＃']);
     is_url && run.link(at) == run.link(flat)
-}
-
-/// What stands behind the last white space, or the end of it where that is long.
-fn last_word(text: &str) -> &str {
-    let text = last(text, WORD);
-    text.rsplit(char::is_whitespace).next().unwrap_or(text)
 }
 
 /// Whether emphasis ends or begins with these characters; nothing where it would not if the space were gone.
@@ -143,20 +137,6 @@ pub fn is_quoted(run: &Run<'_>, flat: usize) -> bool {
 pub fn is_named(run: &Run<'_>, flat: usize) -> bool {
     let near = last(&run.text[..flat], FAR);
     near.rfind(['「', '」', '『', '』']).is_some_and(|at| near[at..].starts_with(['「', '『']))
-}
-
-/// The beginning of a text: at most `most` bytes.
-#[must_use]
-pub fn first(text: &str, most: usize) -> &str {
-    let end = (0..=most.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
-    &text[..end.unwrap_or(0)]
-}
-
-/// The end of a text: at most `most` bytes.
-#[must_use]
-pub fn last(text: &str, most: usize) -> &str {
-    let start = (text.len().saturating_sub(most)..text.len()).find(|at| text.is_char_boundary(*at));
-    &text[start.unwrap_or(text.len())..]
 }
 
 /// How far from a place the words 全角 and 半角 speak of it, in characters.

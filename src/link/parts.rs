@@ -2,6 +2,7 @@
 
 use crate::document::{Kind, NodeRef};
 use crate::source::Span;
+use crate::text::last_word;
 
 /// The parts of a link or an image in brackets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,17 +33,13 @@ pub enum Style {
     Shortcut,
 }
 
-/// Characters of an address that are looked at: more would cost as much for each place in a line without blanks.
-const LONGEST: usize = 1024;
+/// Bytes of an address that are looked at.
+const LONGEST: usize = 4096;
 
 /// Whether what follows `before` would be read as the address of a link or of a definition, if there were no blank in it.
 #[must_use]
 pub fn may_be_destination(before: &str) -> bool {
-    let last = |text: &str, opening: &str| {
-        let word = text.char_indices().rev().take(LONGEST).take_while(|(_, c)| !c.is_whitespace()).last();
-        word.is_some_and(|(start, _)| text[start..].contains(opening))
-    };
-    last(before, "](") || last(before.trim_end(), "]:")
+    last_word(before, LONGEST).contains("](") || last_word(before.trim_end(), LONGEST).contains("]:")
 }
 
 impl Parts {

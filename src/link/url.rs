@@ -127,7 +127,9 @@ pub fn mended_scheme(destination: &str) -> Option<String> {
         return if behind_scheme(behind).is_some() {
             // All of them at once.
             let mut last = behind;
-            while let Some(next) = behind_scheme(last).filter(|next| behind_scheme(next).is_some()) {
+            while let Some(next) = behind_scheme(last)
+                && behind_scheme(next).is_some()
+            {
                 last = next;
             }
             Some(last.to_owned())

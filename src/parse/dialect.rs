@@ -170,8 +170,9 @@ fn lines(text: &str) -> Vec<Line> {
         let quotes = before.iter().filter(|&&byte| byte == b'>').count();
         let marks = fence_marks(content);
         // Without the indentation of its item a line is behind it, and behind the fence.
-        let leading = full.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'>')).count();
-        let is_inside = |column: usize| content.is_empty() || columns(&full[..leading]) >= column;
+        let is_margin = |byte: &u8| matches!(byte, b' ' | b'\t' | b'>');
+        let margin = || full.iter().position(|byte| !is_margin(byte)).unwrap_or(full.len());
+        let is_inside = |column: usize| column == 0 || content.is_empty() || columns(&full[..margin()]) >= column;
         let in_fence = if let Some((open, ..)) = fence.filter(|(_, outer, column)| *outer <= quotes && is_inside(*column)) {
             if marks.is_some_and(|marks| marks.starts_with(open) && marks == content) {
                 fence = None;
@@ -179,7 +180,7 @@ fn lines(text: &str) -> Vec<Line> {
             true
         } else {
             let is_code = |marks: &&[u8]| marks[0] == b'`' && memchr::memchr(b'`', &content[marks.len()..]).is_some();
-            let column = if before.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'>')) { 0 } else { columns(before) };
+            let column = if before.iter().all(is_margin) { 0 } else { columns(before) };
             fence = marks.filter(|marks| !is_code(marks)).map(|marks| (marks, quotes, column));
             fence.is_some()
         };

@@ -8,9 +8,6 @@ use std::fmt::Write;
 
 pub(super) fn file(view: &View<'_>) -> String {
     let mut text = String::new();
-    if view.found.is_empty() {
-        return text;
-    }
     // At the start of a line GitHub's runner would take this for a command.
     let here = if view.path.trim_start().starts_with("::") { "./" } else { "" };
     let path = clean(view.path);

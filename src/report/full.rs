@@ -17,11 +17,8 @@ const MOST_AROUND: usize = 120;
 const NEAR: usize = 4 * MOST_AROUND + 1024;
 
 pub(super) fn file(view: &View<'_>) -> String {
-    let mut text = String::new();
-    if view.found.is_empty() {
-        return text;
-    }
     let handler = handler(view.color);
+    let mut text = String::new();
     for diagnostic in view.found {
         let snippet = Snippet::new(view.source, diagnostic.span, view.path);
         let mut help: Vec<String> = Vec::new();

@@ -1,10 +1,10 @@
 //! Katakana are full-width.
 
 use crate::diagnostic::{Edit, Level};
-use crate::japanese::space::{first, is_about_width, last};
+use crate::japanese::space::is_about_width;
 use crate::japanese::{Sign, Spot, is_halfwidth_kana, is_katakana, is_letter};
 use crate::rule::{Context, Report, Rule};
-use crate::text::joins_word;
+use crate::text::{first, joins_word, last};
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 

@@ -3,10 +3,10 @@
 use crate::diagnostic::Level;
 use crate::document::{Kind, OBJECT};
 use crate::japanese::particle::{goes_on, is_particle};
-use crate::japanese::space::{deletion, excerpt, first, is_quoted, level};
+use crate::japanese::space::{deletion, excerpt, is_quoted, level};
 use crate::japanese::{Sign, Spot, is_hiragana, is_katakana, is_letter};
 use crate::rule::{Context, Report, Rule};
-use crate::text::joins_word;
+use crate::text::{first, joins_word};
 use serde::Deserialize;
 
 /// No options.

@@ -48,7 +48,8 @@ impl Rule for NameCanonical {
             let said = place.say("spelling", [("written", cx.doc.source.slice(span)), ("right", right)]);
             // A name with markup inside is left to a person, and so is one in full-width letters that others would run into.
             let (before, behind) = (&cx.doc.source.text()[..span.start], &cx.doc.source.text()[span.end..]);
-            let joins = !written.is_ascii() && (before.ends_with(is_letter) || behind.starts_with(is_letter));
+            let is_latin = |c: char| c.is_ascii_alphanumeric();
+            let joins = !written.is_ascii() && (before.ends_with(is_latin) || behind.starts_with(is_latin));
             if run.is_contiguous(mention.start, mention.end) && !joins {
                 said.fix(level(run, mention, verdict, right, quotation), [Edit::replace(span, right)]);
             }
@@ -70,10 +71,6 @@ impl NameCanonical {
             said.fix(Level::Suggest, [Edit::replace(found.span, found.right)]);
         }
     }
-}
-
-const fn is_letter(c: char) -> bool {
-    c.is_ascii_alphanumeric()
 }
 
 /// Certain spellings are fixed, but for other people's words and for headings whose anchor would change.

@@ -102,8 +102,8 @@ impl Ends<'_> {
     /// Whether something else would be read where nothing stood behind `kept`.
     fn holds(&self, line: Line, kept: &str) -> bool {
         let (text, next, end) = (self.doc.source.text(), self.doc.source.line(line.number + 1), line.content.start + kept.len());
-        // A header may begin behind empty lines; behind a backslash the end of the line would become a line break; a lone carriage return and a line feed would become one line ending; comrak
-        // 0.59 ends a footnote at an empty line, but not at one of blanks, where indented text follows.
+        // Behind a backslash the end of the line would become a line break, and behind empty lines a header may begin; a lone carriage return and a line feed
+        // would become one line ending; comrak 0.59 ends a footnote at an empty line, but not at one of blanks, where indented text follows.
         kept.ends_with('\\')
             || text[..end].ends_with('\r') && text[line.content.end..].starts_with('\n')
             || kept.is_empty() && (self.has_footnotes && next.starts_with([' ', '\t']) || self.header.is_some_and(|start| end <= start))
