@@ -2,6 +2,7 @@
 
 mod place;
 mod shard;
+mod stamp;
 
 pub use place::{default_folder, program};
 
@@ -12,7 +13,8 @@ use crate::names::spellings::Spelling;
 use crate::probe::Asked;
 use serde::{Deserialize, Serialize};
 use shard::Shard;
-use std::fs;
+use stamp::Stamp;
+use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -22,15 +24,40 @@ const SHARDS: usize = 16;
 /// Results that are larger are not kept.
 const MOST_BYTES: usize = 1 << 20;
 
-/// By which a result is found and known to be one for the same thing.
+/// By which a result is found, and known to be one under the same settings.
 #[derive(Clone, Copy, Debug)]
-pub struct Ticket {
+pub struct Key {
     /// Of the file's path and of what the command line says.
-    pub key: u64,
-    /// Of all the file's bytes.
-    pub content: u64,
+    pub file: u64,
     /// Of what is configured for it.
     pub settings: u64,
+}
+
+/// By which a result is known to be one for the same text.
+#[derive(Clone, Copy, Debug)]
+pub struct Ticket {
+    key: Key,
+    /// Of all the file's bytes.
+    content: u64,
+    stamp: Stamp,
+}
+
+impl Key {
+    /// With the file's bytes, and what was said of it before they were read.
+    #[must_use]
+    pub fn with(self, bytes: &[u8], metadata: &Metadata) -> Ticket {
+        Ticket { key: self, content: Digest::of(bytes), stamp: Stamp::of(metadata) }
+    }
+}
+
+/// What is known of a result before it is read.
+#[derive(Deserialize, Serialize)]
+struct Head {
+    settings: u64,
+    content: u64,
+    stamp: Stamp,
+    /// Whether the rules found something.
+    has_findings: bool,
 }
 
 /// A result.
@@ -91,24 +118,42 @@ impl Cache {
         Self { base, folder, shards, today: place::today(), flags, used: AtomicUsize::new(0), new: AtomicUsize::new(0) }
     }
 
-    /// The key of the result for the file at the absolute `path`.
+    /// The key of the result for the file at the absolute `path`, for which something of the number `settings` is configured.
     #[must_use]
-    pub fn key(&self, path: &Path) -> u64 {
-        Digest::default().text(&lossy(path)).number(self.flags).end()
+    pub fn key(&self, path: &Path, settings: u64) -> Key {
+        Key { file: Digest::default().text(&lossy(path)).number(self.flags).end(), settings }
     }
 
-    fn shard(&self, key: u64) -> &Shard {
-        &self.shards[usize::try_from(key % SHARDS as u64).unwrap_or_default()]
+    fn shard(&self, key: Key) -> &Shard {
+        &self.shards[usize::try_from(key.file % SHARDS as u64).unwrap_or_default()]
+    }
+
+    /// The result for the file at `path`, where the file system says that this lies there as it did; nothing where that is not known, or something was
+    /// found and is not `wanted`.
+    pub fn get_unread(&self, key: Key, path: &Path, wanted: bool) -> Option<Entry> {
+        let bytes = self.shard(key).get(key.file, self.today)?;
+        let (head, rest) = postcard::take_from_bytes::<Head>(&bytes).ok()?;
+        if head.settings != key.settings || head.has_findings && !wanted || head.stamp.is_none() {
+            return None;
+        }
+        let is_same = Stamp::of(&fs::metadata(path).ok()?) == head.stamp;
+        is_same.then(|| postcard::from_bytes(rest).ok()).flatten()
     }
 
     /// The result for that text under those settings; nothing where there is none, or it cannot be read.
     pub fn get(&self, ticket: &Ticket) -> Option<Entry> {
-        let bytes = self.shard(ticket.key).get(ticket.key, self.today)?;
-        let ((content, settings), rest) = postcard::take_from_bytes::<(u64, u64)>(&bytes).ok()?;
-        if (content, settings) != (ticket.content, ticket.settings) {
+        let Ticket { key, content, stamp } = *ticket;
+        let bytes = self.shard(key).get(key.file, self.today)?;
+        let (head, rest) = postcard::take_from_bytes::<Head>(&bytes).ok()?;
+        if (head.content, head.settings) != (content, key.settings) {
             return None;
         }
-        postcard::from_bytes(rest).ok()
+        let entry = postcard::from_bytes(rest).ok()?;
+        if head.stamp != stamp && !stamp.is_none() {
+            let head = postcard::to_allocvec(&Head { stamp, ..head }).ok()?;
+            self.shard(key).put(key.file, self.today, [&head, rest].concat());
+        }
+        Some(entry)
     }
 
     /// Notes that a result was used.
@@ -124,10 +169,11 @@ impl Cache {
     /// Keeps a result, in the place of the one for an older text.
     pub fn put(&self, ticket: &Ticket, entry: &NewEntry<'_>) {
         self.new.fetch_add(1, Ordering::Relaxed);
-        let head = postcard::to_allocvec(&(ticket.content, ticket.settings));
+        let Ticket { key, content, stamp } = *ticket;
+        let head = postcard::to_allocvec(&Head { settings: key.settings, content, stamp, has_findings: !entry.found.is_empty() });
         let bytes = head.and_then(|head| postcard::to_extend(entry, head)).ok().filter(|bytes| bytes.len() <= MOST_BYTES);
         if let Some(bytes) = bytes {
-            self.shard(ticket.key).put(ticket.key, self.today, bytes);
+            self.shard(key).put(key.file, self.today, bytes);
         }
     }
 

@@ -31,7 +31,7 @@ const MOST_KEPT: usize = 1 << 20;
 /// # Errors
 /// With a sentence for people, where the file cannot be read or is no UTF-8 text.
 pub fn read(path: &Path) -> Result<String, String> {
-    with_bytes(path, Found::Named, |bytes| decode(bytes).map(str::to_owned))?
+    with_bytes(path, Found::Named, |bytes, _| decode(bytes).map(str::to_owned))?
 }
 
 /// How a file was found.
@@ -43,24 +43,24 @@ pub enum Found {
     Named,
 }
 
-/// Hands over all bytes of a file as it lies on disk. They are read into memory that the thread uses again.
+/// Hands over all bytes of a file as it lies on disk, with what was said of it before they were read. They are read into memory that the thread uses again.
 ///
 /// # Errors
 /// With a sentence for people, where it cannot be read, is no file, or is too large.
-pub fn with_bytes<T>(path: &Path, found: Found, use_them: impl FnOnce(&[u8]) -> T) -> Result<T, String> {
+pub fn with_bytes<T>(path: &Path, found: Found, use_them: impl FnOnce(&[u8], &fs::Metadata) -> T) -> Result<T, String> {
     thread_local! {
         static MEMORY: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
     }
     let mut memory = MEMORY.take();
-    let outcome = fill(path, found, &mut memory).map(|length| use_them(&memory[..length]));
+    let outcome = fill(path, found, &mut memory).map(|(length, metadata)| use_them(&memory[..length], &metadata));
     if memory.len() <= MOST_KEPT {
         MEMORY.set(memory);
     }
     outcome
 }
 
-/// Reads a file into `memory`, which grows where it has to; gives the number of bytes. What is behind them is left over.
-fn fill(path: &Path, found: Found, memory: &mut Vec<u8>) -> Result<usize, String> {
+/// Reads a file into `memory`, which grows where it has to; gives the number of bytes, and what was said of it before. What is behind them is left over.
+fn fill(path: &Path, found: Found, memory: &mut Vec<u8>) -> Result<(usize, fs::Metadata), String> {
     if found == Found::Named {
         // Before it is opened: a pipe would wait for someone to write.
         refuse(&fs::metadata(path).map_err(|error| said(&error))?)?;
@@ -78,7 +78,7 @@ fn fill(path: &Path, found: Found, memory: &mut Vec<u8>) -> Result<usize, String
             Ok(count) => {
                 length += count;
                 if count == 0 || length == size && length < goal {
-                    return Ok(length);
+                    return Ok((length, metadata));
                 }
             }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}

@@ -106,6 +106,26 @@ fn whatever_a_result_depends_on_is_asked_for_again() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_text_that_hides_its_change_is_looked_at_all_the_same() {
+    let blog = Blog::new();
+    let path = blog.path("README.md");
+    blog.looked_at(&CONCISE);
+    // Until the time of the last change is believed.
+    std::thread::sleep(Duration::from_secs(3));
+    assert_eq!((blog.looked_at(&CONCISE), blog.looked_at(&CONCISE)), (0, 0));
+    let modified = fs::metadata(&path).unwrap().modified().unwrap();
+    let text = fs::read_to_string(&path).unwrap();
+    let changed = text.replace("誤りは", "Githubは");
+    assert_eq!(changed.len(), text.len());
+    fs::write(&path, changed).unwrap();
+    File::options().write(true).open(&path).unwrap().set_modified(modified).unwrap();
+    assert_eq!(blog.looked_at(&CONCISE), 1);
+    fs::write(&path, &text).unwrap();
+    assert_eq!(blog.looked_at(&CONCISE), 1);
+}
+
 #[test]
 fn what_the_command_line_says_has_results_of_its_own() {
     let blog = Blog::new();

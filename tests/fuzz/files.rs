@@ -2,7 +2,7 @@
 
 use crate::drive::{Seen, Target};
 use cndlint::baseline::Baseline;
-use cndlint::cache::{Cache, NewEntry, Ticket};
+use cndlint::cache::{Cache, Key, NewEntry, Ticket};
 use cndlint::config::{ConfigError, Configs, Flags};
 use cndlint::diagnostic::Level;
 use cndlint::digest::Digest;
@@ -335,7 +335,9 @@ fn on_locks(input: &[u8], variant: usize, seen: &mut Seen) -> Result<(), String>
 /// Bytes of a file of results before those that its number is for.
 const HEAD: usize = 16;
 
-const TICKET: Ticket = Ticket { key: 0, content: 1, settings: 2 };
+fn ticket() -> Ticket {
+    Key { file: 0, settings: 2 }.with(TEXT.as_bytes(), &fs::metadata(".").unwrap())
+}
 
 /// Results as they are kept for a text.
 fn kept_results() -> Vec<Vec<u8>> {
@@ -345,7 +347,7 @@ fn kept_results() -> Vec<Vec<u8>> {
     let found = check(&parse(TEXT, rules.platform), &Facts::default(), &rules);
     let claims = ["slug a".to_owned()];
     let entry = NewEntry { platform: "generic", asked: &Asked::default(), answers: 3, claims: &claims, found: &found, spellings: &[] };
-    cache.put(&TICKET, &entry);
+    cache.put(&ticket(), &entry);
     cache.save().unwrap();
     vec![fs::read(file_of_results(base.path())).unwrap()]
 }
@@ -367,7 +369,7 @@ fn on_results(input: &[u8], variant: usize, seen: &mut Seen) -> Result<(), Strin
     fs::create_dir_all(file.parent().unwrap()).unwrap();
     fs::write(&file, &bytes).unwrap();
     let cache = Cache::new(base, Path::new("top"), 1, 2);
-    let entry = cache.get(&TICKET);
+    let entry = cache.get(&ticket());
     let is_damaged = cache.damaged().next().is_some();
     seen.note((entry.is_some(), is_damaged, entry.map(|entry| entry.found.len())));
     cache.save()?;

@@ -13,7 +13,7 @@ use packed::Packed;
 use super::baselines::Prints;
 use super::compare::{Others, Spelled};
 use super::outputs::To;
-use super::recall::{keep, recall, ticket};
+use super::recall::{keep, key, recall, unread};
 use super::summary::Counts;
 use super::{Action, Run};
 use crate::cache::Ticket;
@@ -115,22 +115,37 @@ pub(super) fn of_file(run: &Run, path: &Path, found: Found, shown: String) -> Op
     guarded(shown, |shown| match run.configs.of(&place) {
         Err(config_error) => Some(Part::refused(config_error)),
         Ok(effective) if effective.excluded => None,
-        Ok(effective) => files::with_bytes(path, found, |bytes| of_bytes(run, &effective, (path, place), shown, bytes))
-            .unwrap_or_else(|message| Some(Part::failed(message))),
+        Ok(effective) => looked_at(run, &effective, (path, place), found, shown),
     })
 }
 
-fn of_bytes(run: &Run, effective: &Effective, (path, place): (&Path, PathBuf), shown: &str, bytes: &[u8]) -> Option<Part> {
-    let is_data = files::is_data(path);
-    // What data are taken for depends on more than is asked for again.
-    let ticket = if is_data { None } else { ticket(run, effective, &place, bytes) };
+fn looked_at(run: &Run, effective: &Effective, (path, place): (&Path, PathBuf), found: Found, shown: &str) -> Option<Part> {
+    let key = key(run, effective, path, &place);
+    if let Some(part) = key.and_then(|key| unread(run, effective, (path, &place), shown, key)) {
+        return Some(part);
+    }
+    files::with_bytes(path, found, |bytes, metadata| {
+        let ticket = key.map(|key| key.with(bytes, metadata));
+        of_bytes(run, effective, (path, place), shown, bytes, ticket)
+    })
+    .unwrap_or_else(|message| Some(Part::failed(message)))
+}
+
+fn of_bytes(
+    run: &Run,
+    effective: &Effective,
+    (path, place): (&Path, PathBuf),
+    shown: &str,
+    bytes: &[u8],
+    ticket: Option<Ticket>,
+) -> Option<Part> {
     if let Some(part) = ticket.as_ref().and_then(|ticket| recall(run, effective, &place, shown, bytes, ticket)) {
         return Some(part);
     }
     match files::decode(bytes) {
         Err(message) => Some(Part::failed(message)),
         // What looks like data of a platform may be another program's.
-        Ok(text) if is_data && !is_ours(effective, &place, text) => None,
+        Ok(text) if files::is_data(path) && !is_ours(effective, &place, text) => None,
         Ok(text) => {
             let input = Input { place, path: Some(path), text: text.to_owned(), lines: None, is_index: false, ticket };
             Some(checked(run, effective, shown, input))

@@ -2,13 +2,12 @@
 
 use super::part::{File, Held, Part};
 use super::{Action, Run};
-use crate::cache::{Cache, Entry, NewEntry, Ticket, default_folder, program};
+use crate::cache::{Cache, Entry, Key, NewEntry, Ticket, default_folder, program};
 use crate::cli::args::InputArgs;
 use crate::cli::{complain, counted, print_aside};
 use crate::config::{Configs, Effective, project_top};
-use crate::digest::Digest;
 use crate::engine::Examined;
-use crate::files;
+use crate::files::{decode, is_data};
 use crate::platform::Platform;
 use crate::probe::Asked;
 use crate::source::Source;
@@ -51,15 +50,26 @@ pub(super) fn close(run: &Run, input: &InputArgs) {
 }
 
 /// By which results for a file are found; nothing where none are kept.
-pub(super) fn ticket(run: &Run, effective: &Effective, place: &Path, bytes: &[u8]) -> Option<Ticket> {
-    let key = run.cache.as_ref()?.key(place);
-    let settings = run.configs.digest(effective, place).ok()?;
-    Some(Ticket { key, content: Digest::of(bytes), settings })
+pub(super) fn key(run: &Run, effective: &Effective, path: &Path, place: &Path) -> Option<Key> {
+    let cache = run.cache.as_ref()?;
+    // What data are taken for depends on more than is asked for again.
+    (!is_data(path)).then(|| run.configs.digest(effective, place).ok()).flatten().map(|settings| cache.key(place, settings))
 }
 
-/// What an earlier run found in a file, as a new look would find it.
+/// What an earlier run found in a file that, as the file system says, has not been touched since: it is not even read.
+pub(super) fn unread(run: &Run, effective: &Effective, (path, place): (&Path, &Path), shown: &str, key: Key) -> Option<Part> {
+    // What is shown is shown with its text.
+    let entry = run.cache.as_ref()?.get_unread(key, path, run.outputs.is_empty())?;
+    told(run, effective, place, shown, entry, None)
+}
+
+/// What an earlier run found in a text, as a new look would find it.
 pub(super) fn recall(run: &Run, effective: &Effective, place: &Path, shown: &str, bytes: &[u8], ticket: &Ticket) -> Option<Part> {
     let entry = run.cache.as_ref()?.get(ticket)?;
+    told(run, effective, place, shown, entry, Some(bytes))
+}
+
+fn told(run: &Run, effective: &Effective, place: &Path, shown: &str, entry: Entry, bytes: Option<&[u8]>) -> Option<Part> {
     let platform = effective.told_platform().or_else(|| Platform::named(&entry.platform))?;
     let same_surroundings = || run.probe.digest(place, &entry.asked, platform) == entry.answers;
     let is_fixable = || entry.found.iter().any(|found| found.fix.as_ref().is_some_and(|fix| fix.level >= run.level));
@@ -70,7 +80,7 @@ pub(super) fn recall(run: &Run, effective: &Effective, place: &Path, shown: &str
     let Entry { claims, found, spellings, .. } = entry;
     // Where nothing is to be shown, the text is not needed.
     let needs_text = !found.is_empty() && (!run.outputs.is_empty() || held.listed.is_some());
-    let text = if needs_text { files::decode(bytes).ok()?.to_owned() } else { String::new() };
+    let text = if needs_text { decode(bytes?).ok()?.to_owned() } else { String::new() };
     run.cache.as_ref()?.count_use();
     let scope = held.unknown(run);
     let file = File { run, held, path: None, shown, lines: None, is_index: false, ticket: None };
