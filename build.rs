@@ -1,4 +1,4 @@
-//! Makes the tables of the names and words that come with the tool, so that no run has to read `rules/names/*.toml` and `rules/words/*.toml`.
+//! Makes the tables of the names and words that come with the tool, and what is known of platforms, so that no run has to read the TOML of `rules`.
 
 #![allow(dead_code, unreachable_pub, reason = "the library uses the rest of these modules")]
 
@@ -43,6 +43,7 @@ fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
     fs::write(out.join("names.table"), table).expect("the folder is ours");
     fs::write(out.join("names.packs"), list).expect("the folder is ours");
+    platforms(&folder.with_file_name("platforms"), &out);
     let folder = folder.with_file_name("words");
     println!("cargo::rerun-if-changed={}", folder.display());
     let read = |name: &str| fs::read_to_string(folder.join(name).with_extension("toml")).expect("the lists are part of the source");
@@ -50,5 +51,22 @@ fn main() {
         let (index, text) = make::build(lists, read).unwrap_or_else(|fault| panic!("rules/words: {fault}"));
         fs::write(out.join(name).with_extension("index"), index).expect("the folder is ours");
         fs::write(out.join(name).with_extension("text"), text).expect("the folder is ours");
+    }
+}
+
+/// Writes each platform as JSON, and how it is detected on its own. What may stand there is checked where it is read.
+fn platforms(folder: &Path, out: &Path) {
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let entries = fs::read_dir(folder).expect("the platforms are part of the source").flatten();
+    for path in entries.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|end| end == "toml")) {
+        let text = fs::read_to_string(&path).expect("a file that was listed");
+        let mut table: toml::Table = toml::from_str(&text).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
+        let write = |end: &str, table: &toml::Table| {
+            let json = serde_json::to_string(table).expect("a table has a form in JSON");
+            fs::write(out.join(path.with_extension(end).file_name().expect("it has one")), json).expect("the folder is ours");
+        };
+        write("json", &table);
+        let detect = table.remove("detect");
+        write("detect.json", detect.as_ref().and_then(toml::Value::as_table).unwrap_or(&toml::Table::new()));
     }
 }

@@ -7,7 +7,7 @@ mod write;
 
 pub use ignored::Ignored;
 pub use spool::{Aside, Spool};
-pub use write::{append, clean_up, write, write_new, write_report};
+pub use write::{append, before_temporary_files, clean_up, write, write_new, write_report};
 
 use crate::platform::{Platform, ends_like};
 use ignore::{WalkBuilder, WalkState};

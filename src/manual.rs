@@ -3,6 +3,7 @@
 use crate::diagnostic::{Arg, Diagnostic, Level, Message, Severity};
 use crate::link::veil::veiled;
 use crate::rule::{Compat, Entry};
+use crate::text::cut;
 use std::borrow::Cow;
 
 /// A language of messages.
@@ -32,13 +33,16 @@ pub fn phrases() -> Page {
     Page::new(include_str!("../rules/platforms/phrases.md"))
 }
 
+/// Lines around the head of a page.
+const HEAD: &str = "---\n";
+const END: &str = "---";
+
 /// A page `rules/<name>.md`, read on demand: a run needs few lines of few pages, so nothing is parsed before it is asked for.
 ///
 /// Its head is a small subset of YAML: `key: value` lines, values with or without double quotes, and under `messages:` an id with one line per language.
 #[derive(Clone, Copy, Debug)]
 pub struct Page {
-    head: &'static str,
-    body: &'static str,
+    text: &'static str,
 }
 
 impl Page {
@@ -48,23 +52,27 @@ impl Page {
         Self::new(entry.page)
     }
 
-    /// Splits a page. A page without a head has an empty one; a test sees to it that none is.
+    /// The page that this text is. One without a head has an empty one; a test sees to it that none is.
     #[must_use]
-    pub fn new(text: &'static str) -> Self {
-        const END: &str = "\n---\n";
-        let parts = text.strip_prefix("---\n").and_then(|rest| {
-            // Every run asks all pages for something.
-            let end = memchr::memmem::find(rest.as_bytes(), END.as_bytes())?;
-            Some((&rest[..end], &rest[end + END.len()..]))
+    pub const fn new(text: &'static str) -> Self {
+        Self { text }
+    }
+
+    /// The lines of the head. Every run asks all pages for a line at the top, so no page is split before.
+    fn head(self) -> impl Iterator<Item = &'static str> {
+        let mut rest = self.text.strip_prefix(HEAD);
+        let lines = std::iter::from_fn(move || {
+            let (line, after) = cut(rest?, b'\n');
+            rest = after;
+            Some(line)
         });
-        let (head, body) = parts.unwrap_or(("", text));
-        Self { head, body }
+        lines.take_while(|line| *line != END)
     }
 
     /// The value of a key of the head.
     #[must_use]
     pub fn get(self, key: &str) -> Option<&'static str> {
-        self.head.lines().find_map(|line| Some(unquoted(line.strip_prefix(key)?.strip_prefix(':')?.trim())))
+        self.head().find_map(|line| Some(unquoted(line.strip_prefix(key)?.strip_prefix(':')?.trim())))
     }
 
     /// One sentence on what the rule wants.
@@ -95,14 +103,14 @@ impl Page {
 
     /// Ids of the messages, in the page's order.
     pub fn message_ids(self) -> impl Iterator<Item = &'static str> {
-        let messages = self.head.lines().skip_while(|line| *line != "messages:").skip(1).take_while(|line| line.starts_with(' '));
+        let messages = self.head().skip_while(|line| *line != "messages:").skip(1).take_while(|line| line.starts_with(' '));
         messages.filter_map(|line| line.strip_prefix("  ").filter(|line| !line.starts_with(' '))?.strip_suffix(':'))
     }
 
     /// The text of a message with its placeholders.
     #[must_use]
     pub fn template(self, id: &str, language: Language) -> Option<&'static str> {
-        let mut lines = self.head.lines().skip_while(|line| *line != "messages:").skip(1);
+        let mut lines = self.head().skip_while(|line| *line != "messages:").skip(1);
         lines.find(|line| line.strip_prefix("  ").and_then(|line| line.strip_suffix(':')) == Some(id))?;
         let of_message = lines.take_while(|line| line.starts_with("    "));
         of_message.map(str::trim).find_map(|line| Some(unquoted(line.strip_prefix(language.code())?.strip_prefix(':')?.trim())))
@@ -131,14 +139,15 @@ impl Page {
 
     /// The page without its head.
     #[must_use]
-    pub const fn body(self) -> &'static str {
-        self.body
+    pub fn body(self) -> &'static str {
+        let body = self.text.strip_prefix(HEAD).and_then(|rest| rest.split_once(&format!("\n{END}\n")));
+        body.map_or(self.text, |(_, body)| body)
     }
 
     /// The examples, in order.
     #[must_use]
     pub fn examples(self) -> Vec<Example> {
-        examples(self.body)
+        examples(self.body())
     }
 }
 

@@ -1,4 +1,4 @@
-//! Where a post will be published, as data: `rules/platforms/*.toml`.
+//! Where a post will be published, as data: `rules/platforms/*.toml`, which `build.rs` writes as JSON: each run reads some of it, and TOML costs five times as much.
 
 pub mod check;
 pub mod dialect;
@@ -62,10 +62,22 @@ pub struct Marker {
     pub has: Option<String>,
 }
 
+/// An embedded file.
+struct File {
+    name: &'static str,
+    all: &'static str,
+    /// `detect` alone.
+    detect: &'static str,
+}
+
 /// The embedded files, by name.
 macro_rules! platforms {
     ($($name:literal),* $(,)?) => {
-        const FILES: &[(&str, &str)] = &[$(($name, include_str!(concat!("../rules/platforms/", $name, ".toml")))),*];
+        const FILES: &[File] = &[$(File {
+            name: $name,
+            all: include_str!(concat!(env!("OUT_DIR"), "/", $name, ".json")),
+            detect: include_str!(concat!(env!("OUT_DIR"), "/", $name, ".detect.json")),
+        }),*];
 
         /// Each platform is read when it is first asked for: a run needs one or two.
         static READ: [OnceLock<Platform>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
@@ -85,27 +97,21 @@ impl Platform {
     /// The platform of this name.
     #[must_use]
     pub fn named(name: &str) -> Option<&'static Self> {
-        let at = FILES.iter().position(|(known, _)| *known == name)?;
-        Some(READ[at].get_or_init(|| toml::from_str(FILES[at].1).expect("a test reads the same file")))
+        let at = FILES.iter().position(|file| file.name == name)?;
+        Some(READ[at].get_or_init(|| serde_json::from_str(FILES[at].all).expect("a test reads the same file")))
     }
 
     /// The names of all platforms.
     pub fn names() -> impl Iterator<Item = &'static str> {
-        FILES.iter().map(|(name, _)| *name)
+        FILES.iter().map(|file| file.name)
     }
 
-    /// How each platform is detected, in the order in which they are tried. Only the beginning of each file is read for it.
+    /// How each platform is detected, in the order in which they are tried.
     pub fn detections() -> &'static [(&'static str, Detect)] {
-        #[derive(Deserialize)]
-        struct Head {
-            #[serde(default)]
-            detect: Detect,
-        }
         static DETECTIONS: OnceLock<Vec<(&str, Detect)>> = OnceLock::new();
         DETECTIONS.get_or_init(|| {
-            let head = |text: &'static str| text.split("\n[dialect]").next().unwrap_or(text);
-            let read = |text| toml::from_str::<Head>(head(text)).expect("a test reads the same file").detect;
-            FILES.iter().map(|(name, text)| (*name, read(text))).collect()
+            let read = |file: &File| serde_json::from_str(file.detect).expect("a test reads the same file");
+            FILES.iter().map(|file| (file.name, read(file))).collect()
         })
     }
 

@@ -347,7 +347,7 @@ impl Settings {
             options.extend(setting.options.clone());
             name = &setting.name;
         }
-        if !Page::of(entry).levels().is_empty() {
+        if !options.is_empty() && !Page::of(entry).levels().is_empty() {
             options.iter_mut().for_each(|(_, value)| bound(value));
         }
         (entry.build)(options).map_err(|error| SettingError::Options { name: name.to_owned(), error })

@@ -1,7 +1,8 @@
 //! Signals: Ctrl-C and its kin end the program tidily, and a file that grows too large is an error like others.
 
-use crate::files::clean_up;
+use crate::files::{before_temporary_files, clean_up};
 use std::process;
+use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// How Ctrl-C reaches what has something to keep.
@@ -17,6 +18,7 @@ impl Stop {
     #[cfg(feature = "remote")]
     pub(super) fn listen(&self) {
         self.listened.store(true, Ordering::SeqCst);
+        catch();
     }
 
     /// Set by Ctrl-C.
@@ -39,14 +41,25 @@ impl Stop {
     }
 }
 
-/// From now on a signal that ends the program takes its temporary files away first.
-///
+/// From now on a signal that ends the program takes its temporary files away first. Where there are none, it ends as any other program does: to listen
+/// takes a thread, which costs more than a look at a short file.
+pub(super) fn handle() {
+    // Somebody who waits for this signal is told of it; by default it would end the program, where a failed write is to be reported.
+    #[cfg(unix)]
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, std::sync::Arc::default());
+    before_temporary_files(catch);
+}
+
+/// Sees to it that signals are listened to.
+fn catch() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(listen);
+}
+
 /// Without a handler the program still ends at Ctrl-C; it may then leave a temporary file.
 #[cfg(unix)]
-pub(super) fn handle() {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
-    // Somebody who waits for this signal is told of it; by default it would end the program, where a failed write is to be reported.
-    let _ = signal_hook::flag::register(SIGXFSZ, std::sync::Arc::default());
+fn listen() {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     if let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM]) {
         std::thread::spawn(move || signals.forever().for_each(|signal| STOP.stop(signal)));
     }
@@ -54,6 +67,6 @@ pub(super) fn handle() {
 
 /// As above: Windows knows Ctrl-C alone, by no number. 2 is that of Ctrl-C elsewhere.
 #[cfg(not(unix))]
-pub(super) fn handle() {
+fn listen() {
     let _ = ctrlc::set_handler(|| STOP.stop(2));
 }
