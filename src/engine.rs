@@ -145,37 +145,34 @@ pub fn fix(text: &str, facts: &Facts, rules: &RuleSet, level: Level) -> Fixed {
 /// As [`fix`], for a document that is already parsed and looked at. Only findings in `scope` are mended.
 #[must_use]
 pub fn fix_examined(doc: &Document, examined: Examined, facts: &Facts, rules: &RuleSet, level: Level, scope: &Scope) -> Fixed {
-    let fixed = settle(doc, examined, facts, rules, level, scope, (&[], false));
+    let fixed = settle(doc, examined, facts, rules, level, scope, &[]);
     if fixed.unsettled.is_empty() {
         return fixed;
     }
     // The rules that undo each other are left out; what the others mend stays.
     let muted = fixed.unsettled;
-    Fixed { unsettled: muted.clone(), ..settle(doc, fixed.rest, facts, rules, level, scope, (&muted, false)) }
+    Fixed { unsettled: muted.clone(), ..settle(doc, fixed.rest, facts, rules, level, scope, &muted) }
 }
 
-/// As [`fix_examined`], to know whether the text changes: it ends with the first round that changes it, and what would be left then is not looked for.
+/// How many fixes of at least `level` there are to begin with, 0 where the text would stay as it is. No text is made that has to keep a promise, so nothing
+/// is parsed. Nothing where only [`fix_examined`] tells: options may contradict each other, those of the text itself too, and such fixes are not applied.
 #[must_use]
-pub fn fix_once(doc: &Document, examined: Examined, facts: &Facts, rules: &RuleSet, level: Level, scope: &Scope) -> Fixed {
-    // Options may contradict each other, which later rounds show; the text may have some of its own.
+pub fn wanted(doc: &Document, found: &[Diagnostic], rules: &RuleSet, level: Level, scope: &Scope) -> Option<usize> {
     if rules.has_any_options() || !doc.configurations.is_empty() {
-        return fix_examined(doc, examined, facts, rules, level, scope);
+        return None;
     }
-    settle(doc, examined, facts, rules, level, scope, (&[], true))
+    let wanted = if is_fixable(doc) { choose(doc, &scope.of(&doc.source, found), level, &[], &[]) } else { Vec::new() };
+    Some(if edited(doc, &wanted) == doc.source.text() { 0 } else { wanted.len() })
 }
 
-/// Rounds of fixes, without those of the rules `muted`; `once` ends with the first that changes the text.
-fn settle(
-    doc: &Document,
-    examined: Examined,
-    facts: &Facts,
-    rules: &RuleSet,
-    level: Level,
-    scope: &Scope,
-    (muted, once): (&[&str], bool),
-) -> Fixed {
-    // Either side of a conflict may go: a fix of what is one side would hide the other's change. With a NUL byte it may be no text at all.
-    if !conflicts(doc.source.text()).is_empty() || doc.source.text().contains('\0') {
+/// Either side of a conflict may go: a fix of what is one side would hide the other's change. With a NUL byte it may be no text at all.
+fn is_fixable(doc: &Document) -> bool {
+    conflicts(doc.source.text()).is_empty() && !doc.source.text().contains('\0')
+}
+
+/// Rounds of fixes, without those of the rules `muted`.
+fn settle(doc: &Document, examined: Examined, facts: &Facts, rules: &RuleSet, level: Level, scope: &Scope, muted: &[&str]) -> Fixed {
+    if !is_fixable(doc) {
         return done(doc, examined, 0, &[], scope.clone());
     }
     let mut scope_now = scope.clone();
@@ -197,9 +194,6 @@ fn settle(
             continue;
         };
         applied += accepted.fixes.len();
-        if once {
-            return done(&next, Examined::default(), applied, &broken, scope_now);
-        }
         past.push((hash(doc.source.text()), wanted.iter().map(|diagnostic| diagnostic.rule).collect()));
         scope_now = scope_now.carried(&edits_of(&accepted.fixes));
         rest = examine(&next, facts, rules);

@@ -2,7 +2,7 @@
 
 use cndlint::diagnostic::{Diagnostic, Level, Severity};
 use cndlint::document::Document;
-use cndlint::engine::{check, fix};
+use cndlint::engine::{Scope, check, examine, fix, wanted};
 use cndlint::facts::Facts;
 use cndlint::parse::parse_at;
 use cndlint::platform::Platform;
@@ -38,6 +38,11 @@ pub(crate) fn problems_of_fix(text: &str, facts: &Facts, rules: &RuleSet, level:
     let twice = fix(&once.text, facts, rules, level);
     if twice.text != once.text {
         problems.push(format!("{level}: a second time changes more"));
+    }
+    let doc = parse_at(text, rules.platform, &facts.path);
+    let fixes = wanted(&doc, &examine(&doc, facts, rules).found, rules, level, &Scope::default());
+    if fixes.is_some_and(|fixes| (fixes == 0) != (once.text == text)) {
+        problems.push(format!("{level}: {fixes:?} fixes are told of a text that is mended, or is not, otherwise"));
     }
     problems
 }

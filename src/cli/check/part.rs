@@ -22,7 +22,7 @@ use crate::config::{ConfigError, Effective};
 use crate::diagnostic::{Diagnostic, Level, Severity};
 use crate::diff::unified;
 use crate::document::Document;
-use crate::engine::{Examined, Fixed, Scope, check, compare, examine, fix_examined, fix_once};
+use crate::engine::{Examined, Fixed, Scope, check, compare, examine, fix_examined, wanted};
 use crate::facts::{Facts, claims};
 use crate::files::{self, Aside, Found, slashed};
 use crate::manual::Language;
@@ -267,22 +267,27 @@ impl File<'_> {
         if let Some(answers) = answers {
             keep(&self, doc.source.text(), &asked, answers, &claims, &examined);
         }
-        // The promise of such a fix is held against it.
-        let is_laid_out = |diagnostic: &Diagnostic| diagnostic.fix.as_ref().is_some_and(|fix| fix.level == Level::Layout);
-        if !matches!(run.action, Action::Check | Action::Disable) && examined.found.iter().any(is_laid_out) {
-            keep_html(doc);
-        }
-        Part { claims, ..self.outcome(doc, examined, facts) }
+        Part { claims, ..self.outcome(doc, examined, facts, keep_html) }
     }
 
-    fn outcome(self, doc: &Document, examined: Examined, facts: &Facts) -> Part {
-        let scope = self.scope(doc);
-        if matches!(self.run.action, Action::Check | Action::Disable) {
-            return self.told(&doc.source, examined, scope);
-        }
-        let fix = if self.run.action == Action::List { fix_once } else { fix_examined };
-        let fixed = fix(doc, examined, facts, &self.held.rules, self.run.level, &scope);
-        let mut part = self.fixed(doc, facts, fixed);
+    fn outcome(self, doc: &Document, examined: Examined, facts: &Facts, keep_html: &dyn Fn(&Document)) -> Part {
+        let (run, scope) = (self.run, self.scope(doc));
+        let known = match run.action {
+            Action::Check | Action::Disable => return self.told(&doc.source, examined, scope),
+            Action::List => wanted(doc, &examined.found, &self.held.rules, run.level, &scope),
+            Action::Fix | Action::Diff => None,
+        };
+        let mut part = if let Some(fixes) = known {
+            self.listed(doc, fixes, scope)
+        } else {
+            // The promise of such a fix is held against it.
+            let is_laid_out = |diagnostic: &Diagnostic| diagnostic.fix.as_ref().is_some_and(|fix| fix.level == Level::Layout);
+            if examined.found.iter().any(is_laid_out) {
+                keep_html(doc);
+            }
+            let fixed = fix_examined(doc, examined, facts, &self.held.rules, run.level, &scope);
+            self.fixed(doc, facts, fixed)
+        };
         if doc.source.text().contains('\0') {
             part.failures.push("not fixed: has a NUL byte, so it may not be a text".into());
         }
@@ -303,7 +308,7 @@ impl File<'_> {
         }
         let text = match run.action {
             Action::Diff => unified(self.shown, before, after),
-            Action::List if changed => format!("{}\n", self.shown),
+            Action::List if changed => self.name(),
             Action::Fix if path.is_none() => after.to_owned(),
             _ => String::new(),
         };
@@ -317,6 +322,19 @@ impl File<'_> {
         part.summary.fixed = fixed.applied;
         part.failures = failures;
         part
+    }
+
+    /// What is listed of a file that so many fixes change.
+    fn listed(self, doc: &Document, fixes: usize, scope: Scope) -> Part {
+        let text = if fixes > 0 { self.run.spool.put(self.name().as_bytes()) } else { Aside::default() };
+        let mut part = Part { text, changed: fixes > 0, ..self.told(&doc.source, Examined::default(), scope) };
+        part.summary.fixed = fixes;
+        part
+    }
+
+    /// A line with its name.
+    fn name(&self) -> String {
+        format!("{}\n", self.shown)
     }
 
     /// The report, with what a second look needs.
