@@ -44,25 +44,36 @@ pub(super) fn may_be_word(part: &str) -> bool {
 
 /// Whether an English word other than `except` is one letter off `word`: one more, less or other, or two that changed places. Lower case, ASCII.
 ///
-/// One letter is either behind the first half, and then the words that begin with that are near by in the list, or in it, and then all that it could be is
-/// looked up. Cost: some fifty searches for each letter of the first half; asked only of words that are near to a name.
+/// One letter is either behind the beginning, and then the words with that are near by in the list, or in it, and then all that it could be is looked up.
+/// Cost: some fifty searches for each letter of the beginning; asked only of words that are near to a name.
 pub(super) fn is_near_word(word: &str, except: &str) -> bool {
-    let (half, _) = word.split_at(word.len() / 2);
+    let beginning = &word[..BEGINNING.min(word.len())];
     let is_other = |near: &str| near != except && is_one_off(near.as_bytes(), word.as_bytes());
-    if beginning_with(ENGLISH, half).lines().any(is_other) {
+    if beginning_with(ENGLISH, beginning).lines().any(is_other) {
         return true;
     }
-    let letters = || (b'a'..=b'z').map(char::from);
-    let mut near_by = ENGLISH;
-    (0..=half.len()).any(|at| {
+    let (mut near_by, mut near) = (ENGLISH, String::with_capacity(word.len() + 1));
+    (0..beginning.len()).any(|at| {
         let (before, after) = word.split_at(at);
         near_by = beginning_with(near_by, before);
-        let (one, rest) = after.split_at(1.min(after.len()));
-        let swapped = rest.chars().next().map(|next| format!("{before}{next}{one}{}", &rest[1..]));
-        let others = letters().flat_map(|letter| [format!("{before}{letter}{after}"), format!("{before}{letter}{rest}")]);
-        others.chain(swapped).chain([format!("{before}{rest}")]).any(|near| near != word && near != except && has(near_by, &near))
+        let mut is_known = |letters: &[&str]| {
+            near.clear();
+            near.extend([before].iter().chain(letters).copied());
+            near != word && near != except && has(near_by, &near)
+        };
+        let (one, rest) = after.split_at(1);
+        let swapped = rest.split_at_checked(1).map(|(next, rest)| [next, one, rest]);
+        let mut letters = LETTERS.split_inclusive(|_| true);
+        is_known(&[rest])
+            || swapped.is_some_and(|letters| is_known(&letters))
+            || letters.any(|letter| is_known(&[letter, after]) || is_known(&[letter, rest]))
     })
 }
+
+/// Letters after which so few words are left that each is looked at.
+const BEGINNING: usize = 3;
+
+const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
 
 /// The lines of a list in order that begin with `beginning`.
 fn beginning_with<'l>(list: &'l str, beginning: &str) -> &'l str {

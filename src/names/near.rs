@@ -20,7 +20,7 @@ pub struct Near<'n> {
 impl Near<'_> {
     /// Whether `word`, for which this was found, can be nothing else. If not, it is most likely the name where a text has the right spelling too.
     ///
-    /// Cost: some fifty searches in the list of English words for each letter of the first half.
+    /// Cost: some fifty searches in the list of English words for each of the first letters.
     #[must_use]
     pub fn is_sure(&self, word: &str) -> bool {
         self.is_plain && !is_near_word(&word.to_ascii_lowercase(), &self.right.to_ascii_lowercase())
