@@ -1,12 +1,11 @@
 //! What the file system says of a file, which stands for its bytes.
 
-use crate::digest::Digest;
 use serde::{Deserialize, Serialize};
 use std::fs::Metadata;
-use std::time::SystemTime;
 
 /// Nanoseconds that a file has lain as it is before this is believed: clocks of file systems go in steps, the longest of two seconds (FAT), and two
 /// changes within one step look like one. git's index has the same rule (`racy-git`).
+#[cfg(unix)]
 const LEAST_AGE: i128 = 2_500_000_000;
 
 /// Where it is the same, so are the bytes. None where the file system does not tell.
@@ -21,7 +20,9 @@ impl Stamp {
     /// Of a file as it lies there now. Its time of change counts, which no program can set, unlike that of its last modification.
     #[cfg(unix)]
     pub(super) fn of(metadata: &Metadata) -> Self {
+        use crate::digest::Digest;
         use std::os::unix::fs::MetadataExt;
+        use std::time::SystemTime;
         let changed = i128::from(metadata.ctime()) * 1_000_000_000 + i128::from(metadata.ctime_nsec());
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_nanos().cast_signed());
         if !metadata.is_file() || now - changed < LEAST_AGE {

@@ -143,18 +143,20 @@ fn shape(doc: &Document) -> impl Iterator<Item = (&Kind, Option<&Kind>)> {
 const MARKUP: [char; 22] =
     ['*', '_', '~', '#', '`', '\\', '[', ']', '(', ')', '<', '>', '|', '-', '+', ':', '＃', '＊', '［', '］', '（', '）'];
 
-fn is_said(c: &char) -> bool {
-    !c.is_whitespace() && !MARKUP.contains(c)
+fn is_said(c: char) -> bool {
+    !c.is_whitespace() && !MARKUP.contains(&c)
 }
 
 /// Whether each edited place has the text that it had: then the whole has, as it is the same around them. That is seldom otherwise, and sooner seen. False
 /// where it takes [`plain`] to know: in a header, and where a table of contents stands.
 fn says_the_same(before: &Document, after: &Document, places: &Places) -> bool {
-    let said =
-        |doc: &Document, place: &Span| doc.source.get(*place).map(|text| text.chars().map(halfwidth).filter(is_said).collect::<String>());
-    let is_in_body = |place: &Span| place.start >= before.body.start;
+    let said = |doc: &Document, place: &Span| -> Option<String> {
+        let is_in_body = place.start >= doc.body.start;
+        Some(doc.source.get(*place).filter(|_| is_in_body)?.chars().map(halfwidth).filter(|c| is_said(*c)).collect())
+    };
+    let is_same = |(old, new)| said(before, old).is_some_and(|old| said(after, new) == Some(old));
     before.body.start == after.body.start
-        && places.before.iter().zip(&places.after).all(|(old, new)| is_in_body(old) && said(before, old) == said(after, new))
+        && places.before.iter().zip(&places.after).all(is_same)
         && marked(before).is_empty()
         && marked(after).is_empty()
 }
@@ -170,7 +172,7 @@ fn plain(doc: &Document, edited: &[Span]) -> String {
         while places.next_if(|place| place.end <= at).is_some() {}
         let is_made = tocs.peek().is_some_and(|inside| inside.start <= at);
         let c = if places.peek().is_some_and(|place| place.start <= at) { halfwidth(c) } else { c };
-        if !is_made && is_said(&c) {
+        if !is_made && is_said(c) {
             text.push(c);
         }
     }
