@@ -69,6 +69,7 @@ fn options_that_contradict_each_other_are_named_and_change_nothing() {
     let of_text = folder(&[("a.md", &format!("{comment}{text}"))]);
     let asked = run(of_text.path(), &["fmt", "--check", "a.md"]);
     assert_eq!((stdout(&asked).as_str(), asked.status.code()), ("", Some(2)), "options of the text itself count: {}", stderr(&asked));
+    assert!(stderr(&asked).contains("make their options agree"), "{}", stderr(&asked));
 }
 
 #[test]

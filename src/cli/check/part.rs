@@ -298,7 +298,7 @@ impl File<'_> {
         let (before, after) = (doc.source.text(), fixed.text.as_str());
         let (run, path) = (self.run, self.path);
         let changed = before != after;
-        let mut failures = bugs(&fixed, &self.held.rules);
+        let mut failures = bugs(doc, &fixed, &self.held.rules);
         if let (Action::Fix, Some(path), true) = (run.action, path, changed)
             && let Err(message) = if self.is_index { Err(UNSTAGED.to_owned()) } else { files::write(path, before, after) }
         {

@@ -1,6 +1,7 @@
 //! What only a mistake of ours can cause: it takes one file, and is told as that.
 
 use super::Part;
+use crate::document::Document;
 use crate::engine::Fixed;
 use crate::ruleset::RuleSet;
 use std::any::Any;
@@ -19,11 +20,13 @@ fn said(payload: &(dyn Any + Send)) -> &str {
     payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str)).unwrap_or("panic")
 }
 
-/// What only a mistake of ours can cause, or options that contradict each other.
-pub(super) fn bugs(fixed: &Fixed, rules: &RuleSet) -> Vec<String> {
+/// What only a mistake of ours can cause, or options that contradict each other: those of the files, or of `doc` itself.
+pub(super) fn bugs(doc: &Document, fixed: &Fixed, rules: &RuleSet) -> Vec<String> {
     let mut bugs = Vec::new();
     if !fixed.unsettled.is_empty() {
         let names = fixed.unsettled.join(", ");
+        let own = rules.of_text(doc);
+        let rules = own.as_ref().unwrap_or(rules);
         bugs.push(if fixed.unsettled.iter().any(|name| rules.has_options(name)) {
             format!("the fixes of {names} undo each other; none of them was applied: make their options agree, or switch one of them off")
         } else {
