@@ -14,6 +14,7 @@ mod stop;
 mod watch;
 
 use crate::files::{Aside, Spool, lossy};
+use crate::report::Frame;
 use args::{Args, Command};
 use clap::Parser;
 use std::io::{self, IsTerminal, Write};
@@ -95,23 +96,35 @@ fn print_aside(text: &str) {
 
 /// The whole output: a reader that has seen enough closes the pipe, which is no failure.
 fn print(text: &str) -> io::Result<()> {
-    write_pieces(anstream::stdout().lock(), &Spool::default(), &[], text)
+    write_pieces(anstream::stdout().lock(), &Spool::default(), &[], &Frame::ending(text.to_owned()))
 }
 
-/// The whole output: what was put aside, then the rest. Where it was written without colours nothing has to be looked for to take them out.
-fn print_pieces(spool: &Spool, pieces: &[Aside], last: &str, has_color: bool) -> io::Result<()> {
+/// The whole output: what was put aside, and what stands around it. Where it was written without colours nothing has to be looked for to take them out.
+fn print_pieces(spool: &Spool, pieces: &[Aside], frame: &Frame, has_color: bool) -> io::Result<()> {
     if has_color {
-        write_pieces(anstream::stdout().lock(), spool, pieces, last)
+        write_pieces(anstream::stdout().lock(), spool, pieces, frame)
     } else {
-        write_pieces(io::stdout().lock(), spool, pieces, last)
+        write_pieces(io::stdout().lock(), spool, pieces, frame)
     }
 }
 
+/// The same for what must not mix with the output.
+fn print_pieces_aside(spool: &Spool, pieces: &[Aside], frame: &Frame) {
+    let _ = write_pieces(anstream::stderr().lock(), spool, pieces, frame);
+}
+
 /// Standard output writes each piece by itself, so they are gathered.
-fn write_pieces(out: impl Write, spool: &Spool, pieces: &[Aside], last: &str) -> io::Result<()> {
+fn write_pieces(out: impl Write, spool: &Spool, pieces: &[Aside], frame: &Frame) -> io::Result<()> {
     let mut out = io::BufWriter::with_capacity(GATHERED, out);
-    pieces.iter().try_for_each(|piece| out.write_all(&spool.get(*piece)?))?;
-    out.write_all(last.as_bytes())?;
+    out.write_all(frame.first.as_bytes())?;
+    let mut between = "";
+    let mut write = |piece: &[u8]| {
+        out.write_all(std::mem::replace(&mut between, frame.between).as_bytes())?;
+        out.write_all(piece)
+    };
+    pieces.iter().try_for_each(|piece| write(&spool.get(*piece)?))?;
+    frame.more.iter().try_for_each(|piece| write(piece.as_bytes()))?;
+    out.write_all(frame.last.as_bytes())?;
     out.flush()
 }
 

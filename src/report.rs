@@ -177,6 +177,32 @@ impl View<'_> {
     }
 }
 
+/// An output that is the parts of the files in order, with something around them: so nobody has to hold them all.
+#[derive(Default)]
+pub struct Frame {
+    /// What comes first.
+    pub first: String,
+    /// Stands between two parts.
+    pub between: &'static str,
+    /// Parts of no file, behind those.
+    pub more: Vec<String>,
+    /// What comes last.
+    pub last: String,
+}
+
+impl Frame {
+    /// With nothing but that behind the parts.
+    #[must_use]
+    pub fn ending(last: String) -> Self {
+        Self { last, ..Self::default() }
+    }
+
+    fn around(self, files: &[String]) -> String {
+        let parts: Vec<&str> = files.iter().chain(&self.more).map(String::as_str).collect();
+        self.first + &parts.join(self.between) + &self.last
+    }
+}
+
 impl Format {
     /// The part of the output for one file; nothing where it has nothing to say of it.
     #[must_use]
@@ -198,15 +224,19 @@ impl Format {
         }
     }
 
-    /// What follows the parts of the files, where the output is those in order: then nobody has to hold them all. Nothing where they are only part of it.
+    /// What stands around the parts of the files; nothing where it depends on them.
     #[must_use]
-    pub fn last(self, failures: &[Failure]) -> Option<String> {
+    pub fn frame(self, failures: &[Failure], summary: &Summary) -> Option<Frame> {
         match self {
-            Self::Full | Self::Concise => Some(String::new()),
-            Self::JsonLines => Some(json::failure_lines(failures)),
-            Self::Github => Some(github::failures(failures)),
-            Self::Azure => Some(azure::failures(failures)),
-            Self::Json | Self::StepSummary | Self::Gitlab | Self::Sarif | Self::Junit | Self::Checkstyle | Self::Rdjson => None,
+            Self::Full | Self::Concise => Some(Frame::default()),
+            Self::Json => Some(json::frame(failures, summary)),
+            Self::JsonLines => Some(Frame::ending(json::failure_lines(failures))),
+            Self::Github => Some(Frame::ending(github::failures(failures))),
+            Self::Gitlab => Some(gitlab::frame(failures)),
+            Self::Checkstyle => Some(checkstyle::frame(failures)),
+            Self::Rdjson => Some(rdjson::frame(failures)),
+            Self::Azure => Some(Frame::ending(azure::failures(failures))),
+            Self::StepSummary | Self::Sarif | Self::Junit => None,
         }
     }
 
@@ -214,16 +244,10 @@ impl Format {
     #[must_use]
     pub fn run(self, files: &[String], failures: &[Failure], summary: &Summary, language: Language) -> String {
         match self {
-            Self::Full | Self::Concise | Self::JsonLines | Self::Github | Self::Azure => {
-                files.concat() + &self.last(failures).unwrap_or_default()
-            }
-            Self::Json => json::run(files, failures, summary),
             Self::StepSummary => step_summary::run(files, failures, summary),
-            Self::Gitlab => gitlab::run(files, failures),
             Self::Sarif => sarif::run(files, failures, language),
             Self::Junit => junit::run(files, failures, summary),
-            Self::Checkstyle => checkstyle::run(files, failures),
-            Self::Rdjson => rdjson::run(files, failures),
+            _ => self.frame(failures, summary).map_or_else(String::new, |frame| frame.around(files)),
         }
     }
 

@@ -13,14 +13,14 @@ pub(super) use survey::{Survey, Tally, survey};
 
 use super::args::{CheckArgs, FailOn, FmtArgs};
 use super::explain::language;
-use super::{CLEAN, FAILED, FOUND, complain, print_aside, print_pieces, print_texts, shown, watch, without_dot};
+use super::{CLEAN, FAILED, FOUND, complain, print_aside, print_pieces, print_pieces_aside, print_texts, shown, watch, without_dot};
 use crate::cache::Cache;
 use crate::config::{ConfigError, Configs, Flags, absolute, globs};
 use crate::diagnostic::{Level, Severity};
 use crate::files::{self, Aside, Spool, Walk};
 use crate::manual::Language;
 use crate::probe::Probe;
-use crate::report::{Failure, Format, Summary, config_error};
+use crate::report::{Failure, Format, Frame, Summary, config_error};
 use crate::ruleset::Purpose;
 use baselines::Baselines;
 use clap::ColorChoice;
@@ -350,18 +350,17 @@ fn finish(run: &Run, args: &CheckArgs, parts: Vec<Box<Part>>) -> io::Result<u8> 
     let parts = std::mem::take(&mut outcome.parts);
     let findings = Findings { parts, spool: &run.spool, failures: &all, total, language };
     let (listing, unwritten) = outputs::write(&run.outputs, findings)?;
-    let Listing { parts, last } =
-        if args.statistics { Listing { parts: Vec::new(), last: outcome.counts.shown(run.format, total) } } else { listing };
+    let counted = || Listing { frame: Frame::ending(outcome.counts.shown(run.format, total)), ..Listing::default() };
+    let Listing { parts, frame } = if args.statistics { counted() } else { listing };
     let text_goes_out = matches!(run.action, Action::Diff | Action::List) || run.action == Action::Fix && args.reads_stdin();
     for failure in &unwritten {
         complain(&format!("{}: {}", failure.path, failure.message));
     }
     if text_goes_out {
         print_texts(&run.spool, &outcome.texts)?;
-        parts.iter().try_for_each(|part| run.spool.text(*part).map(|text| print_aside(&text)))?;
-        print_aside(&last);
+        print_pieces_aside(&run.spool, &parts, &frame);
     } else {
-        match print_pieces(&run.spool, &parts, &last, run.color) {
+        match print_pieces(&run.spool, &parts, &frame, run.color) {
             // Nobody reads on, but who waits for the file has to know.
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe && !unwritten.is_empty() => return Ok(FAILED),
             printed => printed?,

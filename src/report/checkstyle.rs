@@ -1,7 +1,7 @@
 //! Checkstyle's XML, which most collectors of warnings read.
 
 use super::escape::xml;
-use super::{Failure, View, clean};
+use super::{Failure, Frame, View, clean};
 use crate::diagnostic::Severity;
 use std::fmt::Write;
 
@@ -29,13 +29,14 @@ pub(super) fn file(view: &View<'_>) -> String {
     text + "  </file>\n"
 }
 
-pub(super) fn run(files: &[String], failures: &[Failure]) -> String {
-    let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"10.0\">\n");
-    text.extend(files.iter().map(String::as_str));
+pub(super) fn frame(failures: &[Failure]) -> Frame {
+    let first = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"10.0\">\n".into();
+    let mut last = String::new();
     for failure in failures {
         let (path, message) = (xml(&failure.path), xml(&clean(&failure.message)));
         let error = format!("<error line=\"1\" severity=\"error\" message=\"{message}\" source=\"cndlint\"/>");
-        let _ = writeln!(text, "  <file name=\"{path}\">\n    {error}\n  </file>");
+        let _ = writeln!(last, "  <file name=\"{path}\">\n    {error}\n  </file>");
     }
-    text + "</checkstyle>\n"
+    last.push_str("</checkstyle>\n");
+    Frame { first, last, ..Frame::default() }
 }

@@ -1,6 +1,6 @@
 //! A Code Quality report of GitLab: findings in a merge request's widget and beside its changes.
 
-use super::{Failure, View, clean, escape};
+use super::{Failure, Frame, View, clean, escape};
 use crate::diagnostic::Severity;
 use crate::fingerprint::Fingerprint;
 use serde_json::json;
@@ -21,8 +21,8 @@ pub(super) fn file(view: &View<'_>) -> String {
     issues.collect::<Vec<_>>().join(",\n")
 }
 
-pub(super) fn run(files: &[String], failures: &[Failure]) -> String {
-    let failures = failures.iter().map(|failure| {
+pub(super) fn frame(failures: &[Failure]) -> Frame {
+    let issues = failures.iter().map(|failure| {
         escape::json(&json!({
             "description": clean(&failure.message),
             "check_name": "cndlint",
@@ -31,8 +31,7 @@ pub(super) fn run(files: &[String], failures: &[Failure]) -> String {
             "location": {"path": failure.path, "lines": {"begin": 1}},
         }))
     });
-    let issues: Vec<String> = files.iter().cloned().chain(failures).collect();
-    format!("[{}]\n", issues.join(",\n"))
+    Frame { first: "[".into(), between: ",\n", more: issues.collect(), last: "]\n".into() }
 }
 
 const fn severity(severity: Severity) -> &'static str {

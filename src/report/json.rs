@@ -1,6 +1,6 @@
 //! One object with everything, or one for each finding: the contract that tools rely on. Documented in the README; `version` changes when it does.
 
-use super::{Described, Failure, Summary, UrlPlace, View, escape};
+use super::{Described, Failure, Frame, Summary, UrlPlace, View, escape};
 use crate::config::Traced;
 use crate::diagnostic::{Diagnostic, Message};
 use crate::link::lock::redacted;
@@ -109,10 +109,12 @@ fn finding(view: &View<'_>, diagnostic: &Diagnostic) -> Finding {
     }
 }
 
-pub(super) fn run(files: &[String], failures: &[Failure], summary: &Summary) -> String {
+pub(super) fn frame(failures: &[Failure], summary: &Summary) -> Frame {
     let errors: Vec<Value> = failures.iter().map(|failure| json!({"path": failure.path, "message": failure.message})).collect();
     let summary = numbers(summary);
-    format!("{{\"version\":{VERSION},\"files\":[{}],\"errors\":{},\"summary\":{summary}}}\n", files.join(","), escape::json(&errors))
+    let first = format!("{{\"version\":{VERSION},\"files\":[");
+    let last = format!("],\"errors\":{},\"summary\":{summary}}}\n", escape::json(&errors));
+    Frame { first, between: ",", last, ..Frame::default() }
 }
 
 fn numbers(Summary { files, error, warn, info, fixable, .. }: &Summary) -> Value {

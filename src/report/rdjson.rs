@@ -1,6 +1,6 @@
 //! The Diagnostic Format of reviewdog, with fixes as suggestions.
 
-use super::{Failure, View, clean, escape, page_uri};
+use super::{Failure, Frame, View, clean, escape, page_uri};
 use crate::diagnostic::{Diagnostic, Edit, Severity, apply};
 use crate::source::{Source, Span};
 use serde_json::{Value, json};
@@ -24,12 +24,12 @@ pub(super) fn file(view: &View<'_>) -> String {
     diagnostics.collect::<Vec<_>>().join(",\n")
 }
 
-pub(super) fn run(files: &[String], failures: &[Failure]) -> String {
-    let failures = failures
+pub(super) fn frame(failures: &[Failure]) -> Frame {
+    let diagnostics = failures
         .iter()
         .map(|failure| escape::json(&json!({"message": clean(&failure.message), "location": {"path": failure.path}, "severity": "ERROR"})));
-    let diagnostics: Vec<String> = files.iter().cloned().chain(failures).collect();
-    format!("{{\"source\":{{\"name\":\"cndlint\"}},\"diagnostics\":[{}]}}\n", diagnostics.join(",\n"))
+    let first = "{\"source\":{\"name\":\"cndlint\"},\"diagnostics\":[".into();
+    Frame { first, between: ",\n", more: diagnostics.collect(), last: "]}\n".into() }
 }
 
 const fn severity(severity: Severity) -> &'static str {

@@ -5,7 +5,7 @@ use super::super::complain;
 use crate::config::absolute;
 use crate::files::{self, Aside, Spool};
 use crate::manual::Language;
-use crate::report::{Failure, Format, Summary};
+use crate::report::{Failure, Format, Frame, Summary};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -57,11 +57,11 @@ pub(super) struct Findings<'a> {
     pub(super) language: Language,
 }
 
-/// What goes to standard output: what is kept for each file, then the rest.
+/// What goes to standard output: what is kept for each file, and what stands around that.
 #[derive(Default)]
 pub(super) struct Listing {
     pub(super) parts: Vec<Aside>,
-    pub(super) last: String,
+    pub(super) frame: Frame,
 }
 
 /// Writes the reports that go to files. Gives that for standard output, and what could not be written of what was asked for.
@@ -71,15 +71,15 @@ pub(super) struct Listing {
 pub(super) fn write(outputs: &[Output], findings: Findings<'_>) -> io::Result<(Listing, Vec<Failure>)> {
     let (mut stdout, mut unwritten) = (Listing::default(), Vec::new());
     for (output, parts) in outputs.iter().zip(findings.parts) {
-        if let (To::Stdout, Some(last)) = (&output.to, output.format.last(findings.failures)) {
-            stdout = Listing { parts, last };
+        if let (To::Stdout, Some(frame)) = (&output.to, output.format.frame(findings.failures, findings.total)) {
+            stdout = Listing { parts, frame };
             continue;
         }
         let parts = parts.into_iter().map(|part| findings.spool.text(part)).collect::<io::Result<Vec<_>>>()?;
         let text = output.format.run(&parts, findings.failures, findings.total, findings.language);
         let (path, written) = match &output.to {
             To::Stdout => {
-                stdout.last = text;
+                stdout.frame = Frame::ending(text);
                 continue;
             }
             To::File(path) => (path, files::write_report(path, &text)),
