@@ -76,7 +76,7 @@ fn constructs(mut found: Vec<Construct>, by: usize, nodes: &[Node]) -> Vec<Const
     let in_text = |construct: &mut Construct| {
         construct.shift(by);
         while code.next_if(|span| span.end <= construct.span.start).is_some() {}
-        let is_free = code.peek().is_none_or(|span| construct.span.start < span.start);
+        let is_free = code.peek().is_none_or(|code| construct.span.start < code.start || construct.span.end > code.end);
         is_free || matches!(construct.form, Form::Shortcode(_))
     };
     found.retain_mut(in_text);

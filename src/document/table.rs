@@ -131,6 +131,9 @@ impl Document {
         // An embed is one at the start of a line only.
         let is_embed = |row: &Row| self.source.slice(row.span).starts_with("@[");
         is_exact &= !rows[0].is_foreign && !rows[1].is_foreign && !rows.iter().any(is_embed);
+        // The parser takes these for blanks in some places of a row and not in others.
+        let is_odd = |row: &Row| self.source.line(row.line).contains(['\u{b}', '\u{c}']);
+        is_exact &= !rows.iter().any(is_odd);
         Some(Table { node, rows, is_exact, next_line })
     }
 

@@ -83,13 +83,16 @@ pub fn bare_url<'d>(doc: &'d Document, run: &Run<'_>, flat: usize) -> Option<&'d
     (matches!(node.kind, Kind::Link { .. }) && !node.source().starts_with(['<', '['])).then(|| node.source())
 }
 
+/// What a URL does not end with, but may hold (GFM 0.29, extended autolink path validation).
+const TRIMMED: [char; 12] = ['?', '!', '.', ',', ':', ';', '*', '_', '~', ')', '\'', '"'];
+
 /// Whether what ends before `flat` is, or may be to some parser, a URL, an address or a tag.
 fn ends_url(doc: &Document, run: &Run<'_>, flat: usize) -> bool {
     let before = &run.text[..flat];
     let Some(last) = before.chars().next_back() else { return false };
     let at = flat - last.len_utf8();
-    if last == OBJECT {
-        return bare_url(doc, run, at).is_some();
+    if let Some(before) = before.trim_end_matches(TRIMMED).strip_suffix(OBJECT) {
+        return bare_url(doc, run, before.len()).is_some();
     }
     let word = last_word(before, WORD);
     // Tags are of all letters, addresses are not.

@@ -2,7 +2,7 @@
 
 use crate::document::{Kind, NodeRef};
 use crate::source::Span;
-use crate::text::last_word;
+use crate::text::{last, last_word};
 
 /// The parts of a link or an image in brackets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,10 +36,14 @@ pub enum Style {
 /// Bytes of an address that are looked at.
 const LONGEST: usize = 4096;
 
-/// Whether what follows `before` would be read as the address of a link or of a definition, if there were no blank in it.
+/// Whether what follows `before` would be read as the address of a link or of a definition, if there were no blank in it. Those of shortcodes are none to a
+/// parser.
 #[must_use]
 pub fn may_be_destination(before: &str) -> bool {
-    last_word(before, LONGEST).contains("](") || last_word(before.trim_end(), LONGEST).contains("]:")
+    let line = last(before, LONGEST).rsplit(['\n', '\r']).next().unwrap_or(before);
+    line.rsplit_once("](").is_some_and(|(_, open)| !open.contains(')'))
+        || last_word(before, LONGEST).contains("](")
+        || last_word(before.trim_end(), LONGEST).contains("]:")
 }
 
 impl Parts {

@@ -116,7 +116,8 @@ fn report_mistake(doc: &Document, format: Format, mistake: &Mistake, report: &mu
 /// Quotes around the whole value in the line of byte `at`, where the line is a key with a value that has none.
 /// Whether what stands behind ` #` is a comment or was meant as text only a person knows.
 fn quoted(doc: &Document, at: usize) -> Option<(Level, Edit)> {
-    let line = doc.source.line_content(doc.source.line_at(at));
+    let number = doc.source.line_at(at);
+    let line = doc.source.line_content(number);
     let text = doc.source.slice(line);
     let (key, value) = text.split_once(": ")?;
     let value = value.trim();
@@ -124,7 +125,10 @@ fn quoted(doc: &Document, at: usize) -> Option<(Level, Edit)> {
     // A list or an alias may be meant, unless a text follows the bracket.
     let is_list = value.starts_with('[') && (!value.contains(']') || value.ends_with(']'));
     let is_alias = value.starts_with('*') && !value.contains(' ');
-    if !is_key(key) || !is_whole || is_list || is_alias {
+    // An indented line may belong to the value.
+    let next = doc.source.line(number + 1);
+    let goes_on = next.starts_with([' ', '\t']) && !next.trim().is_empty();
+    if !is_key(key) || !is_whole || is_list || is_alias || goes_on {
         return None;
     }
     let start = line.start + text.len() - text[key.len() + 1..].trim_start().len();
