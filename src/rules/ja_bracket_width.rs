@@ -123,8 +123,10 @@ fn say(doc: &Document, report: &mut Report<'_>, pair: Pair<'_, '_>, id: &'static
 fn is_free(doc: &Document, pair: Pair<'_, '_>, open: Span, close: Span) -> bool {
     let text = doc.source.text();
     let is_markup = text[..open.start].ends_with([']', '\\']) || text[..close.start].ends_with('\\');
+    // Whether a tilde strikes out depends on the width of what is beside it.
+    let has_tilde = [open, close].iter().any(|at| text[..at.start].ends_with('~') || text[at.end..].starts_with('~'));
     let inside = pair.open + pair.opening().len_utf8();
     let content = &pair.run.text[inside..pair.close];
     let ends_url = content.ends_with(OBJECT) && touches_bare(doc, pair.run, pair.close - OBJECT.len_utf8());
-    !is_markup && !ends_url && !touches_bare(doc, pair.run, inside)
+    !is_markup && !has_tilde && !ends_url && !touches_bare(doc, pair.run, inside)
 }

@@ -60,6 +60,10 @@ fn look_at(cx: &Context<'_>, way: BareUrls, link: &Link<'_>, report: &mut Report
 
 fn say(cx: &Context<'_>, urls: &[Span], id: &'static str, rest: &str, is_sure: bool, report: &mut Report<'_>) {
     let Some(first) = urls.first() else { return };
+    // `{{<` begins a shortcode.
+    if urls.iter().any(|url| cx.doc.source.text()[..url.start].ends_with("{{")) {
+        return;
+    }
     let shown: String = rest.chars().take(MOST_SHOWN).collect();
     let is_mdx = cx.platform.dialect.no_angle_urls;
     let portable = |text: &str| if is_mdx { format!("[{text}]({text})") } else { format!("<{text}>") };

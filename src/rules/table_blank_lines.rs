@@ -68,6 +68,12 @@ fn insert(cx: &Context<'_>, table: &Table<'_>, at: usize, beside: usize) -> Opti
     }
     let beside = source.line(beside);
     let has_marks = count(&beside[..beside.len() - beside.trim_start_matches([' ', '\t', '>']).len()]) >= count(marks);
+    // A line that goes on a quote without its mark keeps the two together.
+    let is_marked = |node: &NodeRef<'_>| matches!(node.kind, Kind::BlockQuote | Kind::Alert);
+    let began = table.node.ancestors().filter(is_marked).any(|quote| source.line_at(quote.span.start) < head.line);
+    if !has_marks && at == head.line && began {
+        return None;
+    }
     let marks = if has_marks { marks } else { "" };
     Some(Edit::insert(source.line_span(at).start, format!("{marks}{}", source.newline())))
 }
