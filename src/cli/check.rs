@@ -13,6 +13,7 @@ pub(super) use survey::{Survey, Tally, survey};
 
 use super::args::{CheckArgs, FailOn, FmtArgs};
 use super::explain::language;
+use super::stop::catch;
 use super::{CLEAN, FAILED, FOUND, complain, print_aside, print_pieces, print_pieces_aside, print_texts, shown, watch, without_dot};
 use crate::cache::Cache;
 use crate::config::{ConfigError, Configs, Flags, absolute, globs};
@@ -122,6 +123,10 @@ fn start(args: &CheckArgs, purpose: Purpose, action: Action) -> io::Result<u8> {
     if purpose == Purpose::Check {
         let Some(baselines) = Baselines::new(&args.baseline, &run.configs) else { return Ok(FAILED) };
         run.baselines = baselines;
+    }
+    // What writes or waits can be stopped from the beginning.
+    if matches!(action, Action::Fix | Action::Disable) || args.reads_stdin() {
+        catch();
     }
     // A panic is our bug: it is caught for each file and reported with its name, so the default report is not wanted.
     std::panic::set_hook(Box::new(|_| {}));

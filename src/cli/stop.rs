@@ -41,7 +41,7 @@ impl Stop {
     }
 }
 
-/// From now on a signal that ends the program takes its temporary files away first. Where there are none, it ends as any other program does: to listen
+/// From now on a signal that ends the program takes its temporary files away first. Where none are made, it ends as any other program does: to listen
 /// takes a thread, which costs more than a look at a short file.
 pub(super) fn handle() {
     // Somebody who waits for this signal is told of it; by default it would end the program, where a failed write is to be reported.
@@ -50,8 +50,8 @@ pub(super) fn handle() {
     before_temporary_files(catch);
 }
 
-/// Sees to it that signals are listened to.
-fn catch() {
+/// Listens to signals from now on, those too that whoever started the program has it ignore (`nohup`, a job of a script).
+pub(super) fn catch() {
     static ONCE: Once = Once::new();
     ONCE.call_once(listen);
 }
