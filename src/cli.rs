@@ -96,7 +96,9 @@ fn print_aside(text: &str) {
 
 /// The whole output: a reader that has seen enough closes the pipe, which is no failure.
 fn print(text: &str) -> io::Result<()> {
-    write_pieces(anstream::stdout().lock(), &Spool::default(), &[], &Frame::ending(text.to_owned()))
+    let mut out = anstream::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
 }
 
 /// The whole output: what was put aside, and what stands around it. Where it was written without colours nothing has to be looked for to take them out.
@@ -108,9 +110,12 @@ fn print_pieces(spool: &Spool, pieces: &[Aside], frame: &Frame, has_color: bool)
     }
 }
 
-/// The same for what must not mix with the output.
-fn print_pieces_aside(spool: &Spool, pieces: &[Aside], frame: &Frame) {
-    let _ = write_pieces(anstream::stderr().lock(), spool, pieces, frame);
+/// The same for what must not mix with the output: only that it cannot be had again is an error.
+fn print_pieces_aside(spool: &Spool, pieces: &[Aside], frame: &Frame) -> io::Result<()> {
+    let mut text = Vec::new();
+    write_pieces(&mut text, spool, pieces, frame)?;
+    print_aside(&String::from_utf8_lossy(&text));
+    Ok(())
 }
 
 /// Standard output writes each piece by itself, so they are gathered.

@@ -162,7 +162,8 @@ pub fn wanted(doc: &Document, found: &[Diagnostic], rules: &RuleSet, level: Leve
         return None;
     }
     let wanted = if is_fixable(doc) { choose(doc, &scope.of(&doc.source, found), level, &[], &[]) } else { Vec::new() };
-    Some(if edited(doc, &wanted) == doc.source.text() { 0 } else { wanted.len() })
+    let changes = !wanted.is_empty() && edited(doc, &wanted) != doc.source.text();
+    Some(if changes { wanted.len() } else { 0 })
 }
 
 /// Either side of a conflict may go: a fix of what is one side would hide the other's change. With a NUL byte it may be no text at all.

@@ -140,7 +140,7 @@ impl Page {
     /// The page without its head.
     #[must_use]
     pub fn body(self) -> &'static str {
-        let body = self.text.strip_prefix(HEAD).and_then(|rest| rest.split_once(&format!("\n{END}\n")));
+        let body = self.text.strip_prefix(HEAD).and_then(|rest| rest.split_once("\n---\n"));
         body.map_or(self.text, |(_, body)| body)
     }
 

@@ -247,7 +247,15 @@ impl Format {
             Self::StepSummary => step_summary::run(files, failures, summary),
             Self::Sarif => sarif::run(files, failures, language),
             Self::Junit => junit::run(files, failures, summary),
-            _ => self.frame(failures, summary).map_or_else(String::new, |frame| frame.around(files)),
+            Self::Full
+            | Self::Concise
+            | Self::Json
+            | Self::JsonLines
+            | Self::Github
+            | Self::Gitlab
+            | Self::Checkstyle
+            | Self::Rdjson
+            | Self::Azure => self.frame(failures, summary).unwrap_or_default().around(files),
         }
     }
 

@@ -363,7 +363,7 @@ fn finish(run: &Run, args: &CheckArgs, parts: Vec<Box<Part>>) -> io::Result<u8> 
     }
     if text_goes_out {
         print_texts(&run.spool, &outcome.texts)?;
-        print_pieces_aside(&run.spool, &parts, &frame);
+        print_pieces_aside(&run.spool, &parts, &frame)?;
     } else {
         match print_pieces(&run.spool, &parts, &frame, run.color) {
             // Nobody reads on, but who waits for the file has to know.

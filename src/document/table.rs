@@ -132,8 +132,8 @@ impl Document {
         let is_embed = |row: &Row| self.source.slice(row.span).starts_with("@[");
         is_exact &= !rows[0].is_foreign && !rows[1].is_foreign && !rows.iter().any(is_embed);
         // The parser takes these for blanks in some places of a row and not in others.
-        let is_odd = |row: &Row| self.source.line(row.line).contains(['\u{b}', '\u{c}']);
-        is_exact &= !rows.iter().any(is_odd);
+        let lines = Span::new(self.source.line_span(first).start, self.source.line_span(next_line - 1).end);
+        let is_exact = is_exact && memchr::memchr2(b'\x0b', b'\x0c', self.source.slice(lines).as_bytes()).is_none();
         Some(Table { node, rows, is_exact, next_line })
     }
 

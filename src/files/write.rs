@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, Once, OnceLock, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 use tempfile::NamedTempFile;
 
@@ -18,13 +18,13 @@ const STALE: Duration = Duration::from_secs(600);
 /// Temporary files that exist now, for [`clean_up`].
 static OPEN: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
-/// Called before the first of them is made.
-static BEFORE_FIRST: OnceLock<fn()> = OnceLock::new();
+/// Called before each of them is made.
+static BEFORE: OnceLock<fn()> = OnceLock::new();
 
-/// Has `call` called before the first temporary file is made, in time to see to it that [`clean_up`] is: a run that makes none needs no such care.
+/// Has `call` called before each temporary file is made, in time to see to it that [`clean_up`] is: a run that makes none needs no such care.
 pub fn before_temporary_files(call: fn()) {
     // The first one who asks is the program.
-    let _ = BEFORE_FIRST.set(call);
+    let _ = BEFORE.set(call);
 }
 
 /// Removes the temporary files of this process, and sees to it that no other is made. For the moment in which it is told to end.
@@ -180,8 +180,9 @@ fn replace(target: &Path, folder: &Path, metadata: &Metadata, old: &str, new: &s
 
 /// A file in `folder` that takes another's place when it is whole.
 fn temporary(folder: &Path) -> io::Result<(NamedTempFile, Registered)> {
-    static FIRST: Once = Once::new();
-    FIRST.call_once(|| BEFORE_FIRST.get().into_iter().for_each(|call| call()));
+    if let Some(call) = BEFORE.get() {
+        call();
+    }
     // Made and known in one step: between the two the process may be told to end.
     let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
     let made = tempfile::Builder::new().prefix(PREFIX).suffix(SUFFIX).tempfile_in(folder)?;

@@ -63,10 +63,10 @@ pub(super) fn is_near_word(word: &str, except: &str) -> bool {
         };
         let (one, rest) = after.split_at(1);
         let swapped = rest.split_at_checked(1).map(|(next, rest)| [next, one, rest]);
-        let mut letters = LETTERS.split_inclusive(|_| true);
+        let mut alphabet = LETTERS.split_inclusive(|_| true);
         is_known(&[rest])
             || swapped.is_some_and(|letters| is_known(&letters))
-            || letters.any(|letter| is_known(&[letter, after]) || is_known(&[letter, rest]))
+            || alphabet.any(|letter| is_known(&[letter, after]) || is_known(&[letter, rest]))
     })
 }
 

@@ -48,12 +48,12 @@ fn insert(cx: &Context<'_>, table: &Table<'_>, at: usize, beside: usize) -> Opti
     let source = &cx.doc.source;
     let head = &table.rows[0];
     let count = |text: &str| text.chars().filter(|c| *c == '>').count();
-    let quotes = table.node.ancestors().filter(|node| node.kind != Kind::Document).count();
+    let quotes = || table.node.ancestors().filter(|node| node.kind != Kind::Document);
     let before = source.slice(Span::new(source.line_span(head.line).start, head.span.start)).trim_start_matches('\u{feff}');
     let marks = before.trim_end_matches([' ', '\t']);
     // Behind a blank line so many blanks begin a block of code, and what goes on a paragraph may begin a list.
     let is_plain = head.has_leading() || source.slice(head.span).starts_with(char::is_alphabetic);
-    if before[marks.len()..].len() > 3 || before.contains('\t') || !is_plain || count(marks) != quotes {
+    if before[marks.len()..].len() > 3 || before.contains('\t') || !is_plain || count(marks) != quotes().count() {
         return None;
     }
     // A footnote is another's, or none, where a blank line stands before it.
@@ -69,9 +69,7 @@ fn insert(cx: &Context<'_>, table: &Table<'_>, at: usize, beside: usize) -> Opti
     let beside = source.line(beside);
     let has_marks = count(&beside[..beside.len() - beside.trim_start_matches([' ', '\t', '>']).len()]) >= count(marks);
     // A line that goes on a quote without its mark keeps the two together.
-    let is_marked = |node: &NodeRef<'_>| matches!(node.kind, Kind::BlockQuote | Kind::Alert);
-    let began = table.node.ancestors().filter(is_marked).any(|quote| source.line_at(quote.span.start) < head.line);
-    if !has_marks && at == head.line && began {
+    if !has_marks && at == head.line && quotes().any(|quote| source.line_at(quote.span.start) < head.line) {
         return None;
     }
     let marks = if has_marks { marks } else { "" };

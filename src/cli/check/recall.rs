@@ -53,7 +53,10 @@ pub(super) fn close(run: &Run, input: &InputArgs) {
 pub(super) fn key(run: &Run, effective: &Effective, path: &Path, place: &Path) -> Option<Key> {
     let cache = run.cache.as_ref()?;
     // What data are taken for depends on more than is asked for again.
-    (!is_data(path)).then(|| run.configs.digest(effective, place).ok()).flatten().map(|settings| cache.key(place, settings))
+    if is_data(path) {
+        return None;
+    }
+    Some(cache.key(place, run.configs.digest(effective, place).ok()?))
 }
 
 /// What an earlier run found in a file that, as the file system says, has not been touched since: it is not even read.
