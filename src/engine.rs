@@ -16,7 +16,7 @@ use crate::parse::{parse_at, parse_with_html};
 use crate::rule::{Context, Report};
 use crate::ruleset::RuleSet;
 use crate::source::Span;
-use crate::text::conflicts;
+use crate::text::{conflicts, has_nul};
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 /// Rounds of applying fixes before a file is given up: a fix may bring the next one to light, as a parser stops at the first mistake of a header.
@@ -162,13 +162,16 @@ pub fn wanted(doc: &Document, found: &[Diagnostic], rules: &RuleSet, level: Leve
         return None;
     }
     let wanted = if is_fixable(doc) { choose(doc, &scope.of(&doc.source, found), level, &[], &[]) } else { Vec::new() };
-    let changes = !wanted.is_empty() && edited(doc, &wanted) != doc.source.text();
+    let edits = edits_of(&wanted);
+    let (gone, new) = edits.iter().fold((0, 0), |(gone, new), edit| (gone + edit.span.len(), new + edit.text.len()));
+    // A text of the same length may be the same one.
+    let changes = gone != new || apply(doc.source.text(), &edits) != doc.source.text();
     Some(if changes { wanted.len() } else { 0 })
 }
 
 /// Either side of a conflict may go: a fix of what is one side would hide the other's change. With a NUL byte it may be no text at all.
 fn is_fixable(doc: &Document) -> bool {
-    conflicts(doc.source.text()).is_empty() && !doc.source.text().contains('\0')
+    conflicts(doc.source.text()).is_empty() && !has_nul(doc.source.text())
 }
 
 /// Rounds of fixes, without those of the rules `muted`.

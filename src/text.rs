@@ -6,10 +6,12 @@
 mod ends;
 mod three;
 mod unusual;
+mod width;
 
 pub use ends::{first, last, last_word};
 pub use three::Three;
 pub use unusual::unusual;
+pub use width::{emojis, width};
 
 use std::cmp::Reverse;
 
@@ -118,6 +120,10 @@ pub const fn is_ecmascript_space(c: char) -> bool {
 /// The value that there is most of and how often it is there; of equals, what comes first.
 pub fn most<T: Copy + Ord>(values: impl IntoIterator<Item = T>) -> Option<(T, usize)> {
     let mut values: Vec<(T, usize)> = values.into_iter().zip(0..).collect();
+    // In most texts all of them are alike.
+    if values.iter().all(|(value, _)| *value == values[0].0) {
+        return values.first().map(|(value, _)| (*value, values.len()));
+    }
     values.sort_unstable();
     let same = values.chunk_by(|(one, _), (other, _)| one == other);
     same.max_by_key(|same| (same.len(), Reverse(same[0].1))).map(|same| (same[0].0, same.len()))
@@ -205,6 +211,12 @@ pub fn conflicts(text: &str) -> Vec<std::ops::Range<usize>> {
     found
 }
 
+/// Whether there is a NUL byte in `text`, which is hardly one then.
+#[must_use]
+pub fn has_nul(text: &str) -> bool {
+    memchr::memchr(0, text.as_bytes()).is_some()
+}
+
 /// The number of a day, so that two can be subtracted: days since 1970-01-01 in the Gregorian calendar (Howard Hinnant, `days_from_civil`).
 #[must_use]
 pub fn day_number((year, month, day): (u32, u32, u32)) -> i64 {
@@ -244,120 +256,12 @@ pub fn date(text: &str) -> Option<(u32, u32, u32)> {
     leading_date(text).filter(|&(year, month, day)| text.len() == "2022-11-21".len() && is_day(year, month, day))
 }
 
-/// The columns that a text takes in a font of fixed width: two for what is wide in East Asia and for emoji, none for marks that combine. What
-/// is narrow or wide by its surroundings, such as `…` and `α`, takes `ambiguous`. With 1 it is what prettier 3 counts.
-#[must_use]
-pub fn width(text: &str, ambiguous: usize) -> usize {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-        return text.len();
-    }
-    let mut width = 0;
-    let mut at = 0;
-    for emoji in emojis(text) {
-        width += text[at..emoji.start].chars().map(|c| columns(c, ambiguous)).sum::<usize>();
-        let mut chars = text[emoji.clone()].chars();
-        width += match (chars.next(), chars.next()) {
-            (Some(alone), None) => columns(alone, ambiguous),
-            _ => 2,
-        };
-        at = emoji.end;
-    }
-    width + text[at..].chars().map(|c| columns(c, ambiguous)).sum::<usize>()
-}
-
-fn columns(c: char, ambiguous: usize) -> usize {
-    use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
-    use unicode_width::UnicodeWidthChar;
-    if matches!(c, ' '..='~') {
-        return 1;
-    }
-    if matches!(c.general_category(), GeneralCategory::Control | GeneralCategory::NonspacingMark | GeneralCategory::EnclosingMark) {
-        return 0;
-    }
-    match (c.width(), c.width_cjk()) {
-        (Some(2), _) => 2,
-        (_, Some(2)) => ambiguous,
-        _ => 1,
-    }
-}
-
-/// The emoji of a text, as byte ranges: one for each that is shown, so a sequence joined by U+200D, a flag or a keycap is one. A digit is
-/// none, and a sign such as `©` is one. After emoji-regex 10, but for sequences that no font shows as one.
-#[must_use]
-pub fn emojis(text: &str) -> Vec<std::ops::Range<usize>> {
-    use unicode_properties::UnicodeEmoji;
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let at = |index: usize| chars.get(index).map(|&(_, c)| c);
-    let is_flag = |c: Option<char>| matches!(c, Some('\u{1f1e6}'..='\u{1f1ff}'));
-    let mut found = Vec::new();
-    let mut index = 0;
-    while let Some(c) = at(index) {
-        let start = index;
-        if matches!(c, '0'..='9' | '#' | '*') {
-            let mark = index + 1 + usize::from(at(index + 1) == Some('\u{fe0f}'));
-            index += 1;
-            if at(mark) != Some('\u{20e3}') {
-                continue;
-            }
-            index = mark + 1;
-        } else if is_flag(Some(c)) {
-            index += if is_flag(at(index + 1)) { 2 } else { 1 };
-        } else if c.is_emoji_char() {
-            loop {
-                index += 1;
-                while matches!(at(index), Some('\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}')) {
-                    index += 1;
-                }
-                let joined = at(index) == Some('\u{200d}') && at(index + 1).is_some_and(UnicodeEmoji::is_emoji_char);
-                if !joined {
-                    break;
-                }
-                index += 1;
-            }
-        } else {
-            index += 1;
-            continue;
-        }
-        found.push(chars[start].0..chars.get(index).map_or(text.len(), |&(at, _)| at));
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     #[test]
     fn what_is_hostile_begins_with_a_byte_that_is_looked_for() {
         for c in '\0'..=char::MAX {
             assert_eq!(super::has_hostile(c.encode_utf8(&mut [0; 4])), super::is_hostile(c), "{c:?}");
-        }
-    }
-
-    #[test]
-    fn emoji_are_counted_as_they_are_shown() {
-        for (text, count) in [
-            ("📝", 1),
-            ("📝📝", 2),
-            ("A", 0),
-            ("1", 0),
-            (":memo:", 0),
-            ("👨‍👩‍👧", 1),
-            ("🇯🇵", 1),
-            ("🇯🇵🇯🇵", 2),
-            ("1️⃣", 1),
-            ("❤", 1),
-            ("❤️", 1),
-            ("©", 1),
-            ("📝 memo", 1),
-            ("👍🏽", 1),
-        ] {
-            assert_eq!(super::emojis(text).len(), count, "{text}");
-        }
-    }
-
-    #[test]
-    fn wide_characters_take_two_columns() {
-        for (text, columns) in [("abc", 3), ("日本語", 6), ("ｶﾅ", 2), ("か\u{3099}", 2), ("Ａ　", 4), ("🎉é", 3), ("", 0)] {
-            assert_eq!(super::width(text, 1), columns, "{text}");
         }
     }
 

@@ -69,12 +69,12 @@ pub(super) fn by_text(path: &Path, text: &str) -> Chosen {
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
     let by_keys = FrontMatter::find(text, start).and_then(|block| {
         let content = text.get(block.content.start..block.content.end)?;
-        let has = |key: &&String| {
-            content.lines().any(|line| match block.format {
-                Format::Yaml => line.strip_prefix(key.as_str()).is_some_and(|rest| rest.starts_with(':')),
-                Format::Toml | Format::Json => false,
-            })
+        let key = |line| match block.format {
+            Format::Yaml => str::split_once(line, ':').map(|(key, _)| key),
+            Format::Toml | Format::Json => None,
         };
+        let keys: Vec<&str> = content.lines().filter_map(key).collect();
+        let has = |key: &&String| keys.contains(&key.as_str());
         Platform::detections().iter().find_map(|(name, detect)| {
             let found: Vec<&str> = detect.keys.iter().filter(has).map(String::as_str).collect();
             let least = if detect.least_keys == 0 { detect.keys.len() } else { detect.least_keys };

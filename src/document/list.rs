@@ -40,22 +40,23 @@ impl NodeRef<'_> {
     pub fn marker_space(self) -> Span {
         let source = &self.doc().source;
         let from = self.marker().end;
-        let line = source.line_content(source.line_at(from.saturating_sub(1)));
-        let rest = source.slice(Span::new(from, line.end.max(from)));
-        let length = rest.len() - rest.trim_start_matches([' ', '\t']).len();
-        if length == rest.len() {
+        let rest = source.slice(Span::new(from, source.text().len()));
+        let behind = rest.trim_start_matches([' ', '\t']);
+        if behind.is_empty() || behind.starts_with(['\n', '\r']) {
             return Span::at(from);
         }
-        let before = columns(source.slice(Span::new(line.start, from)), 0);
-        let width = columns(&rest[..length], before) - before;
-        Span::new(from, from + if width > 4 { 1 } else { length })
+        let space = &rest[..rest.len() - behind.len()];
+        let has_tab = space.contains('\t');
+        let before = || columns(source.slice(Span::new(source.line_span(source.line_at(from)).start, from)), 0);
+        let width = if has_tab { columns(space, before()) - before() } else { space.len() };
+        Span::new(from, from + if width > 4 { 1 } else { space.len() })
     }
 
     /// Bytes between the line's start and the node.
     #[must_use]
     pub fn column(self) -> usize {
-        let doc = self.doc();
-        self.span.start - doc.body_line(doc.source.line_at(self.span.start)).content.start.min(self.span.start)
+        let (doc, at) = (self.doc(), self.span.start);
+        at - doc.source.line_span(doc.source.line_at(at)).start.max(doc.body.start).min(at)
     }
 
     /// The node before it with the same parent.
@@ -77,8 +78,15 @@ impl NodeRef<'_> {
     /// Bytes between the line's start and what stands behind the last mark of a quote before it, one space at most with the mark.
     #[must_use]
     pub fn quote_width(self) -> usize {
-        let (source, column) = (&self.doc().source, self.column());
-        let before = source.slice(Span::new(self.span.start - column, self.span.start));
+        self.quote_width_within(self.column())
+    }
+
+    /// The same, where it is that many bytes away from the line's start.
+    fn quote_width_within(self, column: usize) -> usize {
+        if column == 0 {
+            return 0;
+        }
+        let before = self.doc().source.slice(Span::new(self.span.start - column, self.span.start));
         let mark = before.rfind('>').map_or(0, |mark| mark + 1);
         mark + usize::from(mark > 0 && before[mark..].starts_with([' ', '\t']))
     }
@@ -86,7 +94,8 @@ impl NodeRef<'_> {
     /// How far it stands from the line's start, or from what stands behind the last mark of a quote before it.
     #[must_use]
     pub fn indent(self) -> usize {
-        self.column() - self.quote_width()
+        let column = self.column();
+        column - self.quote_width_within(column)
     }
 
     /// The last 0-based line of it that is not blank, marks of quotes aside.

@@ -53,13 +53,25 @@ pub(super) const ENTRY: usize = 16;
 pub(super) const HEADS: [usize; 2] = [9, 6];
 
 pub(super) fn hash(head: &[u8]) -> u32 {
+    mixed(eight(head), head.get(8).copied().unwrap_or_default())
+}
+
+/// The hash by which the filter tells that some word has no more than these two characters.
+pub(super) fn hash_of_whole(head: &[u8]) -> u32 {
+    mixed(eight(head) & SHORT, WHOLE)
+}
+
+/// In the place of the ninth byte: no character ends in it.
+const WHOLE: u8 = 1;
+
+/// The first eight bytes as a number; none behind the end.
+fn eight(bytes: &[u8]) -> u64 {
     let short = || {
-        let mut bytes = [0; 8];
-        bytes.iter_mut().zip(head).for_each(|(to, from)| *to = *from);
-        bytes
+        let mut eight = [0; 8];
+        eight.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+        eight
     };
-    let first = head.first_chunk().copied().unwrap_or_else(short);
-    mixed(u64::from_le_bytes(first), head.get(8).copied().unwrap_or_default())
+    u64::from_le_bytes(bytes.first_chunk().copied().unwrap_or_else(short))
 }
 
 /// What of the first eight bytes is the shorter of [`HEADS`].
@@ -120,23 +132,21 @@ impl<'t> Lexicon<'t> {
                 at += 1;
                 continue;
             }
-            let short = mixed(u64::from_le_bytes(*eight) & SHORT, 0);
-            if may_hold(filter, short) {
-                self.look(filter, bytes, at, short, &mut found);
+            if may_hold(filter, mixed(u64::from_le_bytes(*eight) & SHORT, 0)) {
+                self.look(filter, bytes, at, &mut found);
             }
             at += 3;
         }
         // A word of two characters may end the text, or stand before one more byte.
         for at in [HEADS[1] + 1, HEADS[1]].into_iter().filter_map(|length| bytes.len().checked_sub(length)) {
-            let head = &bytes[at..at + HEADS[1]];
-            if matches!(head[0], 0xe3..=0xe9) {
-                self.look(filter, bytes, at, hash(head), &mut found);
+            if matches!(bytes[at], 0xe3..=0xe9) {
+                self.look(filter, bytes, at, &mut found);
             }
         }
     }
 
-    /// Calls `found` for the words at one place, whose first two characters have the hash `short`.
-    fn look(self, filter: &[u8; FILTER], bytes: &[u8], at: usize, short: u32, found: &mut impl FnMut(usize, Record<'t>)) {
+    /// Calls `found` for the words at one place, which two characters at least follow.
+    fn look(self, filter: &[u8; FILTER], bytes: &[u8], at: usize, found: &mut impl FnMut(usize, Record<'t>)) {
         let mut last = None;
         let mut tell = |hash: u32| {
             for record in self.bucket(hash).iter().filter_map(|entry| self.record(entry, &bytes[at..])) {
@@ -149,7 +159,10 @@ impl<'t> Lexicon<'t> {
         if let Some(long) = bytes.get(at..at + HEADS[0]).map(hash).filter(|hash| may_hold(filter, *hash)) {
             tell(long);
         }
-        tell(short);
+        let head = &bytes[at..at + HEADS[1]];
+        if may_hold(filter, hash_of_whole(head)) {
+            tell(hash(head));
+        }
     }
 
     /// The entries of a bucket.

@@ -1,6 +1,6 @@
 //! Makes the table of words of `rules/words/*.toml`, for the build script.
 
-use super::lexicon::{BUCKET_BITS, ENTRY, FILTER, FILTER_BITS, HEADS, List, hash};
+use super::lexicon::{BUCKET_BITS, ENTRY, FILTER, FILTER_BITS, HEADS, List, hash, hash_of_whole};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -181,8 +181,11 @@ pub(super) fn build(lists: &[List], read: impl Fn(&str) -> String) -> Result<(Ve
         return Err(format!("twice: {}", twice.word));
     }
     let mut index = vec![0_u8; FILTER];
-    // The first two characters of every word are looked for before the first three of the long ones.
-    let hashes = records.iter().flat_map(|record| [record.hash(), hash(&record.word.as_bytes()[..HEADS[1]])]);
+    // The first two characters of every word are looked for before the first three of the long ones, or that there are no more.
+    let hashes = records.iter().flat_map(|record| {
+        let word = record.word.as_bytes();
+        [hash(&word[..HEADS[1]]), word.get(..HEADS[0]).map_or_else(|| hash_of_whole(word), hash)]
+    });
     for bit in hashes.map(|hash| hash >> (32 - FILTER_BITS)) {
         index[bit as usize >> 3] |= 1 << (bit & 7);
     }

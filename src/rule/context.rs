@@ -1,5 +1,6 @@
 //! What a rule looks at: the document, what is around it, and what several rules ask for and is found once.
 
+use crate::document::table::Table;
 use crate::document::{Document, NodeRef, Run};
 use crate::facts::Facts;
 use crate::japanese::date::{Date, Dates};
@@ -39,6 +40,7 @@ pub struct Context<'a> {
     pub names: &'a Names,
     compat: Compat,
     kind: OnceCell<Option<&'a DocumentKind>>,
+    tables: OnceCell<Vec<Table<'a>>>,
     runs: OnceCell<Rc<[Run<'a>]>>,
     signs: OnceCell<Signs>,
     joints: OnceCell<Joints>,
@@ -62,6 +64,7 @@ impl<'a> Context<'a> {
             names,
             compat,
             kind: OnceCell::new(),
+            tables: OnceCell::new(),
             runs: OnceCell::new(),
             signs: OnceCell::new(),
             joints: OnceCell::new(),
@@ -79,6 +82,11 @@ impl<'a> Context<'a> {
     #[must_use]
     pub fn is_markdownlint(&self) -> bool {
         self.compat == Compat::Markdownlint
+    }
+
+    /// The tables of the document in order, read when a rule first asks.
+    pub fn tables(&self) -> &[Table<'a>] {
+        self.tables.get_or_init(|| self.doc.tables().collect())
     }
 
     /// The prose of the document, flattened when a rule first asks: see [`Document::prose`].
@@ -119,14 +127,9 @@ impl<'a> Context<'a> {
 
     /// The prose of those blocks of the body whose source has `needle`; where the text does not have it at all, nothing is flattened.
     pub fn runs_with(&self, needle: &str) -> impl Iterator<Item = &Run<'a>> {
-        let places: Vec<usize> = memchr::memmem::find_iter(self.doc.source.text().as_bytes(), needle).collect();
-        let runs = if places.is_empty() { &[] } else { self.runs() };
-        let length = needle.len();
-        runs.iter().filter(move |run| {
-            let Span { start, end } = run.block.span;
-            let first = places.partition_point(|at| *at < start);
-            !run.is_front_matter() && places.get(first).is_some_and(|at| at + length <= end)
-        })
+        let finder = memchr::memmem::Finder::new(needle);
+        let runs = if finder.find(self.doc.source.text().as_bytes()).is_some() { self.runs() } else { &[] };
+        runs.iter().filter(move |run| !run.is_front_matter() && finder.find(run.block.source().as_bytes()).is_some())
     }
 
     fn runs_kept(&self) -> &Rc<[Run<'a>]> {

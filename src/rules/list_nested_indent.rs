@@ -25,6 +25,8 @@ struct Bullets<'d> {
     list: NodeRef<'d>,
     /// The item around it, and how far its own content lies behind its marker.
     around: Option<(NodeRef<'d>, usize)>,
+    /// How far it is indented from the item around, or from the page; nothing where that says nothing about the file's style.
+    indent: Option<usize>,
     /// Lists around it.
     nesting: usize,
     in_footnote: bool,
@@ -46,10 +48,10 @@ impl Rule for ListNestedIndent {
             as_most(&mut lists);
         }
         let found: Vec<_> = lists.iter().flat_map(|bullets| bullets.found(start, indent, cx.is_markdownlint())).collect();
-        let moves: Vec<_> = lists.iter().flat_map(Bullets::moves).collect();
         let mut edits: HashMap<usize, Vec<Edit>> = HashMap::new();
         if !found.is_empty() {
             // A list moves with what is around, which may be wrong where it is right.
+            let moves: Vec<_> = lists.iter().flat_map(Bullets::moves).collect();
             edits.extend(moves.iter().zip(relayout::edits(&moves)).map(|((item, _), edits)| (item.index(), edits)));
         }
         for (item, written, wanted) in found {
@@ -75,7 +77,8 @@ fn bullets<'d>(cx: &Context<'d>) -> Vec<Bullets<'d>> {
         nestings.insert(list.index(), (nesting, in_footnote));
         let around = list.parent().filter(|parent| nesting > 0 && parent.kind == Kind::Item);
         let around = around.and_then(|item| Some((item, cx.doc.item_width(item)?)));
-        found.push(Bullets { list, around, nesting, in_footnote, wanted: None });
+        let bullets = Bullets { list, around, indent: None, nesting, in_footnote, wanted: None };
+        found.push(Bullets { indent: bullets.indent(), ..bullets });
     }
     found
 }
@@ -83,17 +86,16 @@ fn bullets<'d>(cx: &Context<'d>) -> Vec<Bullets<'d>> {
 /// Wants of each list what most lists of the file do, where it can be done: its markers stand below the content of the item around. Where most outermost
 /// lists are indented, the others may be as they are.
 fn as_most(lists: &mut [Bullets<'_>]) {
-    let indents: Vec<Option<usize>> = lists.iter().map(Bullets::indent).collect();
     for is_nested in [false, true] {
-        let of_kind = || lists.iter().zip(&indents).filter(|(list, _)| (list.nesting > 0) == is_nested);
-        let (wanted, _) = most(of_kind().filter_map(|(_, indent)| *indent)).unwrap_or_default();
-        for (list, indent) in lists.iter_mut().zip(&indents).filter(|(list, _)| (list.nesting > 0) == is_nested) {
+        let is_of_kind = |list: &Bullets<'_>| (list.nesting > 0) == is_nested;
+        let (wanted, _) = most(lists.iter().filter(|list| is_of_kind(list)).filter_map(|list| list.indent)).unwrap_or_default();
+        for list in lists.iter_mut().filter(|list| is_of_kind(list)) {
             let is_possible = match list.around {
                 Some((_, width)) => (width..=width + 3).contains(&wanted),
                 // What is meant to be in an item above is not to be moved further from it.
-                None => wanted == 0 && !(*indent != Some(0) && list.list.may_belong_above()),
+                None => wanted == 0 && !(list.indent != Some(0) && list.list.may_belong_above()),
             };
-            list.wanted = indent.filter(|_| is_possible).map(|_| wanted);
+            list.wanted = list.indent.filter(|_| is_possible).map(|_| wanted);
         }
     }
 }
@@ -104,7 +106,7 @@ impl<'d> Bullets<'d> {
         self.around.is_some_and(|(item, _)| item.doc().source.line_at(item.span.start) == item.doc().source.line_at(self.list.span.start))
     }
 
-    /// How far it is indented from the item around, or from the page; nothing where that says nothing about the file's style.
+    /// See the field.
     fn indent(&self) -> Option<usize> {
         let column = self.list.indent();
         // Items that are out of line are another rule's.
@@ -121,7 +123,7 @@ impl<'d> Bullets<'d> {
     fn found(&self, start: usize, indent: usize, is_markdownlint: bool) -> Vec<(NodeRef<'d>, usize, usize)> {
         let Some(wanted) = self.wanted else { return Vec::new() };
         if !is_markdownlint {
-            let written = self.indent().filter(|indent| *indent != wanted);
+            let written = self.indent.filter(|indent| *indent != wanted);
             return written.and_then(|written| Some((self.list.children().next()?, written, wanted))).into_iter().collect();
         }
         let expected = start + self.nesting * indent + if self.in_footnote { 4 } else { 0 };

@@ -15,14 +15,14 @@ pub(super) struct TableBlankLines {}
 
 impl Rule for TableBlankLines {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        for table in cx.doc.tables() {
+        for table in cx.tables() {
             let (first, next) = (table.rows[0].line, table.next_line);
             let Some(last) = table.rows.last() else { continue };
             if first > 0 && !is_blank(cx, first - 1) {
-                report.at(table.rows[0].span).say("above", ()).fix(Level::Layout, insert(cx, &table, first, first - 1));
+                report.at(table.rows[0].span).say("above", ()).fix(Level::Layout, insert(cx, table, first, first - 1));
             }
             if !is_blank(cx, next) {
-                report.at(last.span).say("below", ()).fix(Level::Layout, insert(cx, &table, next, next));
+                report.at(last.span).say("below", ()).fix(Level::Layout, insert(cx, table, next, next));
             }
         }
     }

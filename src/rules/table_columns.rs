@@ -13,9 +13,9 @@ pub(super) struct TableColumns {}
 
 impl Rule for TableColumns {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        for table in cx.doc.tables() {
+        for table in cx.tables() {
             let columns = table.rows[0].cells.len();
-            let swallowed = if cx.is_markdownlint() { table.rows.len() } else { text_from(&table) };
+            let swallowed = if cx.is_markdownlint() { table.rows.len() } else { text_from(table) };
             let foreign = |row: &&Row| row.is_foreign && !cx.is_markdownlint();
             for row in table.rows[1..swallowed].iter().filter(|row| !foreign(row)) {
                 let count = row.cells.len();

@@ -84,7 +84,7 @@ fn delimiter(cx: &Context<'_>, node: NodeRef<'_>, rows: &[Vec<&str>]) -> Option<
 
 /// The blank lines between a table and rows that fit it.
 fn gap(cx: &Context<'_>, table: NodeRef<'_>, node: NodeRef<'_>, rows: &[Vec<&str>]) -> Option<Edit> {
-    let table = cx.doc.tables().find(|found| found.node.index() == table.index())?;
+    let table = cx.tables().iter().find(|found| found.node.index() == table.index())?;
     let columns = table.rows[0].cells.len();
     let source = &cx.doc.source;
     let span = Span::new(source.line_span(table.next_line).start, source.line_span(source.line_at(node.span.start)).start);

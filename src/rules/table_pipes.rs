@@ -28,13 +28,13 @@ impl Rule for TablePipes {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let own = if cx.is_markdownlint() { Style::Consistent } else { Style::LeadingAndTrailing };
         let style = self.style.unwrap_or(own);
-        let tables: Vec<_> = cx.doc.tables().collect();
+        let tables = cx.tables();
         let of_file = match (style, cx.is_markdownlint()) {
             (Style::Consistent, true) => tables.first().map(|table| written(&table.rows[0])),
             (Style::Consistent, false) => majority(tables.iter().flat_map(|table| &table.rows)),
             _ => None,
         };
-        for table in &tables {
+        for table in tables {
             let wanted = match (style, of_file) {
                 (_, Some(pipes)) => pipes,
                 (Style::PerTable, _) if !cx.is_markdownlint() => majority(table.rows.iter()).unwrap_or((true, true)),

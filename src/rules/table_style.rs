@@ -35,9 +35,9 @@ enum Style {
 
 impl Rule for TableStyle {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        for table in cx.doc.tables() {
+        for table in cx.tables() {
             if cx.is_markdownlint() {
-                for place in self.misplaced(cx, &table) {
+                for place in self.misplaced(cx, table) {
                     report.at(place).say("pipe", ());
                 }
                 continue;
@@ -48,10 +48,10 @@ impl Rule for TableStyle {
                 Style::Compact => Layout::Compact { aligned_delimiter: self.aligned_delimiter },
                 Style::Tight => Layout::Tight { aligned_delimiter: self.aligned_delimiter },
             };
-            if !table.is_exact || style == Style::Any && self.misplaced(cx, &table).is_empty() {
+            if !table.is_exact || style == Style::Any && self.misplaced(cx, table).is_empty() {
                 continue;
             }
-            let edits = edits(cx.doc, &table, layout, self.ambiguous_width);
+            let edits = edits(cx.doc, table, layout, self.ambiguous_width);
             if !edits.is_empty() {
                 report.at(table.rows[0].span).say("table", ()).fix(Level::Layout, edits);
             }

@@ -30,6 +30,7 @@ use crate::parse::{parse_and, parse_at};
 use crate::probe::Asked;
 use crate::report::{Summary, View};
 use crate::source::Source;
+use crate::text::has_nul;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -288,7 +289,7 @@ impl File<'_> {
             let fixed = fix_examined(doc, examined, facts, &self.held.rules, run.level, &scope);
             self.fixed(doc, facts, fixed)
         };
-        if doc.source.text().contains('\0') {
+        if has_nul(doc.source.text()) {
             part.failures.push("not fixed: has a NUL byte, so it may not be a text".into());
         }
         part

@@ -11,6 +11,7 @@ use crate::files::{decode, is_data};
 use crate::platform::Platform;
 use crate::probe::Asked;
 use crate::source::Source;
+use crate::text::has_nul;
 use std::path::{Path, PathBuf};
 
 /// Names the folder of the cache.
@@ -96,7 +97,7 @@ fn told(run: &Run, effective: &Effective, place: &Path, shown: &str, entry: Entr
 pub(super) fn keep(file: &File<'_>, text: &str, asked: &Asked, answers: u64, claims: &[String], examined: &Examined) {
     let (Some(cache), Some(ticket)) = (&file.run.cache, &file.ticket) else { return };
     // A text with a NUL byte is not fixed, and that is said in each run.
-    if !text.contains('\0') {
+    if !has_nul(text) {
         let Examined { found, spellings } = examined;
         cache.put(ticket, &NewEntry { platform: &file.held.rules.platform.name, asked, answers, claims, found, spellings });
     }
