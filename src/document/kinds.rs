@@ -118,9 +118,21 @@ impl Document {
     ///
     /// Cost: a look at each of them and at those near by, and one at each sixteen of the others.
     pub fn nodes_of(&self, wanted: Kinds) -> impl Iterator<Item = NodeRef<'_>> {
-        let chunks = self.kinds.kinds.chunks(CHUNK).zip(&self.kinds.chunks).zip((0..).step_by(CHUNK));
-        let near = chunks.filter(move |((_, all), _)| all.meet(wanted)).flat_map(|((kinds, _), start)| (start..).zip(kinds));
-        near.filter(move |(_, kind)| kind.meet(wanted)).map(|(at, _)| self.node(at))
+        let Index { kinds, chunks } = &self.kinds;
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            while let Some(kind) = kinds.get(at) {
+                if at % CHUNK == 0 && !chunks[at / CHUNK].meet(wanted) {
+                    at += CHUNK;
+                    continue;
+                }
+                at += 1;
+                if kind.meet(wanted) {
+                    return Some(self.node(at - 1));
+                }
+            }
+            None
+        })
     }
 
     /// Whether there is one of them.
