@@ -1,7 +1,7 @@
 //! The baseline: findings that were there when the tool came, and are not spoken of until their lines change.
 
 use crate::config::ConfigError;
-use crate::files::{said, slashed, write_report};
+use crate::files::{folder_of, said, slashed, write_report};
 use crate::fingerprint::Fingerprint;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -54,8 +54,7 @@ impl Baseline {
     /// An empty baseline that will lie at `path`.
     #[must_use]
     pub fn empty(path: &Path) -> Self {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        Self { path: path.to_owned(), folder: resolved(folder), files: BTreeMap::new(), known: BTreeMap::new() }
+        Self { path: path.to_owned(), folder: resolved(folder_of(path)), files: BTreeMap::new(), known: BTreeMap::new() }
     }
 
     /// Reads a baseline.
@@ -189,7 +188,7 @@ impl Baseline {
     /// # Errors
     /// With a sentence for people, without the path.
     pub fn write(&self) -> Result<(), String> {
-        write_report(&self.path, &self.text()).map_err(|message| message.replacen("report", "baseline", 1))
+        write_report(&self.path, &self.text()).map_err(|why| format!("baseline not written: {why}"))
     }
 }
 

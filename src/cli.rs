@@ -145,7 +145,8 @@ fn without_dot(path: &str) -> &str {
     path.strip_prefix("./").map_or(path, |path| path.trim_start_matches('/'))
 }
 
-/// `1 file`, `2 files`.
+/// `1 file`, `2 files`, `3 fixes`.
 fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+    let ending = if what.ends_with('x') { "es" } else { "s" };
+    format!("{count} {what}{}", if count == 1 { "" } else { ending })
 }

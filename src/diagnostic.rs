@@ -131,6 +131,18 @@ pub struct Fix {
     pub edits: Vec<Edit>,
 }
 
+impl Fix {
+    /// The stretch of `text` from its first edit to its last, and what it makes of that; nothing without edits.
+    #[must_use]
+    pub fn applied(&self, text: &str) -> Option<(Span, String)> {
+        let around = Span::new(self.edits.first()?.span.start, self.edits.last()?.span.end);
+        let inside =
+            |edit: &Edit| Edit::replace(Span::new(edit.span.start - around.start, edit.span.end - around.start), edit.text.as_str());
+        let edits: Vec<Edit> = self.edits.iter().map(inside).collect();
+        Some((around, apply(text.get(around.start..around.end)?, &edits)))
+    }
+}
+
 /// A message by its id on the rule's page, with the values for its placeholders. Its language is chosen when it is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Message {

@@ -36,7 +36,7 @@ fn lines(text: &str) -> Vec<&str> {
     text.split_inclusive('\n').collect()
 }
 
-/// A file name as `git` writes it in a header: quoted where a blank, quote or control character would be misread.
+/// A file name as `git` writes it in a header: quoted where a quote, a backslash or a control character would be misread.
 fn name(side: &str, path: &str) -> String {
     let is_plain = |c: char| !is_obeyed(c) && !matches!(c, '"' | '\\');
     if path.chars().all(is_plain) {

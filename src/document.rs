@@ -1,5 +1,6 @@
 //! The parsed text as a flat table of nodes, and the questions that rules ask it.
 
+mod around;
 pub mod breaks;
 pub mod code;
 pub mod comment;
@@ -175,7 +176,7 @@ pub struct Directive {
     pub scope: Scope,
     /// The names as written, each with its place; none means all rules.
     pub names: Vec<(Span, String)>,
-    /// Whether it is written for markdownlint, which has rules of its own.
+    /// Whether it is written for markdownlint, which may have been given rules that are not known here.
     pub is_foreign: bool,
 }
 
@@ -361,9 +362,9 @@ impl Document {
         })
     }
 
-    /// The headings of the document itself: those in quotes and lists are part of no outline.
+    /// The headings of the document itself that a reader sees: those in quotes and lists are part of no outline.
     pub fn outline(&self) -> impl Iterator<Item = (NodeRef<'_>, usize)> {
-        self.headings().filter(|(heading, _)| heading.is_top_level())
+        self.shown_headings().filter(|(heading, _)| heading.is_top_level())
     }
 
     /// Whether the byte at `offset` is in code, in HTML or outside of the body.

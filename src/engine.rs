@@ -121,13 +121,13 @@ fn sort(found: &mut [Diagnostic]) {
 /// A text after its fixes.
 #[derive(Debug)]
 pub struct Fixed {
-    /// The text; the one that came in where nothing was fixed or the rules did not settle.
+    /// The text; the one that came in where nothing was fixed.
     pub text: String,
     /// What a look at it tells now.
     pub rest: Examined,
     /// Number of fixes applied.
     pub applied: usize,
-    /// Rules whose fixes were still wanted after the last round: they undo each other. Our bug, unless their options contradict each other.
+    /// Rules whose fixes undo each other: none of theirs is applied. Our bug, unless their options contradict each other.
     pub unsettled: Vec<&'static str>,
     /// Rules with a fix that broke its promise and was left out. Our bug.
     pub broken: Vec<&'static str>,
@@ -145,13 +145,14 @@ pub fn fix(text: &str, facts: &Facts, rules: &RuleSet, level: Level) -> Fixed {
 /// As [`fix`], for a document that is already parsed and looked at. Only findings in `scope` are mended.
 #[must_use]
 pub fn fix_examined(doc: &Document, examined: Examined, facts: &Facts, rules: &RuleSet, level: Level, scope: &Scope) -> Fixed {
-    let fixed = settle(doc, examined, facts, rules, level, scope, &[]);
-    if fixed.unsettled.is_empty() {
-        return fixed;
+    let mut fixed = settle(doc, examined, facts, rules, level, scope, &[]);
+    let mut muted = Vec::new();
+    while !fixed.unsettled.is_empty() {
+        // The rules that undo each other are left out; what the others mend stays.
+        muted.append(&mut fixed.unsettled);
+        fixed = settle(doc, fixed.rest, facts, rules, level, scope, &muted);
     }
-    // The rules that undo each other are left out; what the others mend stays.
-    let muted = fixed.unsettled;
-    Fixed { unsettled: muted.clone(), ..settle(doc, fixed.rest, facts, rules, level, scope, &muted) }
+    Fixed { unsettled: muted, ..fixed }
 }
 
 /// How many fixes of at least `level` there are to begin with, 0 where the text would stay as it is. No text is made that has to keep a promise, so nothing

@@ -13,9 +13,13 @@ use crate::platform::{Platform, ends_like};
 use ignore::{WalkBuilder, WalkState};
 use std::borrow::Cow;
 use std::cell::Cell;
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+
+/// Files that name others to leave out, in order of precedence.
+pub const IGNORE_FILES: [&str; 3] = [".cndlintignore", ".ignore", ".gitignore"];
 
 /// Larger files are not read: no one wrote them by hand.
 const MOST_BYTES: u64 = 100 * 1024 * 1024;
@@ -25,6 +29,18 @@ const LEAST_READ: usize = 64 * 1024;
 
 /// Memory that a thread keeps to read the next file into.
 const MOST_KEPT: usize = 1 << 20;
+
+/// Whether a walk leaves out what has that name, whatever is said of it: what is hidden, and other people's packages.
+#[must_use]
+pub fn is_left_out(name: &OsStr) -> bool {
+    name == "node_modules" || name.as_encoded_bytes().starts_with(b".")
+}
+
+/// The folder that a path lies in, as it is written: `.` for a name alone.
+#[must_use]
+pub fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
 
 /// Reads a text as it lies on disk.
 ///
@@ -183,11 +199,11 @@ impl Walk {
         }
         builder.threads(self.jobs).require_git(false);
         if self.respect_ignore {
-            builder.add_custom_ignore_filename(".cndlintignore");
+            builder.add_custom_ignore_filename(IGNORE_FILES[0]);
         } else {
             builder.standard_filters(false).hidden(true);
         }
-        builder.filter_entry(|entry| entry.depth() == 0 || entry.file_name() != "node_modules");
+        builder.filter_entry(|entry| entry.depth() == 0 || !is_left_out(entry.file_name()));
         builder.build_parallel().run(|| {
             Box::new(|entry| {
                 match entry {

@@ -66,7 +66,7 @@ pub struct Names {
 pub struct Choice {
     /// The packs that come with the tool which are used; nothing is those that need not be asked for.
     pub packs: Option<Vec<String>>,
-    /// The names of the user's own packs.
+    /// The user's own packs.
     pub own: Vec<Arc<Pack>>,
     /// Names that are not looked at.
     pub off: Vec<String>,

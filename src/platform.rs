@@ -7,7 +7,7 @@ pub mod schema;
 pub mod slug;
 
 use crate::diagnostic::Severity;
-use crate::text::cut;
+use crate::text::{cut, matches_star};
 use dialect::Dialect;
 use schema::DocumentKind;
 use serde::Deserialize;
@@ -146,7 +146,7 @@ pub fn is_like(path: &str, pattern: &str) -> bool {
         return rest.is_none_or(|rest| tails(path).any(|path| is_like(path, rest)));
     }
     let (name, below) = cut(path, b'/');
-    name_matches(name, first)
+    matches_star(name, first)
         && match (below, rest) {
             (None, rest) => rest.is_none_or(|rest| rest == ANY_FOLDERS),
             (Some(below), Some(rest)) => is_like(below, rest),
@@ -160,14 +160,6 @@ const ANY_FOLDERS: &str = "**";
 /// A path, and what is left of it without its first names.
 fn tails(path: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(path), |path| cut(path, b'/').1)
-}
-
-/// One name against a pattern with at most one `*`.
-fn name_matches(name: &str, pattern: &str) -> bool {
-    match pattern.split_once('*') {
-        Some((before, after)) => name.len() >= before.len() + after.len() && name.starts_with(before) && name.ends_with(after),
-        None => name == pattern,
-    }
 }
 
 #[cfg(test)]

@@ -259,9 +259,9 @@ impl Format {
         }
     }
 
-    /// Whether it has a place for what could not be done, so that who reads it needs no other.
+    /// Whether what could not be done is told in it alone: a program reads it, and one that looks at standard error too would count that twice.
     #[must_use]
-    pub const fn holds_failures(self) -> bool {
+    pub const fn silences_failures(self) -> bool {
         matches!(self, Self::Json | Self::JsonLines)
     }
 

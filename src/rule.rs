@@ -174,6 +174,19 @@ impl<'r> Place<'r> {
         self
     }
 
+    /// The same where `is_quiet`.
+    #[must_use = "a finding needs a message: call `say`"]
+    pub const fn quieter_if(self, is_quiet: bool) -> Self {
+        if is_quiet { self.quieter() } else { self }
+    }
+
+    /// As information, whatever the rule's severity.
+    #[must_use = "a finding needs a message: call `say`"]
+    pub const fn as_info(mut self) -> Self {
+        self.severity = Severity::Info;
+        self
+    }
+
     /// Reports the message `id` of the rule's page, with values for its placeholders.
     ///
     /// In a block whose positions are in doubt the finding falls back to the block and loses its fix.

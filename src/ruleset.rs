@@ -14,7 +14,7 @@ use crate::platform::Platform;
 use crate::rule::{Compat, Entry, OptionError, Rule};
 use crate::rules::RULES;
 use crate::source::Span;
-use crate::text::nearest;
+use crate::text::{matches_star, nearest};
 use std::sync::Arc;
 
 /// A rule that runs.
@@ -217,12 +217,6 @@ impl RuleSet {
         }
     }
 
-    /// The rule of this name or alias, running or not.
-    #[must_use]
-    pub fn find(name: &str) -> Option<&'static Entry> {
-        MANUAL.find(name)
-    }
-
     /// The rules that a name, an alias or a pattern stands for; in a comment for markdownlint, also one of its tags.
     #[must_use]
     pub fn meant(name: &str, foreign: bool) -> Vec<&'static str> {
@@ -253,7 +247,7 @@ impl RuleSet {
     #[must_use]
     pub fn has_options(&self, name: &str) -> bool {
         let mut set = self.settings.rules.iter().filter(|setting| !setting.options.is_empty());
-        Self::find(name).is_some_and(|entry| set.any(|setting| means(&setting.name, entry)))
+        MANUAL.find(name).is_some_and(|entry| set.any(|setting| means(&setting.name, entry)))
     }
 
     /// Whether the rule of that name runs.
@@ -292,13 +286,7 @@ impl Settings {
         self.purpose == Purpose::Check || Page::of(entry).levels().contains(&Level::Layout)
     }
 
-    /// The severity under these settings of a rule that has `default` without them.
-    #[must_use]
-    pub fn severity(&self, entry: &Entry, default: Severity) -> Severity {
-        self.decided(entry, default).0
-    }
-
-    /// The severity as [`Settings::severity`] has it, and what it comes from.
+    /// The severity under these settings of a rule that has `default` without them, and what it comes from.
     #[must_use]
     pub fn decided(&self, entry: &Entry, default: Severity) -> (Severity, Decided) {
         self.weighed(&self.of(entry).map(|(at, _)| at).collect::<Vec<_>>(), entry, default)
@@ -368,16 +356,11 @@ fn bound(option: &mut toml::Value) {
 
 /// Whether `name` stands for the rule: its name, an alias, or a pattern with `*`.
 fn means(name: &str, entry: &Entry) -> bool {
-    match name.split_once('*') {
-        Some((before, after)) => {
-            entry.name.len() >= before.len() + after.len() && entry.name.starts_with(before) && entry.name.ends_with(after)
-        }
-        None => name == entry.name || Page::of(entry).aliases().any(|alias| alias.eq_ignore_ascii_case(name)),
-    }
+    matches_star(entry.name, name) || Page::of(entry).aliases().any(|alias| alias.eq_ignore_ascii_case(name))
 }
 
 fn known(name: &str) -> Result<(), SettingError> {
-    // A configuration may speak of markdownlint's rules that have no counterpart here.
+    // A configuration may speak of rules that markdownlint had once.
     let is_markdownlint =
         name.len() == 5 && name.to_ascii_uppercase().starts_with("MD") && name[2..].bytes().all(|byte| byte.is_ascii_digit());
     if is_markdownlint || MANUAL.find(name).is_some() || RULES.iter().any(|entry| means(name, entry)) {

@@ -11,7 +11,7 @@ mod width;
 pub use ends::{first, last, last_word};
 pub use three::Three;
 pub use unusual::unusual;
-pub use width::{emojis, width};
+pub use width::{column_behind, emojis, width};
 
 use std::cmp::Reverse;
 
@@ -129,7 +129,16 @@ pub fn most<T: Copy + Ord>(values: impl IntoIterator<Item = T>) -> Option<(T, us
     same.max_by_key(|same| (same.len(), Reverse(same[0].1))).map(|same| (same[0].0, same.len()))
 }
 
-/// The names nearest to `wrong` by edit distance (at most a third of its length, at least 1), for "did you mean". Nearest first.
+/// Whether `name` is like `pattern`, in which one `*` at most stands for any characters.
+#[must_use]
+pub fn matches_star(name: &str, pattern: &str) -> bool {
+    match pattern.split_once('*') {
+        Some((before, after)) => name.len() >= before.len() + after.len() && name.starts_with(before) && name.ends_with(after),
+        None => name == pattern,
+    }
+}
+
+/// The name nearest to `wrong` by edit distance (at most a third of its length, at least 1), for "did you mean".
 pub fn nearest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = wrong.chars().count();
     let limit = (length / 3).max(1);

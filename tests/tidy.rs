@@ -185,12 +185,30 @@ fn pages_list_the_options_that_their_rules_take() {
     }
 }
 
+fn table(name: &str) -> toml::Table {
+    fs::read_to_string(root().join(name)).unwrap().parse().unwrap()
+}
+
 #[test]
-fn the_stated_rust_version_is_that_of_the_newest_dependency() {
-    let manifest: toml::Table = fs::read_to_string(root().join("Cargo.toml")).unwrap().parse().unwrap();
-    let clippy = fs::read_to_string(root().join("clippy.toml")).unwrap();
-    let stated = manifest["package"]["rust-version"].as_str().unwrap();
-    assert!(clippy.contains(&format!("msrv = \"{stated}")), "clippy.toml checks another version");
+fn clippy_checks_the_stated_rust_version() {
+    assert_eq!(table("clippy.toml")["msrv"], table("Cargo.toml")["package"]["rust-version"]);
+}
+
+#[test]
+fn every_dependency_is_accounted_for() {
+    const GIVEN: [&str; 7] = ["comrak", "serde", "toml", "clap", "miette", "ignore", "similar"];
+    let architecture = fs::read_to_string(root().join("ARCHITECTURE.md")).unwrap();
+    let firsts = architecture.lines().filter_map(|line| line.strip_prefix("| ")?.split(" | ").next());
+    let told: Vec<&str> = firsts.flat_map(|first| first.split([',', ';', ' '])).collect();
+    let manifest = table("Cargo.toml");
+    let targets = manifest["target"].as_table().unwrap().values().filter_map(toml::Value::as_table);
+    for tables in targets.chain([&manifest]) {
+        for kind in ["dependencies", "build-dependencies", "dev-dependencies"] {
+            for name in tables.get(kind).and_then(toml::Value::as_table).into_iter().flat_map(toml::Table::keys) {
+                assert!(GIVEN.contains(&name.as_str()) || told.contains(&name.as_str()), "ARCHITECTURE.md does not say what {name} is for");
+            }
+        }
+    }
 }
 
 #[test]

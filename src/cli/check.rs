@@ -372,7 +372,7 @@ fn finish(run: &Run, args: &CheckArgs, parts: Vec<Box<Part>>) -> io::Result<u8> 
         }
     }
     outcome.config_errors.iter().for_each(tell_config);
-    let is_told = run.outputs.iter().any(|output| output.to == outputs::To::Stdout && output.format.holds_failures());
+    let is_told = run.outputs.iter().any(|output| output.to == outputs::To::Stdout && output.format.silences_failures());
     for failure in outcome.failures.iter().filter(|_| !is_told) {
         complain(&format!("{}: {}", failure.path, failure.message));
     }

@@ -3,8 +3,9 @@
 use super::args::{ExplainArgs, Lang, ListFormat, RulesArgs};
 use super::{CLEAN, FAILED, complain, print};
 use crate::diagnostic::Severity;
-use crate::manual::{Language, Page};
+use crate::manual::{Example, Language, Page, Shows};
 use crate::report::rules_json;
+use crate::rule::Compat;
 use crate::ruleset::{MANUAL, RuleSet, Settings};
 use anstyle::Style;
 use std::fmt::Write;
@@ -22,7 +23,7 @@ fn from_locale() -> Language {
 }
 
 pub(super) fn explain(args: &ExplainArgs) -> io::Result<u8> {
-    let Some(entry) = RuleSet::find(&args.rule) else {
+    let Some(entry) = MANUAL.find(&args.rule) else {
         let unknown = Settings { select: vec![args.rule.clone()], ..Settings::default() };
         let error = RuleSet::new(&unknown, crate::platform::Platform::generic()).err();
         complain(&error.map_or_else(|| format!("`{}` stands for several rules; name one", args.rule), |error| error.to_string()));
@@ -35,35 +36,40 @@ pub(super) fn explain(args: &ExplainArgs) -> io::Result<u8> {
     let aliases = if aliases.is_empty() { String::new() } else { format!(", also called {aliases}") };
     let since = page.get("since").unwrap_or_default();
     let _ = writeln!(text, "severity {}, fix {fix}, since {since}{aliases}", page.severity());
-    for line in page.body().lines().skip(1) {
-        let heading = line.strip_prefix("````").filter(|info| !info.is_empty()).map(example_title);
-        match heading {
-            Some(title) => {
-                let _ = writeln!(text, "{}", bold(&title));
-            }
-            None if line == "````" => {}
-            None => {
-                let _ = writeln!(text, "{line}");
-            }
+    let (mut examples, mut in_example) = (page.examples().into_iter().peekable(), false);
+    for (number, line) in (1..).zip(page.body().lines()).skip(1) {
+        if let Some(example) = examples.next_if(|example| example.line == number) {
+            in_example = true;
+            let _ = writeln!(text, "{}", bold(&title(&example)));
+        } else if in_example && line == "````" {
+            in_example = false;
+        } else {
+            let _ = writeln!(text, "{line}");
         }
     }
     print(&text)?;
     Ok(CLEAN)
 }
 
-/// What the info string of an example says, for people.
-fn example_title(info: &str) -> String {
-    let mut words = info.split_whitespace().skip(1);
-    let compat = if info.ends_with(" markdownlint") { ", with --compat markdownlint" } else { "" };
-    match words.next() {
-        Some("bad") => {
-            let lines: Vec<&str> = words.filter(|word| word.parse::<usize>().is_ok()).collect();
-            format!("Reported (line {}){compat}:", lines.join(", "))
+/// What stands above an example.
+fn title(example: &Example) -> String {
+    let shown = match &example.shows {
+        Shows::Bad(lines) => {
+            let lines: Vec<String> = lines.iter().map(usize::to_string).collect();
+            format!("Reported ({} {})", if lines.len() > 1 { "lines" } else { "line" }, lines.join(", "))
         }
-        Some("fixed") => "After all fixes:".to_owned(),
-        Some("options") => "With these options:".to_owned(),
-        _ => format!("Not reported{compat}:"),
-    }
+        Shows::Good => "Not reported".to_owned(),
+        Shows::Fixed => return "After all fixes:".to_owned(),
+        Shows::Options => return "With these options:".to_owned(),
+        Shows::Facts => return "Where this is known of the world:".to_owned(),
+    };
+    let place = match (example.platform, example.path) {
+        ("generic", _) => String::new(),
+        (platform, "") => format!(", on {platform}"),
+        (platform, path) => format!(", on {platform} in {path}"),
+    };
+    let compat = if example.compat == Compat::Markdownlint { ", with --compat markdownlint" } else { "" };
+    format!("{shown}{place}{compat}:")
 }
 
 fn bold(text: &str) -> String {

@@ -7,7 +7,7 @@ use crate::config::FILE_NAMES;
 use crate::diagnostic::Severity;
 use crate::files;
 use crate::manual::{Language, Page};
-use crate::ruleset::RuleSet;
+use crate::ruleset::MANUAL;
 use std::fmt::Write;
 use std::io;
 
@@ -89,7 +89,7 @@ fn configuration(survey: &Survey) -> String {
         text.push_str("# Off for now: more than can be mended in one go. When the turn of one has come, take its line out; `cndlint explain RULE` says what to do.\n");
     }
     for (rule, tally) in noisy {
-        let summary = RuleSet::find(rule).map_or("", |entry| Page::of(entry).summary(Language::En));
+        let summary = MANUAL.find(rule).map_or("", |entry| Page::of(entry).summary(Language::En));
         let _ = writeln!(text, "{rule} = \"off\"  # {}: {summary}", found(&tally));
     }
     if !text.ends_with("[rules]\n") && !quiet.is_empty() {

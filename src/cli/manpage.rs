@@ -82,8 +82,14 @@ const FILES: &str = r".SH FILES
 \fIcndlint.toml\fR, \fI.cndlint.toml\fR
 The configuration: the nearest one above a file holds for it.
 .TP
-\fI.cndlintignore\fR
-Patterns of files that are not visited, written as in \fI.gitignore\fR.
+\fI.cndlintignore\fR, \fI.ignore\fR, \fI.gitignore\fR
+Patterns of files that are not visited; of two that speak of a file, the one named first here counts.
+.TP
+\fIcndlint-baseline.toml\fR
+Findings that are known and not reported, where \fB--baseline\fR is given.
+.TP
+\fIcndlint-links.lock\fR
+What URLs answered when \fBcndlint links refresh\fR last asked them.
 .SH ENVIRONMENT
 .TP
 \fBNO_COLOR\fR
@@ -91,6 +97,9 @@ No colours.
 .TP
 \fBCNDLINT_CACHE_DIR\fR
 Where results are kept for later runs.
+.TP
+\fBCNDLINT_TOKEN_\fIHOST\fR
+The token that \fBcndlint links refresh\fR shows to a host, in capitals, with _ for a dot and __ for a hyphen.
 .TP
 \fBLC_ALL\fR, \fBLC_MESSAGES\fR, \fBLANG\fR
 The language of messages.

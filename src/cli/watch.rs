@@ -3,10 +3,11 @@
 use super::args::CheckArgs;
 use super::{FAILED, check, complain, print_aside};
 use crate::config::FILE_NAMES;
+use crate::files::{IGNORE_FILES, folder_of, is_left_out};
 use notify::{Event, EventKind, RecursiveMode, Watcher, recommended_watcher};
 use std::ffi::OsStr;
 use std::io::{self, IsTerminal, Write};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Component, Path};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
@@ -39,8 +40,11 @@ pub(super) fn run(args: &CheckArgs) -> io::Result<u8> {
     };
     for path in &args.input.paths {
         // An editor may put a new file in the place of the old one: its folder is watched.
-        let (folder, depth) =
-            if path.is_dir() { (path.clone(), RecursiveMode::Recursive) } else { (parent(path), RecursiveMode::NonRecursive) };
+        let (folder, depth) = if path.is_dir() {
+            (path.clone(), RecursiveMode::Recursive)
+        } else {
+            (folder_of(path).to_owned(), RecursiveMode::NonRecursive)
+        };
         if let Err(error) = watcher.watch(&folder, depth) {
             return Ok(unwatched(&error));
         }
@@ -69,18 +73,10 @@ fn settled(changes: &Receiver<()>) -> bool {
 
 /// Whether a change of this path may change what is found: not what is hidden, but for files that say what is checked.
 fn matters(path: &Path) -> bool {
-    let says = |name: &OsStr| FILE_NAMES.iter().any(|known| name == *known) || name == ".gitignore" || name == ".cndlintignore";
-    let is_quiet = |part: Component<'_>| {
-        let name = part.as_os_str();
-        let is_hidden = matches!(part, Component::Normal(_)) && name.as_encoded_bytes().starts_with(b".");
-        (is_hidden || name == "node_modules") && !says(name)
-    };
+    let says = |name: &OsStr| FILE_NAMES.iter().chain(&IGNORE_FILES).any(|known| name == *known);
+    let is_quiet = |part: Component<'_>| matches!(part, Component::Normal(name) if is_left_out(name) && !says(name));
     let here = std::env::current_dir().unwrap_or_default();
     !path.strip_prefix(&here).unwrap_or(path).components().any(is_quiet)
-}
-
-fn parent(path: &Path) -> PathBuf {
-    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned()
 }
 
 fn unwatched(error: &notify::Error) -> u8 {

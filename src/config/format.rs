@@ -99,12 +99,12 @@ pub(super) fn choices() -> impl Iterator<Item = (&'static str, &'static str, Vec
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ruleset::RuleSet;
+    use crate::ruleset::MANUAL;
 
     #[test]
     fn every_value_is_one_that_its_rule_takes() {
         for key in &KEYS {
-            let entry = RuleSet::find(key.rule).unwrap_or_else(|| panic!("no rule {}", key.rule));
+            let entry = MANUAL.find(key.rule).unwrap_or_else(|| panic!("no rule {}", key.rule));
             let values = key.values.iter().map(|(written, _)| Value::String((*written).into()));
             for value in values.chain(key.values.is_empty().then_some(Value::Integer(2))) {
                 let (_, options) = setting(key.name, &value).unwrap();

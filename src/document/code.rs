@@ -2,6 +2,7 @@
 
 use super::{Kind, NodeRef};
 use crate::source::Span;
+use crate::text::column_behind;
 use std::ops::RangeInclusive;
 
 /// What stands in the lines that open and close a fenced block.
@@ -90,7 +91,8 @@ impl NodeRef<'_> {
         let opening = self.doc.body_line(first).content;
         let before = source.slice(Span::new(opening.start, self.span.start));
         let marks = before.match_indices('>').nth(quotes.wrapping_sub(1)).map_or(0, |(at, _)| at + 1);
-        let indent = columns(before) - columns(&before[..marks + usize::from(quotes > 0 && before[marks..].starts_with(' '))]);
+        let indent =
+            column_behind(before, 0) - column_behind(&before[..marks + usize::from(quotes > 0 && before[marks..].starts_with(' '))], 0);
         let start = if fenced { first + 1 } else { first };
         let end = (last + usize::from(!(fenced && closed))).min(source.line_count());
         let code = |number: usize| {
@@ -126,7 +128,7 @@ pub fn behind_quotes(line: &str, quotes: usize) -> Option<usize> {
 /// Where a line goes on behind at most `width` columns of blanks from `start` on.
 #[must_use]
 pub fn dedented(line: &str, start: usize, width: usize) -> usize {
-    let mut column = columns(&line[..start]);
+    let mut column = column_behind(&line[..start], 0);
     let wanted = column + width;
     let mut at = start;
     for byte in line[start..].bytes() {
@@ -141,9 +143,4 @@ pub fn dedented(line: &str, start: usize, width: usize) -> usize {
         at += 1;
     }
     at
-}
-
-/// The width of the beginning of a line in columns, with a tab stop at every fourth.
-fn columns(text: &str) -> usize {
-    text.chars().fold(0, |column, c| if c == '\t' { column / 4 * 4 + 4 } else { column + 1 })
 }

@@ -13,6 +13,11 @@ pub struct Masked<'d> {
     pub text: Cow<'d, str>,
 }
 
+/// Whether `inside`, which stands between `<!--` and `-->`, makes a comment of them, as `CommonMark` 0.30 has it.
+pub(super) fn is_comment(inside: &str) -> bool {
+    !inside.starts_with('>') && !inside.starts_with("->") && !inside.ends_with('-')
+}
+
 impl Document {
     /// All lines of the body, with dots for the text of comments. Blank lines directly behind front matter belong to that, and a final newline begins
     /// one more line.
@@ -84,8 +89,7 @@ impl Document {
             let content = &body[inside..close];
             let is_block = known.1 == open;
             let spans_cells = known.2 && content.contains(['\n', '\r']);
-            let is_none =
-                spans_cells || content.starts_with('>') || content.starts_with("->") || content.ends_with('-') || content.contains("--");
+            let is_none = spans_cells || !is_comment(content) || content.contains("--");
             if is_block || !is_none {
                 found.push(Span::new(self.body.start + inside, self.body.start + close));
             }

@@ -1,8 +1,10 @@
 //! Headings as they are written: their marks, the white space around their text, and the indentation before them.
 
+use super::comment::is_comment;
 use super::{Document, Kind, NodeRef};
 use crate::front_matter::TitlePattern;
 use crate::source::Span;
+use crate::text::column_behind;
 
 /// The three ways to write a heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,7 +129,7 @@ impl NodeRef<'_> {
                 if line.start <= parent.span.start {
                     0
                 } else {
-                    beyond(before, blanks, columns(before, 0) + 4)
+                    beyond(before, blanks, column_behind(before, 0) + 4)
                 }
             }
             _ if before.ends_with('>') => blanks.len().saturating_sub(1),
@@ -144,25 +146,20 @@ impl NodeRef<'_> {
         let line = source.line_content(source.line_at(start));
         let item = source.slice(Span::new(start, line.end));
         let marker = item.bytes().take_while(u8::is_ascii_digit).count() + 1;
-        let column = columns(source.slice(Span::new(line.start, start)), 0) + marker;
+        let column = column_behind(source.slice(Span::new(line.start, start)), 0) + marker;
         let rest = item.get(marker..).unwrap_or_default();
         let content = rest.trim_start_matches(BLANKS);
-        let width = columns(&rest[..rest.len() - content.len()], column) - column;
+        let width = column_behind(&rest[..rest.len() - content.len()], column) - column;
         column + if content.is_empty() || width > 4 { 1 } else { width.max(1) }
     }
 }
 
-/// The column behind `text`, which begins at `column`. A tab reaches to the next multiple of four.
-fn columns(text: &str, column: usize) -> usize {
-    text.chars().fold(column, |column, c| if c == '\t' { column / 4 * 4 + 4 } else { column + 1 })
-}
-
 /// How many bytes of `blanks`, which stand behind `before`, lie at or beyond the column `wanted`.
 fn beyond(before: &str, blanks: &str, wanted: usize) -> usize {
-    let mut column = columns(before, 0);
+    let mut column = column_behind(before, 0);
     let needed = blanks.chars().take_while(|c| {
         let is_needed = column < wanted;
-        column = columns(c.encode_utf8(&mut [0; 4]), column);
+        column = column_behind(c.encode_utf8(&mut [0; 4]), column);
         is_needed
     });
     blanks.len() - needed.count()
@@ -192,18 +189,18 @@ impl NodeRef<'_> {
     pub fn is_comment(self) -> bool {
         let html = self.source().trim_end_matches(['\n', '\r']);
         let inside = html.strip_prefix("<!--").filter(|_| html.ends_with("-->") && matches!(self.kind, Kind::HtmlBlock { .. }));
-        let is_right = |inside: &str| !inside.starts_with('>') && !inside.starts_with("->") && !inside.ends_with('-');
-        self.stray_indent().is_empty() && inside.is_some_and(|inside| inside.strip_suffix("-->").is_none_or(is_right))
+        self.stray_indent().is_empty() && inside.is_some_and(|inside| inside.strip_suffix("-->").is_none_or(is_comment))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{beyond, columns};
+    use super::beyond;
+    use crate::text::column_behind;
 
     #[test]
     fn tabs_reach_to_the_next_stop() {
-        assert_eq!((columns("\t", 0), columns(" \ta", 0), columns("\t", 4)), (4, 5, 8));
+        assert_eq!((column_behind("\t", 0), column_behind(" \ta", 0), column_behind("\t", 4)), (4, 5, 8));
         assert_eq!((beyond("", "   ", 2), beyond(">", "   ", 2), beyond("", "\t ", 4), beyond("", " ", 4)), (1, 2, 1, 0));
     }
 }

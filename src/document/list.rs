@@ -2,23 +2,12 @@
 
 use super::{Document, Kind, Kinds, NodeRef};
 use crate::source::Span;
+use crate::text::column_behind;
 
 /// Containers in containers beyond which nothing is moved: cost stays linear in the text.
 const DEEPEST: usize = 64;
 
 impl NodeRef<'_> {
-    /// Whether it stands in the document itself, in no quote, list or other block.
-    #[must_use]
-    pub fn is_top_level(self) -> bool {
-        self.parent().is_some_and(|parent| parent.kind == Kind::Document)
-    }
-
-    /// Whether it is a block quote.
-    #[must_use]
-    pub fn is_quote(&self) -> bool {
-        matches!(self.kind, Kind::BlockQuote | Kind::Alert)
-    }
-
     /// Whether it is a list, and an ordered one.
     #[must_use]
     pub fn is_ordered_list(&self) -> Option<bool> {
@@ -47,8 +36,8 @@ impl NodeRef<'_> {
         }
         let space = &rest[..rest.len() - behind.len()];
         let has_tab = space.contains('\t');
-        let before = || columns(source.slice(Span::new(source.line_span(source.line_at(from)).start, from)), 0);
-        let width = if has_tab { columns(space, before()) - before() } else { space.len() };
+        let before = || column_behind(source.slice(Span::new(source.line_span(source.line_at(from)).start, from)), 0);
+        let width = if has_tab { column_behind(space, before()) - before() } else { space.len() };
         Span::new(from, from + if width > 4 { 1 } else { space.len() })
     }
 
@@ -106,11 +95,6 @@ impl NodeRef<'_> {
         let is_filled = |line: &usize| !source.line(*line).trim_matches([' ', '\t', '>']).is_empty();
         range.clone().rev().find(is_filled).unwrap_or(*range.start())
     }
-}
-
-/// The column behind `text` that begins at column `from`, tabs counted as `CommonMark` does.
-fn columns(text: &str, from: usize) -> usize {
-    text.bytes().fold(from, |column, byte| if byte == b'\t' { column / 4 * 4 + 4 } else { column + 1 })
 }
 
 /// A quote or an item around a line.

@@ -1,5 +1,6 @@
 //! The tags in blocks of HTML, found as if they stood in a paragraph: in code they are none.
 
+use super::comment::is_comment;
 use super::{Kind, NodeRef};
 use crate::source::Span;
 use std::collections::HashMap;
@@ -18,8 +19,8 @@ impl NodeRef<'_> {
             Kind::HtmlBlock { .. } => self.source(),
             _ => return Vec::new(),
         };
-        let is_comment = html.strip_prefix("<!--").and_then(|rest| rest.trim_end_matches(['\n', '\r']).strip_suffix("-->"));
-        if is_comment.is_some_and(|text| !text.starts_with('>') && !text.starts_with("->") && !text.ends_with('-')) {
+        let inside = html.strip_prefix("<!--").and_then(|rest| rest.trim_end_matches(['\n', '\r']).strip_suffix("-->"));
+        if inside.is_some_and(is_comment) {
             return Vec::new();
         }
         let quotes = self.quote_depth();

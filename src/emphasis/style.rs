@@ -6,10 +6,11 @@ use crate::document::{Document, Kinds, NodeRef};
 use crate::parse::emphases;
 use crate::platform::Platform;
 use crate::source::Span;
+use crate::text::most;
 use serde::Deserialize;
 
 /// What emphases are written with.
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
 #[serde(rename_all = "snake_case")]
 pub enum Style {
     /// What the text has.
@@ -82,19 +83,13 @@ fn is_in_word(doc: &Document, styled: &Styled<'_>) -> bool {
 
 /// What most of `styled` are written with; of equals, what is met first.
 fn majority(styled: &[Styled<'_>]) -> Style {
-    let asterisks = styled.iter().filter(|styled| styled.style == Style::Asterisk).count();
-    let first = styled.first().map_or(Style::Asterisk, |styled| styled.style);
-    match asterisks.cmp(&(styled.len() - asterisks)) {
-        std::cmp::Ordering::Less => Style::Underscore,
-        std::cmp::Ordering::Equal => first,
-        std::cmp::Ordering::Greater => Style::Asterisk,
-    }
+    most(styled.iter().map(|styled| styled.style)).map_or(Style::Asterisk, |(style, _)| style)
 }
 
 /// Those of `styled` that are written otherwise and may be written with `wanted`: then the parser sees the same.
 fn convertible<'s, 'd>(styled: &'s [Styled<'d>], mark: &str, wanted: Style, platform: &Platform) -> Vec<&'s Styled<'d>> {
     let others: Vec<_> = styled.iter().filter(|styled| styled.style != wanted).collect();
-    let block = |styled: &Styled<'_>| styled.node.ancestors().find(|node| node.kind.is_leaf_block()).map(NodeRef::index);
+    let block = |styled: &Styled<'_>| styled.node.leaf_block().map(NodeRef::index);
     let of_blocks = others.chunk_by(|a, b| block(a) == block(b));
     of_blocks.flat_map(|group| in_block(group, mark, platform)).collect()
 }
@@ -103,7 +98,7 @@ fn convertible<'s, 'd>(styled: &'s [Styled<'d>], mark: &str, wanted: Style, plat
 const MOST_TRIED: usize = 64;
 
 fn in_block<'s, 'd>(group: &[&'s Styled<'d>], mark: &str, platform: &Platform) -> Vec<&'s Styled<'d>> {
-    let Some(block) = group.first().and_then(|styled| styled.node.ancestors().find(|node| node.kind.is_leaf_block())) else {
+    let Some(block) = group.first().and_then(|styled| styled.node.leaf_block()) else {
         return Vec::new();
     };
     let flat = Flat::of(block);

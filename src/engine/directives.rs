@@ -281,7 +281,7 @@ impl<'d> Hiding<'d> {
         for hidden in &self.hidden {
             let of = (hidden.directive, hidden.name);
             let Some(directive) = hidden.directive.map(|at| &self.directives[at]) else { continue };
-            // markdownlint has rules that are not ours.
+            // It may be a rule that somebody added to markdownlint, or that it had once.
             if used.contains(&of) || hidden.rule == Some("") && directive.is_foreign {
                 continue;
             }

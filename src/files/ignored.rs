@@ -1,17 +1,15 @@
 //! Whether a walk would leave a file out, told without walking.
 
+use super::{IGNORE_FILES, is_left_out};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-
-/// In order of precedence.
-const NAMES: [&str; 3] = [".cndlintignore", ".ignore", ".gitignore"];
 
 /// What the files that name files to leave out say, in a folder and below it.
 pub struct Ignored {
     top: PathBuf,
     respect_ignore: bool,
-    /// By folder, one for each of [`NAMES`].
+    /// By folder, one for each of [`IGNORE_FILES`].
     read: HashMap<PathBuf, [Gitignore; 3]>,
 }
 
@@ -28,7 +26,7 @@ impl Ignored {
         let below: Vec<&Path> = below.collect();
         below.into_iter().any(|part| {
             let name = part.file_name().unwrap_or_default();
-            name == "node_modules" || name.to_string_lossy().starts_with('.') || self.respect_ignore && self.names(part, part != path)
+            is_left_out(name) || self.respect_ignore && self.names(part, part != path)
         })
     }
 
@@ -36,9 +34,9 @@ impl Ignored {
     fn names(&mut self, path: &Path, is_dir: bool) -> bool {
         let folders: Vec<&Path> = path.ancestors().skip(1).take_while(|folder| folder.starts_with(&self.top)).collect();
         for folder in &folders {
-            self.read.entry((*folder).to_owned()).or_insert_with(|| NAMES.map(|name| read(folder, name)));
+            self.read.entry((*folder).to_owned()).or_insert_with(|| IGNORE_FILES.map(|name| read(folder, name)));
         }
-        let said = (0..NAMES.len()).flat_map(|kind| folders.iter().map(move |folder| (kind, folder)));
+        let said = (0..IGNORE_FILES.len()).flat_map(|kind| folders.iter().map(move |folder| (kind, folder)));
         let mut said = said.map(|(kind, folder)| self.read[*folder][kind].matched(path, is_dir));
         said.find(|said| !said.is_none()).is_some_and(|said| said.is_ignore())
     }

@@ -43,13 +43,9 @@ pub fn clean_up() {
 /// # Errors
 /// Where it is there, or cannot be written: a message without the path.
 pub fn write_new(path: &Path, text: &str) -> Result<(), String> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = super::folder_of(path);
     let make = || {
-        let (mut temporary, registered) = temporary(folder)?;
-        temporary.write_all(text.as_bytes())?;
-        #[cfg(unix)]
-        temporary.as_file().set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644))?;
-        temporary.as_file().sync_all()?;
+        let (temporary, registered) = made(folder, None, text)?;
         temporary.persist_noclobber(path).map_err(|error| error.error)?;
         drop(registered);
         Ok(())
@@ -60,22 +56,22 @@ pub fn write_new(path: &Path, text: &str) -> Result<(), String> {
 /// Writes a report, in the place of what is there: a regular file is whole, the old or the new one. What is no file, such as a pipe, gets the text as it is.
 ///
 /// # Errors
-/// With a sentence for people that says what to do, without the path. What was there is as it was then, unless it is no file.
+/// Says why it is not written and what to do, without the path. What was there is as it was then, unless it is no file.
 pub fn write_report(path: &Path, text: &str) -> Result<(), String> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = super::folder_of(path);
     let Ok(metadata) = fs::metadata(path) else {
         if !folder.is_dir() {
-            return Err(format!("report not written: there is no folder `{}`; make it first", folder.display()));
+            return Err(format!("there is no folder `{}`; make it first", folder.display()));
         }
         // A link that leads nowhere is replaced as what it is.
         return put(path, folder, None, text).map_err(|error| unwritten(&error));
     };
     if metadata.is_dir() {
-        return Err("report not written: is a folder; name a file in it".into());
+        return Err("is a folder; name a file in it".into());
     }
     let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     if metadata.is_file() && (super::is_markdown(path) || super::is_markdown(&target)) {
-        return Err("report not written: it would replace a Markdown file; choose another name".into());
+        return Err("it would replace a Markdown file; choose another name".into());
     }
     let write = || {
         // `/dev/stdout` may be a file that others write to as well.
@@ -102,11 +98,19 @@ pub fn append(path: &Path, text: &str) -> Result<(), String> {
 }
 
 fn unwritten(error: &io::Error) -> String {
-    format!("report not written: {}; name a file that you may write", super::said(error))
+    format!("{}; name a file that you may write", super::said(error))
 }
 
 /// Puts a text in the place of `target`, which `old` describes where it is there.
 fn put(target: &Path, folder: &Path, old: Option<&Metadata>, text: &str) -> io::Result<()> {
+    let (temporary, registered) = made(folder, old, text)?;
+    temporary.persist(target).map_err(|error| error.error)?;
+    drop(registered);
+    Ok(())
+}
+
+/// A file in `folder` with that text, on the disk, which takes another's place when it is whole; `old` describes that other one.
+fn made(folder: &Path, old: Option<&Metadata>, text: &str) -> io::Result<(NamedTempFile, Registered)> {
     let (mut temporary, registered) = temporary(folder)?;
     temporary.write_all(text.as_bytes())?;
     match old {
@@ -120,9 +124,7 @@ fn put(target: &Path, folder: &Path, old: Option<&Metadata>, text: &str) -> io::
         None => {}
     }
     temporary.as_file().sync_all()?;
-    temporary.persist(target).map_err(|error| error.error)?;
-    drop(registered);
-    Ok(())
+    Ok((temporary, registered))
 }
 
 /// Puts `new` in the place of `old`, which is what was read from `path`.
@@ -132,7 +134,7 @@ fn put(target: &Path, folder: &Path, old: Option<&Metadata>, text: &str) -> io::
 /// link gets here only when it was named itself.
 ///
 /// # Errors
-/// With a sentence for people. The file is as it was then.
+/// Says why not, and what to do. The file is as it was then.
 pub fn write(path: &Path, old: &str, new: &str) -> Result<(), String> {
     if old == new {
         return Ok(());
@@ -142,22 +144,22 @@ pub fn write(path: &Path, old: &str, new: &str) -> Result<(), String> {
     refuse(&target, &metadata)?;
     let folder = target.parent().unwrap_or(Path::new("."));
     sweep(folder);
-    replace(&target, folder, &metadata, old, new).map_err(|error| format!("not fixed: {}", super::said(&error)))
+    replace(&target, folder, &metadata, old, new).map_err(|error| super::said(&error))
 }
 
 /// A rename would split hard links, and would replace a file that its owner has protected; git does not expect its own files to change.
 fn refuse(target: &Path, metadata: &Metadata) -> Result<(), String> {
     if !metadata.is_file() {
-        return Err("not fixed: is not a regular file".into());
+        return Err("is not a regular file".into());
     }
     if target.components().any(|part| part.as_os_str() == ".git") {
-        return Err("not fixed: lies in .git, whose files are git's own".into());
+        return Err("lies in .git, whose files are git's own".into());
     }
     if links(metadata) > 1 {
-        return Err("not fixed: has several hard links, which writing would part".into());
+        return Err("has several hard links, which writing would part; make symbolic ones of them".into());
     }
     if metadata.permissions().readonly() || OpenOptions::new().write(true).open(target).is_err() {
-        return Err("not fixed: is read-only".into());
+        return Err("is read-only; make it writable first".into());
     }
     Ok(())
 }
@@ -178,7 +180,7 @@ fn replace(target: &Path, folder: &Path, metadata: &Metadata, old: &str, new: &s
     Ok(())
 }
 
-/// A file in `folder` that takes another's place when it is whole.
+/// A temporary file in `folder`.
 fn temporary(folder: &Path) -> io::Result<(NamedTempFile, Registered)> {
     if let Some(call) = BEFORE.get() {
         call();

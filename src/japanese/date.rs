@@ -4,6 +4,7 @@ mod weekday;
 
 use super::{Sign, Signs, Spot};
 use crate::document::{Document, Run};
+use crate::front_matter::DAY_KEYS;
 use crate::text;
 use std::collections::BTreeSet;
 use std::ops::Deref;
@@ -79,14 +80,11 @@ const LINK: usize = 40;
 /// What stands between the ends of a range.
 pub const RANGE: [char; 7] = ['〜', '～', '~', '-', '–', '—', '−'];
 
-/// Keys of front matter that say when a text was written.
-const KEYS: [&str; 8] = ["date", "Date", "published_at", "publishedAt", "pubDate", "created_at", "updated_at", "lastmod"];
-
 /// The years that a date without one may be of: those that the text and its front matter name, with the years before and after each.
 #[must_use]
 pub fn years<'a, 'd: 'a>(doc: &Document, numbers: impl Iterator<Item = Spot<'a, 'd>>) -> BTreeSet<u32> {
     let table = doc.header().map(|header| &header.table);
-    let told = KEYS.iter().filter_map(|key| table?.get(key)?.value.text()?.get(..4)?.parse().ok());
+    let told = DAY_KEYS.iter().filter_map(|key| table?.get(key)?.value.text()?.get(..4)?.parse().ok());
     let named = numbers.filter(|spot| digits(spot.rest()) == 4).filter_map(|spot| Reader { text: &spot.run.text, at: spot.at }.number(4));
     let years = told.chain(named).filter(|year| (1950..=2100).contains(year));
     years.flat_map(|year| year - 1..=year + 1).collect()

@@ -27,12 +27,13 @@ pub struct Event {
 }
 
 /// The codes of `CloudNative Days` are the `abbr`s in the seeds of Dreamkast (github.com/cloudnativedaysjp/dreamkast, commit b16064ff); the names
-/// are those under which posts link to `event.cloudnativedays.jp/<abbr>`. Those of `KubeCon` are the hosts of its schedules: `kccnceu19.sched.com`,
+/// are those under which posts link to `event.cloudnativedays.jp/<abbr>`; that of Kansai is older, and in `rules/names/events.toml` like the others. Those of `KubeCon` are the hosts of its schedules: `kccnceu19.sched.com`,
 /// `kccncna2021.sched.com`.
-static SERIES: [Series; 10] = [
+static SERIES: [Series; 11] = [
     Series { code: "cndt", name: "CloudNative Days Tokyo", spellings: &["cloudnativedaystokyo", "cndt"] },
     Series { code: "cndo", name: "CloudNative Days Spring", spellings: &["cloudnativedaysspring", "cndo"] },
     Series { code: "cndf", name: "CloudNative Days Fukuoka", spellings: &["cloudnativedaysfukuoka", "cndf"] },
+    Series { code: "cndk", name: "CloudNative Days Kansai", spellings: &["cloudnativedayskansai", "cndk"] },
     Series { code: "cnds", name: "CloudNative Days Summer", spellings: &["cloudnativedayssummer", "cnds"] },
     Series { code: "cndw", name: "CloudNative Days Winter", spellings: &["cloudnativedayswinter", "cndw"] },
     Series { code: "cicd", name: "CI/CD Conference", spellings: &["cicdconference"] },

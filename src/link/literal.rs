@@ -50,7 +50,7 @@ pub fn literals(doc: &Document) -> Vec<Literal> {
 
 /// The block whose text a node is part of.
 fn leaf(node: NodeRef<'_>) -> Option<NodeRef<'_>> {
-    node.ancestors().find(|around| around.kind.is_leaf_block())
+    node.leaf_block()
 }
 
 fn in_run(doc: &Document, run: &Run<'_>) -> Vec<Literal> {

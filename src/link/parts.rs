@@ -59,7 +59,7 @@ impl Parts {
             return None;
         }
         // The parser ends a link that runs over lines too early.
-        let block = node.ancestors().find(|around| around.kind.is_leaf_block())?;
+        let block = node.leaf_block()?;
         let source = node.doc().source.slice(Span::new(node.span.start, block.span.end.max(node.span.end)));
         let start = opening.len();
         let inside = node.children().last().map_or(start, |child| child.span.end.saturating_sub(node.span.start)).max(start);

@@ -8,7 +8,6 @@ use crate::text::nearest;
 #[must_use]
 pub fn of(destination: &str) -> Option<String> {
     let url = Url::parse(destination);
-    // A template's or a generator's own: `{{ site.url }}`, `@site/x.md`.
     // What was meant as an address or a fragment is no path.
     if is_on_drive(destination)
         || destination.starts_with('＃')
@@ -17,6 +16,7 @@ pub fn of(destination: &str) -> Option<String> {
     {
         return None;
     }
+    // A template's or a generator's own is none: `{{ site.url }}`, `@site/x.md`.
     let is_path = url.is_local() && !url.path.is_empty() && !url.path.contains(['{', '<', '>', '$']) && !url.path.starts_with('@');
     is_path.then(|| percent_decoded(url.path).replace('\\', "/"))
 }

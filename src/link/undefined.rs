@@ -43,7 +43,7 @@ pub fn undefined(doc: &Document) -> Vec<Undefined> {
     for node in
         doc.nodes_of(Kinds::TEXT).filter(is_bracket).filter(|node| !doc.is_math(node.span) && doc.inexact_block(node.span).is_none())
     {
-        let block = node.ancestors().find(|around| around.kind.is_leaf_block());
+        let block = node.leaf_block();
         if let Some(block) = block.filter(|block| block.index() != last) {
             last = block.index();
             scan.block(block);

@@ -4,13 +4,11 @@ use super::pack::{Day, day_of};
 use super::spellings::Sorted;
 use super::{Mention, Names, Scan, Standing, Verdict, fold};
 use crate::document::{Document, Run};
+use crate::front_matter::DAY_KEYS;
 use memchr::memmem;
 use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
-
-/// Keys of front matter that hold the day a text was written, as the platforms call them.
-const DAY_KEYS: [&str; 7] = ["date", "published_at", "Date", "publishDate", "pubDate", "created_at", "lastmod"];
 
 /// The names in a document.
 #[derive(Debug)]

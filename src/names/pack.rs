@@ -81,7 +81,7 @@ pub struct Entry {
     /// Whether a word one letter off is taken for it.
     #[serde(default = "truth")]
     pub near: bool,
-    /// The name's successor, and since when.
+    /// The name's successor.
     #[serde(default)]
     pub now: Option<String>,
     /// First day on which the thing is called [`Entry::now`].

@@ -72,7 +72,7 @@ struct Way {
 const MAJORITY: usize = 3;
 
 /// How often it stands at least in the files of a run that are compared.
-const MOST_IN_RUN: usize = 5;
+const LEAST_IN_RUN: usize = 5;
 
 /// The same as [`MAJORITY`] for a plain word against one with a capital inside: that is most likely how the owner writes it.
 const MAJORITY_PLAIN: usize = 6;
@@ -106,7 +106,7 @@ impl Spellings {
     #[must_use]
     pub fn ending_in_run(&self, spelling: &str) -> Option<(&str, usize)> {
         let (most, others) = self.most(spelling).filter(|_| !spelling.is_ascii())?;
-        let is_clear = most.count >= MOST_IN_RUN && most.count >= others * MAJORITY_ENDING && most.files >= FILES_ENDING;
+        let is_clear = most.count >= LEAST_IN_RUN && most.count >= others * MAJORITY_ENDING && most.files >= FILES_ENDING;
         (most.text != spelling && is_clear).then_some((&most.text, most.count))
     }
 
@@ -123,7 +123,7 @@ impl Spellings {
     /// The same for the spellings of a run: what stands a few times in some file is no rule for all.
     #[must_use]
     pub fn majority_in_run(&self, spelling: &str) -> Option<(&str, usize)> {
-        self.majority(spelling).filter(|(_, count)| *count >= MOST_IN_RUN)
+        self.majority(spelling).filter(|(_, count)| *count >= LEAST_IN_RUN)
     }
 
     /// Whether there are none.

@@ -10,6 +10,7 @@ mod tags;
 use crate::document::construct::{Construct, Form};
 use crate::platform::dialect::{Dialect, Flanking, Tags};
 use crate::source::Span;
+use crate::text::column_behind;
 
 /// A text as the parser shall read it.
 #[derive(Default)]
@@ -172,7 +173,7 @@ fn lines(text: &str) -> Vec<Line> {
         // Without the indentation of its item a line is behind it, and behind the fence.
         let is_margin = |byte: &u8| matches!(byte, b' ' | b'\t' | b'>');
         let margin = || full.iter().position(|byte| !is_margin(byte)).unwrap_or(full.len());
-        let is_inside = |column: usize| column == 0 || content.is_empty() || columns(&full[..margin()]) >= column;
+        let is_inside = |column: usize| column == 0 || content.is_empty() || column_behind(&full[..margin()], 0) >= column;
         let in_fence = if let Some((open, ..)) = fence.filter(|(_, outer, column)| *outer <= quotes && is_inside(*column)) {
             if marks.is_some_and(|marks| marks.starts_with(open) && marks == content) {
                 fence = None;
@@ -180,14 +181,14 @@ fn lines(text: &str) -> Vec<Line> {
             true
         } else {
             let is_code = |marks: &&[u8]| marks[0] == b'`' && memchr::memchr(b'`', &content[marks.len()..]).is_some();
-            let column = if before.iter().all(is_margin) { 0 } else { columns(before) };
+            let column = if before.iter().all(is_margin) { 0 } else { column_behind(before, 0) };
             fence = marks.filter(|marks| !is_code(marks)).map(|marks| (marks, quotes, column));
             fence.is_some()
         };
         let is_deep = before.iter().any(|byte| !matches!(byte, b' ' | b'>')) || before.windows(4).any(|blanks| blanks == b"    ");
         lines.push(Line {
             content: Span::new(start + begins, start + begins + content.len()),
-            indent: columns(before),
+            indent: column_behind(before, 0),
             quotes,
             is_deep,
             in_fence,
@@ -195,10 +196,6 @@ fn lines(text: &str) -> Vec<Line> {
         start = end + 1;
     }
     lines
-}
-
-fn columns(before: &[u8]) -> usize {
-    before.iter().fold(0, |column, byte| if *byte == b'\t' { column / 4 * 4 + 4 } else { column + 1 })
 }
 
 /// The bytes before a line's content: blanks, quote marks, list markers.

@@ -2,7 +2,7 @@
 
 use super::{View, clean};
 use crate::config::ConfigError;
-use crate::diagnostic::{Diagnostic, Severity, apply};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::link::veil::veiled;
 use crate::ruleset::MANUAL;
 use crate::source::{Source, Span};
@@ -78,12 +78,7 @@ fn fix(view: &View<'_>, diagnostic: &Diagnostic) -> Option<String> {
     if inside.len() != fix.edits.len() || inside.iter().any(|edit| edit.text.contains(['\n', '\r'])) {
         return Some(format!("fix ({})", fix.level));
     }
-    let start = inside.first()?.span.start;
-    let end = inside.last()?.span.end;
-    let shifted = inside
-        .iter()
-        .map(|edit| crate::diagnostic::Edit::replace(Span::new(edit.span.start - start, edit.span.end - start), edit.text.clone()));
-    let after = apply(source.slice(Span::new(start, end)), &shifted.collect::<Vec<_>>());
+    let (_, after) = fix.applied(source.text())?;
     let shown = if after.trim().is_empty() { String::new() } else { format!(": `{}`", clean(&veiled(&after))) };
     Some(format!("fix ({}){shown}", fix.level))
 }

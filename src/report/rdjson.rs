@@ -1,7 +1,7 @@
 //! The Diagnostic Format of reviewdog, with fixes as suggestions.
 
 use super::{Failure, Frame, View, clean, escape, page_uri};
-use crate::diagnostic::{Diagnostic, Edit, Severity, apply};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Source, Span};
 use serde_json::{Value, json};
 
@@ -53,9 +53,6 @@ fn position(source: &Source, offset: usize) -> Value {
 
 /// All edits of a fix as one: several suggestions would be alternatives.
 fn suggestion(source: &Source, diagnostic: &Diagnostic) -> Option<Value> {
-    let edits = &diagnostic.fix.as_ref()?.edits;
-    let around = Span::new(edits.first()?.span.start, edits.last()?.span.end);
-    let inside = |edit: &Edit| Edit::replace(Span::new(edit.span.start - around.start, edit.span.end - around.start), edit.text.as_str());
-    let edits: Vec<Edit> = edits.iter().map(inside).collect();
-    Some(json!({"range": range(source, around), "text": apply(source.slice(around), &edits)}))
+    let (around, text) = diagnostic.fix.as_ref()?.applied(source.text())?;
+    Some(json!({"range": range(source, around), "text": text}))
 }

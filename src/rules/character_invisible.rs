@@ -55,7 +55,7 @@ impl Rule for CharacterInvisible {
                 Sort::Bidi => place.say("bidi", args),
                 Sort::Control => place.quieter().say("control", args),
                 Sort::Invisible => place.quieter().say("invisible", args),
-                Sort::Space => place.quieter().quieter().say("space", args),
+                Sort::Space => place.as_info().say("space", args),
             };
             if let Some(text) = around().filter(|_| sort != Sort::Bidi) {
                 fix(cx.doc, span, text, c, said);

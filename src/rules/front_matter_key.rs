@@ -19,8 +19,7 @@ impl Rule for FrontMatterKey {
             let key = kind.key(&entry.key);
             let instead = key.and_then(|(_, key)| key.instead.as_ref().map(|instead| (instead, key.severity)));
             if let Some((instead, severity)) = instead {
-                let place = report.at(entry.key_span);
-                let place = if severity == Reaction::Warn { place.quieter() } else { place };
+                let place = report.at(entry.key_span).quieter_if(severity == Reaction::Warn);
                 let text = |text: &str| Arg::Text(text.to_owned().into());
                 let args = vec![("key", text(&entry.key)), ("platform", text(&cx.platform.title)), ("right", text(instead))];
                 place.say("foreign", args);

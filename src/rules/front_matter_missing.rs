@@ -23,8 +23,7 @@ impl Rule for FrontMatterMissing {
         let needed: Vec<&str> =
             kind.keys.iter().filter(|(_, key)| key.missing == Some(Reaction::Error)).map(|(name, _)| name.as_str()).collect();
         let line = cx.doc.source.line_content(0);
-        let place = report.at(Span::new(start, line.end.max(start)));
-        let place = if severity == Reaction::Warn { place.quieter() } else { place };
+        let place = report.at(Span::new(start, line.end.max(start))).quieter_if(severity == Reaction::Warn);
         let effect = ("effect", Arg::Phrase(kind.without_effect.id()));
         if needed.is_empty() {
             place.say("none", vec![effect]);

@@ -77,8 +77,7 @@ fn report_violation(
         Violation::Conflict(other) => ("conflict", vec![("other", text(other))]),
         Violation::Requires(other) => ("requires", vec![("other", text(other))]),
     };
-    let place = report.at(span);
-    let place = if key.severity == Reaction::Warn { place.quieter() } else { place };
+    let place = report.at(span).quieter_if(key.severity == Reaction::Warn);
     let effect = Arg::Phrase(key.effect.unwrap_or(kind.effect).id());
     let args = [("key", text(name)), ("effect", effect)].into_iter().chain(more).collect::<Vec<_>>();
     let said = place.say(id, args);

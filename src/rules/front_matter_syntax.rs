@@ -77,7 +77,7 @@ fn report_form(cx: &Context<'_>, block: &FrontMatter, kind: &DocumentKind, repor
 /// Some readers take the dots: where it is not known who reads, this is `doubtful`.
 fn report_dots(cx: &Context<'_>, block: &FrontMatter, report: &mut Report<'_>, doubtful: bool) {
     let place = report.at(Span::new(block.content.end, block.content.end + 3));
-    let place = if doubtful { place.quieter().quieter() } else { place };
+    let place = if doubtful { place.as_info() } else { place };
     place.say("dots", vec![("platform", Arg::Text(cx.platform.title.clone().into()))]);
 }
 

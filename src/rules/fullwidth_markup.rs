@@ -12,8 +12,7 @@ pub(super) struct FullwidthMarkup {}
 impl Rule for FullwidthMarkup {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         for slip in slips(cx.doc, cx.platform, cx.unusual()) {
-            let place = report.at(slip.span);
-            let place = if slip.is_doubtful { place.quieter() } else { place };
+            let place = report.at(slip.span).quieter_if(slip.is_doubtful);
             let said = place.say(slip.mark.id(), ());
             if let Some((level, edits)) = slip.fix {
                 said.fix(level, edits);

@@ -28,7 +28,7 @@ impl Rule for HeadingTrailingPunctuation {
             let Some(span) = found else { continue };
             let place = report.at(span);
             // A talk's title is not ours to change.
-            let place = if heading.is_talk_title() { place.quieter() } else { place };
+            let place = place.quieter_if(heading.is_talk_title());
             place.say("ends", [("mark", cx.doc.source.slice(span))]).fix(Level::Suggest, [Edit::delete(span)]);
         }
     }

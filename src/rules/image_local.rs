@@ -23,7 +23,7 @@ impl Rule for ImageLocal {
             let Some((id, wanted)) = wrong(cx, images, destination) else { continue };
             let args = [("path", destination.to_string()), ("wanted", wanted), ("platform", cx.platform.title.clone())];
             let place = report.at(node.span);
-            let place = if is_checked { place } else { place.quieter().quieter() };
+            let place = if is_checked { place } else { place.as_info() };
             place.say(id, args);
         }
         if let Some(kind) = cx.kind().filter(|kind| !kind.cover.is_empty()) {

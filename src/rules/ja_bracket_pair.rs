@@ -21,8 +21,7 @@ impl Rule for JaBracketPair {
         }
         for lone in lone(cx.doc, found) {
             let spot = lone.spot;
-            let place = report.at(character(spot.run, spot.at));
-            let place = if spot.run.is_quotation(spot.at) { place.quieter() } else { place };
+            let place = report.at(character(spot.run, spot.at)).quieter_if(spot.run.is_quotation(spot.at));
             place.say(if lone.opens { "unclosed" } else { "unopened" }, [("bracket", spot.c())]);
         }
     }

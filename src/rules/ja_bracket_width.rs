@@ -111,8 +111,7 @@ fn say(doc: &Document, report: &mut Report<'_>, pair: Pair<'_, '_>, id: &'static
     let is_quiet = !is_sure || pair.run.is_quotation(pair.open);
     let spans = [(pair.open, open), (pair.close, close)].map(|(at, text)| (character(pair.run, at), text));
     let Some(content) = pair.content().filter(|_| is_free(doc, pair, spans[0].0, spans[1].0)) else { return };
-    let place = report.at(spans[0].0);
-    let place = if is_quiet { place.quieter() } else { place };
+    let place = report.at(spans[0].0).quieter_if(is_quiet);
     let level = if is_sure { level(pair.run, pair.open) } else { Level::Suggest };
     let edits = spans.into_iter().filter(|&(span, text)| doc.source.slice(span) != text).map(|(span, text)| Edit::replace(span, text));
     let text: String = content.chars().filter(|c| !matches!(*c, '\n' | '\u{1}' | OBJECT)).take(12).collect();

@@ -75,8 +75,7 @@ fn say(report: &mut Report<'_>, spot: Spot<'_, '_>, id: &'static str, right: cha
     let quotation = spot.run.is_quotation(spot.at);
     let is_own = !quotation && spot.run.block.kind == Kind::Paragraph;
     let span = spot.run.span(spot.at, spot.at + spot.c().len_utf8());
-    let place = report.at(span);
-    let place = if quotation || id == "list" { place.quieter() } else { place };
+    let place = report.at(span).quieter_if(quotation || id == "list");
     let said = place.say(id, [("written", spot.c()), ("right", right)]);
     let level = if is_own && id == "mixed" { Level::Wording } else { Level::Suggest };
     said.fix(level, [Edit::replace(span, right.to_string())]);

@@ -30,8 +30,7 @@ impl Rule for JaCompatChar {
                 c if is_radical(c) => ("radical", false),
                 c => ("ideograph", c >= NAMES),
             };
-            let place = report.at(spot.run.span(spot.at, end));
-            let place = if is_quiet || spot.run.is_quotation(spot.at) { place.quieter() } else { place };
+            let place = report.at(spot.run.span(spot.at, end)).quieter_if(is_quiet || spot.run.is_quotation(spot.at));
             let code = format!("U+{:04X}", spot.c() as u32);
             let said = place.say(id, [("code", code), ("right", right.clone())]);
             if spot.run.is_contiguous(spot.at, end) {

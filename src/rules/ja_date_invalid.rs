@@ -36,7 +36,7 @@ impl Rule for JaDateInvalid {
             }
             let place = report.at(run.span(start, end));
             let is_quiet = id == "late" || run.is_quotation(start) || is_named(run, start);
-            let place = if is_quiet { place.quieter() } else { place };
+            let place = place.quieter_if(is_quiet);
             place.say(id, [("written", &run.text[start..end])]);
         }
     }

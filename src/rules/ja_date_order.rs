@@ -14,8 +14,7 @@ pub(super) struct JaDateOrder {}
 impl Rule for JaDateOrder {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let mut say = |run: &Run<'_>, start: usize, end: usize| {
-            let place = report.at(run.span(start, end));
-            let place = if run.is_quotation(start) { place.quieter() } else { place };
+            let place = report.at(run.span(start, end)).quieter_if(run.is_quotation(start));
             place.say("order", [("range", &run.text[start..end])]);
         };
         for date in cx.dates() {

@@ -36,8 +36,7 @@ impl Rule for JaDateWeekday {
                 continue;
             }
             let span = date.run.span(weekday.start, weekday.end);
-            let place = report.at(span);
-            let place = if date.run.is_quotation(date.start) { place.quieter() } else { place };
+            let place = report.at(span).quieter_if(date.run.is_quotation(date.start));
             let (text, written) = (&date.run.text[date.start..date.end], &date.run.text[weekday.start..weekday.end]);
             let Some(right) = right else {
                 place.say("year", [("date", text), ("written", written)]);

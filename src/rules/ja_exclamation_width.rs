@@ -26,8 +26,7 @@ impl Rule for JaExclamationWidth {
             }
             let span = run.span(spot.at, end);
             let is_name = next.is_some_and(|c| c.is_ascii_alphanumeric());
-            let place = report.at(span);
-            let place = if run.is_quotation(spot.at) { place.quieter() } else { place };
+            let place = report.at(span).quieter_if(run.is_quotation(spot.at));
             let wide: String = cx.doc.source.slice(span).chars().map(|c| if c == '!' { '！' } else { '？' }).collect();
             let said = place.say("width", [("text", excerpt(run, spot.at, end)), ("wide", wide.clone())]);
             // An escape would be left alone with its backslash, and a mark before a bracket may be meant for an image.

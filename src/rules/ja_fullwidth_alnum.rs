@@ -77,7 +77,7 @@ impl Rule for JaFullwidthAlnum {
             }
             let place = report.at(span);
             let is_quiet = run.is_quotation(start) || id == "word" && !is_sure();
-            let place = if is_quiet { place.quieter() } else { place };
+            let place = place.quieter_if(is_quiet);
             let said = place.say(id, [("written", word), ("right", &half)]);
             if run.is_contiguous(start, end) {
                 said.fix(Level::Suggest, [Edit::replace(span, half)]);

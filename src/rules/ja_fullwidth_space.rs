@@ -51,8 +51,7 @@ impl Rule for JaFullwidthSpace {
             [Role::Indent, Role::Latin, Role::Between].into_iter().filter(|role| count(*role) > 0 && is_habit(*role)).collect();
         for (spot, role) in found.into_iter().filter(|(_, role)| !meant.contains(role)) {
             let end = spot.at + wide(spot.rest());
-            let place = report.at(spot.run.span(spot.at, end));
-            let place = if role == Role::Between || spot.run.is_quotation(spot.at) { place.quieter() } else { place };
+            let place = report.at(spot.run.span(spot.at, end)).quieter_if(role == Role::Between || spot.run.is_quotation(spot.at));
             let (id, is_spaced) = match role {
                 Role::Indent => ("indent", true),
                 Role::Latin => ("latin", spot.before().ends_with(' ') || spot.run.text[end..].starts_with(' ')),

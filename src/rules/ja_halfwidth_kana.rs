@@ -22,8 +22,7 @@ impl Rule for JaHalfwidthKana {
                 continue;
             }
             let end = spot.at + word.len();
-            let place = report.at(spot.run.span(spot.at, end));
-            let place = if spot.run.is_quotation(spot.at) { place.quieter() } else { place };
+            let place = report.at(spot.run.span(spot.at, end)).quieter_if(spot.run.is_quotation(spot.at));
             let right: String = word.nfkc().collect();
             let said = place.say("kana", [("written", word), ("right", &right)]);
             if spot.run.is_contiguous(spot.at, end) {
@@ -32,8 +31,7 @@ impl Rule for JaHalfwidthKana {
         }
         for spot in cx.signs(Sign::HalfwidthMark).filter(|spot| is_mark(*spot)) {
             let span = spot.run.span(spot.at, spot.at + spot.c().len_utf8());
-            let place = report.at(span);
-            let place = if spot.run.is_quotation(spot.at) { place.quieter() } else { place };
+            let place = report.at(span).quieter_if(spot.run.is_quotation(spot.at));
             let right: String = spot.c().nfkc().collect();
             place
                 .say("mark", [("written", spot.c().to_string()), ("right", right.clone())])

@@ -19,8 +19,7 @@ impl Rule for JaKanjiVariant {
         let is_open = |one: &Use<'_, '_>| !one.is_quotation() && !self.allow.iter().any(|allowed| allowed == one.group);
         let mut uses: Vec<Use<'_, '_>> = cx.words(List::Kanji).map(Use::of).filter(is_open).collect();
         for Mixed { at, most, count, is_clear, .. } in mixed(&mut uses) {
-            let place = report.at(at.run.span(at.start, at.end));
-            let place = if is_clear { place } else { place.quieter() };
+            let place = report.at(at.run.span(at.start, at.end)).quieter_if(!is_clear);
             let id = if is_clear { "minority" } else { "mixed" };
             place.say(id, [("written", at.form), ("right", most), ("count", count.to_string().as_str())]);
         }

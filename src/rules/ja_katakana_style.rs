@@ -56,8 +56,7 @@ impl Rule for JaKatakanaStyle {
             if one.form == right || self.words.iter().any(|word| word == one.form) {
                 continue;
             }
-            let place = report.at(one.run.span(one.start, one.end));
-            let place = if one.is_quotation() { place.quieter() } else { place };
+            let place = report.at(one.run.span(one.start, one.end)).quieter_if(one.is_quotation());
             let said = place.say("ending", [("written", one.form), ("right", right.as_str())]);
             said.fix(Level::Suggest, edit(one.run, one.start, one.end, &right));
         }

@@ -31,8 +31,7 @@ impl Rule for JaKatakanaVariant {
                 continue;
             }
             told.insert(at.group);
-            let place = report.at(at.run.span(at.start, at.end));
-            let place = if is_clear && !at.is_quotation() { place } else { place.quieter() };
+            let place = report.at(at.run.span(at.start, at.end)).quieter_if(!is_clear || at.is_quotation());
             let id = if is_clear { "minority" } else { "mixed" };
             let said = place.say(id, [("written", at.form), ("right", most), ("count", count.to_string().as_str())]);
             // Of two that are as often there a person chooses.

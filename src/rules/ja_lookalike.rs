@@ -20,8 +20,7 @@ impl Rule for JaLookalike {
             let Some((meant, id)) = kanji_of(spot).map(|meant| (meant, "kanji")).or_else(katakana) else { continue };
             let end = spot.at + spot.c().len_utf8();
             let span = spot.run.span(spot.at, end);
-            let place = report.at(span);
-            let place = if spot.run.is_quotation(spot.at) { place.quieter() } else { place };
+            let place = report.at(span).quieter_if(spot.run.is_quotation(spot.at));
             let number = |c: char| format!("U+{:04X}", c as u32);
             let args = [
                 ("written", spot.c().to_string()),

@@ -28,8 +28,7 @@ impl Rule for JaMisuse {
                 continue;
             }
             let quotation = word.run.is_quotation(word.start);
-            let place = report.at(word.run.span(word.start, word.end()));
-            let place = if quotation { place.quieter() } else { place };
+            let place = report.at(word.run.span(word.start, word.end())).quieter_if(quotation);
             let said = place.say("misuse", [("written", record.word), ("right", record.right), ("why", record.why)]);
             // The anchor of a heading is made of its words.
             let is_free = !quotation && !matches!(word.run.block.kind, Kind::Heading { .. });

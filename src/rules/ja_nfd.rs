@@ -70,8 +70,7 @@ impl Line<'_, '_> {
     }
 
     fn say(self, report: &mut Report<'_>) {
-        let place = report.at(self.run.span(self.start, self.end));
-        let place = if self.run.is_quotation(self.start) { place.quieter() } else { place };
+        let place = report.at(self.run.span(self.start, self.end)).quieter_if(self.run.is_quotation(self.start));
         place.say("split", [("kana", self.kana)]).fix(self.level, self.edits);
     }
 }

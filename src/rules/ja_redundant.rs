@@ -16,7 +16,7 @@ impl Rule for JaRedundant {
             let record = word.record;
             let place = report.at(word.run.span(word.start, word.end()));
             let is_quiet = record.trust == Trust::Doubtful || word.run.is_quotation(word.start);
-            let place = if is_quiet { place.quieter() } else { place };
+            let place = place.quieter_if(is_quiet);
             let said = place.say("redundant", [("written", record.word), ("right", record.right), ("why", record.why)]);
             said.fix(Level::Suggest, word.edit(record.right));
         }

@@ -39,8 +39,7 @@ impl Rule for JaRelativeDate {
                 if is_dated || is_part || IDIOMS.iter().any(|idiom| rest.starts_with(idiom)) {
                     continue;
                 }
-                let place = report.at(run.span(at, from));
-                let place = if run.is_quotation(at) { place.quieter() } else { place };
+                let place = report.at(run.span(at, from)).quieter_if(run.is_quotation(at));
                 place.say("relative", [("word", word)]);
             }
         }

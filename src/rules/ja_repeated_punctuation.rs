@@ -38,7 +38,7 @@ impl Rule for JaRepeatedPunctuation {
             let span = spot.run.span(spot.at, spot.at + end);
             let place = report.at(span);
             let is_quiet = id == "trailing" || spot.run.is_quotation(spot.at);
-            let place = if is_quiet { place.quieter() } else { place };
+            let place = place.quieter_if(is_quiet);
             let said = place.say(id, [("written", written), ("right", &right)]);
             if spot.run.is_contiguous(spot.at, spot.at + end) {
                 said.fix(Level::Suggest, [Edit::replace(span, right)]);

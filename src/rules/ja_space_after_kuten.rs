@@ -32,8 +32,7 @@ impl Rule for JaSpaceAfterKuten {
                 };
                 // Where the space can't go, it has a job: it ends a URL, or lets emphasis begin.
                 let Some(edit) = deletion(cx.doc, spot.run, start, end).filter(|_| is_wrong) else { continue };
-                let place = report.at(character(spot.run, spot.at));
-                let place = if spot.run.is_quotation(spot.at) { place.quieter() } else { place };
+                let place = report.at(character(spot.run, spot.at)).quieter_if(spot.run.is_quotation(spot.at));
                 place
                     .say("space", [("text", excerpt(spot.run, start, end)), ("mark", c.to_string())])
                     .fix(level(spot.run, spot.at), [edit]);

@@ -44,7 +44,7 @@ impl Rule for JaSpaceBetween {
             let Some(edit) = deletion(cx.doc, spot.run, spot.at, spot.at + 1) else { continue };
             let place = report.at(edit.span);
             let is_quiet = is_compound || spot.run.is_quotation(spot.at) || matches!(spot.run.block.kind, Kind::Heading { .. });
-            let place = if is_quiet { place.quieter() } else { place };
+            let place = place.quieter_if(is_quiet);
             let level = if is_compound { Level::Suggest } else { level(spot.run, spot.at) };
             place.say("space", [("text", excerpt(spot.run, spot.at, spot.at + 1))]).fix(level, [edit]);
         }
@@ -62,8 +62,7 @@ fn before_marks(cx: &Context<'_>, report: &mut Report<'_>) {
             continue;
         }
         let Some(edit) = deletion(cx.doc, spot.run, spot.at, end) else { continue };
-        let place = report.at(edit.span);
-        let place = if spot.run.is_quotation(spot.at) { place.quieter() } else { place };
+        let place = report.at(edit.span).quieter_if(spot.run.is_quotation(spot.at));
         place.say("mark", [("text", excerpt(spot.run, spot.at, end))]).fix(level(spot.run, spot.at), [edit]);
     }
 }

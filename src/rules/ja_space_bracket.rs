@@ -92,8 +92,7 @@ fn say(report: &mut Report<'_>, side: &Side<'_, '_>, id: &'static str, edit: Opt
     let Some(edit) = edit else { return };
     let run = side.pair.run;
     let is_quiet = id == "unlike" || id != "space" && matches!(run.block.kind, Kind::Heading { .. }) || is_title(side);
-    let place = report.at(character(run, side.at));
-    let place = if is_quiet { place.quieter() } else { place };
+    let place = report.at(character(run, side.at)).quieter_if(is_quiet);
     let level = if id == "unlike" { Level::Suggest } else { level(run, side.at) };
     place.say(id, [("text", excerpt(run, side.space.0, side.space.1))]).fix(level, [edit]);
 }

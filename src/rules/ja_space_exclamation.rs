@@ -60,8 +60,7 @@ impl Rule for JaSpaceExclamation {
                 Style::Full => "full",
                 _ => "none",
             };
-            let place = report.at(character(run, spot.at));
-            let place = if run.is_quotation(spot.at) { place.quieter() } else { place };
+            let place = report.at(character(run, spot.at)).quieter_if(run.is_quotation(spot.at));
             place.say(id, [("text", excerpt(run, start, end))]).fix(level(run, spot.at), [edit]);
         }
     }

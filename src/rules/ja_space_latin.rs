@@ -39,8 +39,7 @@ impl Rule for JaSpaceLatin {
             let (run, at) = (joint.spot.run, joint.spot.at);
             let is_left_alone = matches!(self.style, Style::Consistent) && (in_title || is_quoted(run, at));
             let Some(edit) = joint.turned(cx.doc).filter(|_| !is_left_alone) else { continue };
-            let place = report.at(character(run, at));
-            let place = if in_title { place.quieter() } else { place };
+            let place = report.at(character(run, at)).quieter_if(in_title);
             let (id, end) = if spaced { ("space", at + 1) } else { ("missing", at) };
             place.say(id, [("text", excerpt(run, at, end))]).fix(level(run, at), [edit]);
         }

@@ -54,7 +54,7 @@ impl Rule for LinkAnchor {
                 Some(Found::No(Some(near))) if self.ignore_case && near.to_lowercase() == percent_decoded(fragment).to_lowercase() => {}
                 Some(Found::No(near)) => say(link, fragment, near, report),
                 Some(Found::Differs) => {
-                    report.at(link.span).quieter().quieter().say("differs", [("fragment", percent_decoded(fragment))]);
+                    report.at(link.span).as_info().say("differs", [("fragment", percent_decoded(fragment))]);
                 }
                 Some(Found::Yes) | None => {}
             }

@@ -20,7 +20,7 @@ impl Rule for LinkDead {
             if state.is_gone_for_good() {
                 report.link(link).say("gone", args);
             } else {
-                report.link(link).quieter().quieter().say("once", args);
+                report.link(link).as_info().say("once", args);
             }
         }
     }

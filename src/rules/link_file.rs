@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Options.
 #[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+#[serde(deny_unknown_fields, default)]
 pub(super) struct LinkFile {
     /// Beginnings of paths that are not looked at.
     ignored: Vec<String>,

@@ -25,8 +25,7 @@ impl Rule for LinkPrivateDocument {
             } else if let Some(kind) = editor(&url) {
                 // The owner copied it from the dialog that shares the document.
                 let is_shared = url.parameters().any(|pair| pair == ("usp", "sharing"));
-                let place = report.link(link);
-                let place = if is_shared { place.quieter() } else { place };
+                let place = report.link(link).quieter_if(is_shared);
                 place.say("editor", ()).fix(Level::Suggest, preview(link, kind));
             } else if is_folder() && url.is_on("drive.google.com") {
                 report.link(link).say("folder", ());

@@ -4,6 +4,7 @@ use crate::diagnostic::{Edit, Level};
 use crate::document::{Kind, NodeRef};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
+use crate::text::most;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -98,11 +99,7 @@ fn bullet(list: NodeRef<'_>) -> Option<char> {
 
 /// The marker most lists have; of equals, the one met first.
 fn majority(bullets: &[char]) -> char {
-    let count = |wanted: &char| bullets.iter().filter(|bullet| *bullet == wanted).count();
-    ['-', '*', '+']
-        .into_iter()
-        .max_by_key(|bullet| (count(bullet), std::cmp::Reverse(bullets.iter().position(|met| met == bullet))))
-        .unwrap_or('-')
+    most(bullets.iter().copied()).map_or('-', |(bullet, _)| bullet)
 }
 
 /// The lists that stand directly before or behind another bullet list: there the marker is what keeps the two apart.

@@ -43,8 +43,7 @@ impl Rule for NameCanonical {
                 continue;
             }
             let span = run.span(mention.start, mention.end);
-            let place = report.at(span);
-            let place = if quotation { place.quieter() } else { place };
+            let place = report.at(span).quieter_if(quotation);
             let said = place.say("spelling", [("written", cx.doc.source.slice(span)), ("right", right)]);
             // A name with markup inside is left to a person, and so is one in full-width letters that others would run into.
             let (before, behind) = (&cx.doc.source.text()[..span.start], &cx.doc.source.text()[span.end..]);

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 
 /// How often a word may stand in a text before it is taken for a name of its own.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+#[serde(deny_unknown_fields, default)]
 pub(super) struct NameTypo {
     /// Where the right spelling does not outnumber it.
     most: usize,
@@ -82,8 +82,7 @@ fn say(word: &Found<'_>, is_certain: bool, report: &mut Report<'_>) {
     let Found { run, start, end, near } = *word;
     let quotation = run.is_quotation(start);
     let span: Span = run.span(start, end);
-    let place = report.at(span);
-    let place = if quotation { place.quieter() } else { place };
+    let place = report.at(span).quieter_if(quotation);
     let said = place.say("misspelled", [("written", &run.text[start..end]), ("right", near.right), ("name", near.name.text())]);
     let is_heading = matches!(run.block.kind, Kind::Heading { .. });
     // A name without its first letter, or with another, may be a name itself: `IPython`.

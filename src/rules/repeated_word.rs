@@ -117,7 +117,7 @@ fn say(cx: &Context<'_>, run: &Run<'_>, first: &Range<usize>, second: &Range<usi
     }
     let place = report.at(run.span(first.start, second.end));
     let is_quiet = !is_in(SURE, word) || run.is_quotation(first.start);
-    let place = if is_quiet { place.quieter() } else { place };
+    let place = place.quieter_if(is_quiet);
     let said = place.say("twice", [("word", word)]);
     // The first goes, and what parts the two stays where it ends a line.
     let end = if is_broken { first.end } else { second.start };

@@ -27,8 +27,7 @@ impl Rule for TableColumns {
                         report.at(rest).say("many", args);
                     }
                 } else if count < columns {
-                    let place = report.at(row.span);
-                    let place = if cx.is_markdownlint() { place } else { place.quieter() };
+                    let place = report.at(row.span).quieter_if(!cx.is_markdownlint());
                     place.say("few", args);
                 }
             }

@@ -4,6 +4,7 @@ use crate::diagnostic::{Edit, Level};
 use crate::document::table::{Row, Table};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
+use crate::text::most;
 use serde::Deserialize;
 
 /// Which of the outer pipes are written.
@@ -69,15 +70,7 @@ fn written(row: &Row) -> (bool, bool) {
 
 /// What most rows have; of equals, what is met first.
 fn majority<'r>(rows: impl Iterator<Item = &'r Row>) -> Option<(bool, bool)> {
-    let mut counts: Vec<((bool, bool), usize)> = Vec::new();
-    for row in rows.filter(|row| !row.pipes.is_empty()) {
-        let pipes = written(row);
-        match counts.iter_mut().find(|(known, _)| *known == pipes) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((pipes, 1)),
-        }
-    }
-    counts.iter().rev().max_by_key(|(_, count)| *count).map(|(pipes, _)| *pipes)
+    most(rows.filter(|row| !row.pipes.is_empty()).map(written)).map(|(pipes, _)| pipes)
 }
 
 /// What a row has too much or lacks: where, what is to be said, and the edit that mends it.

@@ -58,6 +58,13 @@ fn columns(c: char, ambiguous: usize) -> usize {
     }
 }
 
+/// The column behind `text`, which begins at column `from`: a character takes one, and a tab reaches to the next multiple of four, as in `CommonMark`.
+#[must_use]
+pub fn column_behind(text: impl AsRef<[u8]>, from: usize) -> usize {
+    let is_first = |byte: &&u8| **byte & 0xc0 != 0x80;
+    text.as_ref().iter().filter(is_first).fold(from, |column, byte| if *byte == b'\t' { column / 4 * 4 + 4 } else { column + 1 })
+}
+
 /// The emoji of a text, as byte ranges: one for each that is shown, so a sequence joined by U+200D, a flag or a keycap is one. A digit is
 /// none, and a sign such as `©` is one. After emoji-regex 10, but for sequences that no font shows as one.
 #[must_use]

@@ -4,7 +4,7 @@ use super::super::args::CheckArgs;
 use super::part::{self, Part};
 use super::{Run, shown, spread};
 use crate::changed::{Change, Repository, Since};
-use crate::files::{Ignored, is_data, is_markdown, said};
+use crate::files::{Ignored, folder_of, is_data, is_markdown, said};
 use globset::GlobSet;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -63,8 +63,7 @@ fn root(given: &Path) -> io::Result<Root<'_>> {
     if given.is_dir() {
         return Ok(Root { given, place: given.canonicalize()?, is_folder: true });
     }
-    let folder = given.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let folder = folder.canonicalize()?;
+    let folder = folder_of(given).canonicalize()?;
     Ok(Root { given, place: folder.join(given.file_name().unwrap_or_default()), is_folder: false })
 }
 

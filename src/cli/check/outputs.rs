@@ -85,14 +85,14 @@ pub(super) fn write(outputs: &[Output], findings: Findings<'_>) -> io::Result<(L
             To::File(path) => (path, files::write_report(path, &text)),
             // Nobody asked for it, so a run does not fail with it.
             To::End(path) => {
-                if let Err(message) = files::append(path, &text) {
-                    complain(&format!("warning: {STEP_SUMMARY}: {}: {message}", super::shown(path)));
+                if let Err(why) = files::append(path, &text) {
+                    complain(&format!("warning: {STEP_SUMMARY}: {}: report not written: {why}", super::shown(path)));
                 }
                 continue;
             }
         };
-        if let Err(message) = written {
-            unwritten.push(Failure { path: super::shown(path), message });
+        if let Err(why) = written {
+            unwritten.push(Failure { path: super::shown(path), message: format!("report not written: {why}") });
         }
     }
     Ok((stdout, unwritten))

@@ -301,7 +301,7 @@ impl File<'_> {
         let changed = before != after;
         let mut failures = bugs(doc, &fixed, &self.held.rules);
         if let (Action::Fix, Some(path), true) = (run.action, path, changed)
-            && let Err(message) = if self.is_index { Err(UNSTAGED.to_owned()) } else { files::write(path, before, after) }
+            && let Err(message) = if self.is_index { Err(UNSTAGED.to_owned()) } else { written(path, before, after) }
         {
             failures.push(message);
             let (examined, scope) = (examine(doc, facts, &self.held.rules), self.scope(doc));
@@ -378,6 +378,11 @@ impl File<'_> {
             ..Part::default()
         }
     }
+}
+
+/// Writes a text that is mended.
+fn written(path: &Path, before: &str, after: &str) -> Result<(), String> {
+    files::write(path, before, after).map_err(|why| format!("not fixed: {why}"))
 }
 
 /// Fixes are written to the working tree, and made for another text.

@@ -112,23 +112,22 @@ fn of_format(run: &Run, files: usize, changed: usize, failed: bool, language: La
 }
 
 fn english(run: &Run, total: &Summary, changed: usize) -> String {
-    let count = |number: usize, one: &str| if number == 1 { format!("1 {one}") } else { format!("{number} {one}s") };
-    let files = count(total.files, "file");
+    let files = counted(total.files, "file");
     let found = total.error + total.warn + total.info;
-    let severities = format!("{}, {}, {} info", count(total.error, "error"), count(total.warn, "warning"), total.info);
+    let severities = format!("{}, {}, {} info", counted(total.error, "error"), counted(total.warn, "warning"), total.info);
     match run.action {
         Action::Diff | Action::List if changed == 0 => format!("{files} checked, nothing to change\n"),
-        Action::Diff | Action::List => format!("{} in {} of {files}\n", count(total.fixed, "fix").replace("fixs", "fixes"), changed),
+        Action::Diff | Action::List => format!("{} in {} of {files}\n", counted(total.fixed, "fix"), changed),
         Action::Fix if found == 0 => format!("{files} checked, {} fixed, nothing left\n", total.fixed),
         Action::Fix => format!("{files} checked, {} fixed, {found} left ({severities})\n", total.fixed),
         Action::Disable => {
-            let hidden = count(total.fixed, "finding");
-            format!("{files} checked, {hidden} switched off by comments in {}, {found} left\n", count(changed, "file"))
+            let hidden = counted(total.fixed, "finding");
+            format!("{files} checked, {hidden} switched off by comments in {}, {found} left\n", counted(changed, "file"))
         }
         Action::Check if found == 0 => format!("{files} checked, nothing found\n"),
-        Action::Check if total.fixable == 0 => format!("{files} checked, {} ({severities})\n", count(found, "finding")),
+        Action::Check if total.fixable == 0 => format!("{files} checked, {} ({severities})\n", counted(found, "finding")),
         Action::Check => {
-            format!("{files} checked, {} ({severities}); {} fixable with --fix\n", count(found, "finding"), total.fixable)
+            format!("{files} checked, {} ({severities}); {} fixable with --fix\n", counted(found, "finding"), total.fixable)
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::front_matter::data::{Table, Value, ValueData};
 use crate::front_matter::kind::{Kind, Loader};
 use crate::manual::Page;
 use crate::rule::Compat;
-use crate::ruleset::{RuleSet, Setting, is_markdownlint_key, json_object, markdownlint_settings};
+use crate::ruleset::{MANUAL, Setting, is_markdownlint_key, json_object, markdownlint_settings};
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -53,7 +53,7 @@ pub(super) fn rules(config: &Map<String, Json>) -> (String, Vec<String>) {
     }
     let mut left_out: Vec<_> = unknown.iter().map(|key| format!("no rule of ours answers to `{key}`")).collect();
     for setting in merged.into_values() {
-        let Some(entry) = RuleSet::find(&setting.name) else { continue };
+        let Some(entry) = MANUAL.find(&setting.name) else { continue };
         if let Err(error) = (entry.build)(setting.options.clone()) {
             left_out.push(format!("left out: {}: {error}", setting.name));
             continue;

@@ -1,7 +1,7 @@
 //! rumdl's configuration as `cndlint.toml` (rumdl 0.3, `docs/global-settings.md`): its own file, or its part of `pyproject.toml`.
 
 use super::markdownlint;
-use crate::ruleset::{RuleSet, is_markdownlint_key};
+use crate::ruleset::{MANUAL, is_markdownlint_key};
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -119,7 +119,7 @@ fn overrides(ignores: Option<&Value>, unknown: &mut Vec<String>) -> String {
         // One rule may be named in several ways.
         let mut off = BTreeSet::new();
         for name in texts(Some(rules)) {
-            match RuleSet::find(&name.replace('_', "-")) {
+            match MANUAL.find(&name.replace('_', "-")) {
                 Some(entry) => _ = off.insert(format!("{} = \"off\"", entry.name)),
                 None => unknown.push(format!("no rule of ours answers to `{name}` in `per-file-ignores`")),
             }

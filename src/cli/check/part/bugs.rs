@@ -30,7 +30,7 @@ pub(super) fn bugs(doc: &Document, fixed: &Fixed, rules: &RuleSet) -> Vec<String
         bugs.push(if fixed.unsettled.iter().any(|name| rules.has_options(name)) {
             format!("the fixes of {names} undo each other; none of them was applied: make their options agree, or switch one of them off")
         } else {
-            format!("bug in cndlint: the fixes of {names} undo each other; not fixed, please report it")
+            format!("bug in cndlint: the fixes of {names} undo each other; none of them was applied, please report it")
         });
     }
     if !fixed.broken.is_empty() {

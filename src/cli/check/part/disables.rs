@@ -1,6 +1,6 @@
 //! Switching off by comments what was found in a file.
 
-use super::{Part, UNSTAGED, guarded};
+use super::{Part, UNSTAGED, guarded, written};
 use crate::cli::check::Run;
 use crate::diagnostic::Diagnostic;
 use crate::engine::{self, Disabled};
@@ -34,7 +34,7 @@ pub(in crate::cli::check) fn disable(run: &Run, part: &mut Part) {
                 Err(format!("no comment can switch off {} here; `[[overrides]]` in cndlint.toml or a baseline can", left.join(", ")))
             }
             (Some(_), true) => Err(UNSTAGED.to_owned()),
-            (None, true) => files::write(&held.place, doc.source.text(), &text),
+            (None, true) => written(&held.place, doc.source.text(), &text),
         };
         Some(match written {
             Err(message) => Part::failed(message),
