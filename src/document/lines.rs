@@ -116,6 +116,17 @@ impl Document {
         let first = self.source.line_at(self.body.start);
         number < first || number >= self.source.line_count() || is_blank(self.source.slice(self.body_line(number).content))
     }
+
+    /// Whether the line of that 0-based number keeps two blocks apart: it is blank, or a list of attributes (`{: #id}`), which belongs to the block that it
+    /// stands directly beside.
+    #[must_use]
+    pub fn is_apart(&self, number: usize) -> bool {
+        let content = self.body_line(number).content;
+        let text = self.source.slice(content);
+        let start = content.end - text.trim_start_matches([' ', '\t', '>']).len();
+        let span = Span::new(start, content.start + text.trim_end().len());
+        self.is_blank_line(number) || self.source.slice(span).starts_with("{:") && self.is_opaque(span)
+    }
 }
 
 /// Whether a line holds nothing but white space, marks of quotes and comments, or parts of comments.

@@ -97,6 +97,21 @@ impl NodeRef<'_> {
     }
 }
 
+/// Whether nothing but markers of items, or a box to tick behind one, stands in a line: no thematic break.
+#[must_use]
+pub fn is_empty_item(line: &str) -> bool {
+    let boxes = ["[ ]", "[x]", "[X]"];
+    let line = line.trim_start_matches([' ', '\t', '>']);
+    let markers = boxes.iter().find_map(|tick| line.strip_suffix(tick)).unwrap_or(line);
+    let is_number = |word: &str| {
+        let digits = word.strip_suffix(['.', ')']);
+        digits.is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let mut words = markers.split_ascii_whitespace();
+    let is_break = markers.matches(['-', '*']).count() > 2;
+    !is_break && !markers.is_empty() && words.all(|word| matches!(word, "-" | "*" | "+") || is_number(word))
+}
+
 /// A quote or an item around a line.
 #[derive(Clone, Copy, Debug)]
 struct Step {

@@ -29,6 +29,8 @@ pub struct Dialect {
     pub table: bool,
     /// `- [ ]` items.
     pub tasklist: bool,
+    /// How far what is in an item has to be indented, whatever its marker; nothing where that is as far as the marker and its space are wide.
+    pub list_indent: Option<usize>,
     /// A newline in a paragraph is printed as one.
     pub hard_breaks: bool,
     /// `$x$` is a formula.

@@ -1,5 +1,7 @@
 //! What a rule looks at: the document, what is around it, and what several rules ask for and is found once.
 
+use crate::diagnostic::Edit;
+use crate::document::relayout::{self, Move};
 use crate::document::table::Table;
 use crate::document::{Document, NodeRef, Run};
 use crate::facts::Facts;
@@ -76,6 +78,18 @@ impl<'a> Context<'a> {
             links: OnceCell::new(),
             literals: OnceCell::new(),
         }
+    }
+
+    /// The edits that move items of lists with what is in them: see [`relayout::edits`]. Where the platform indents what is in an item by a width of its own,
+    /// only items with nothing in them move: the parser sees no difference, and the platform would.
+    #[must_use]
+    pub fn moved(&self, moves: &[(NodeRef<'_>, Option<Move>)]) -> Vec<Vec<Edit>> {
+        if self.platform.dialect.list_indent.is_none() {
+            return relayout::edits(moves);
+        }
+        let is_line = |item: &NodeRef<'_>| self.doc.line_range(item.span).count() == 1;
+        let alone: Vec<_> = moves.iter().map(|(item, to)| (*item, to.clone().filter(|_| is_line(item)))).collect();
+        relayout::edits(&alone)
     }
 
     /// Whether markdownlint's answer is wanted where ours is another.

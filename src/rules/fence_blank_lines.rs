@@ -30,13 +30,13 @@ impl Rule for FenceBlankLines {
             }
             let range = if cx.is_markdownlint() { block.code_range_of_markdownlint() } else { block.code_range() };
             let (first, last) = range.into_inner();
-            if first > source.line_at(doc.body.start) && !doc.is_blank_line(first - 1) {
+            if first > source.line_at(doc.body.start) && !doc.is_apart(first - 1) {
                 let edit = spacing.before(block);
                 if cx.is_markdownlint() || edit.is_some() && is_text(doc, first - 1) {
                     report.at(fence.opening).say("above", ()).fix(Level::Layout, edit);
                 }
             }
-            if !doc.is_blank_line(last + 1) && !doc.is_blank_line(last) {
+            if !doc.is_apart(last + 1) && !doc.is_apart(last) {
                 let next = block.next_in_order().filter(|next| source.line_at(next.span.start) == last + 1);
                 let edit = next.and_then(|next| spacing.before(next));
                 if cx.is_markdownlint() || edit.is_some() && is_text(doc, last + 1) {

@@ -44,7 +44,7 @@ impl Rule for HeadingBlankLines {
         let source = &cx.doc.source;
         let first_line = source.line_at(cx.doc.body.start);
         let is_header = |line: usize| self.include_front_matter && line < first_line;
-        let is_blank = |line: usize| if is_header(line) { is_blank(source.line(line)) } else { cx.doc.is_blank_line(line) };
+        let is_blank = |line: usize| if is_header(line) { is_blank(source.line(line)) } else { cx.doc.is_apart(line) };
         for (heading, level) in cx.doc.shown_headings() {
             let lines = cx.doc.line_range(heading.span);
             let (first, below) = (*lines.start(), lines.end() + 1);

@@ -22,10 +22,10 @@ impl Rule for ListBlankLines {
             }
             end = list.end as usize;
             let (first, last) = (doc.source.line_at(list.span.start), list.last_line());
-            if first > 0 && !doc.is_blank_line(first - 1) {
+            if first > 0 && !doc.is_apart(first - 1) {
                 report.at(list.marker()).say("above", ()).fix(Level::Layout, blank(list, first, false));
             }
-            if !doc.is_blank_line(last + 1) {
+            if !doc.is_apart(last + 1) {
                 let line = doc.body_line(last).content;
                 let place = Span::new(line.start.max(list.span.start), line.end);
                 report.at(place).say("below", ()).fix(Level::Layout, blank(list, last + 1, true));

@@ -101,7 +101,9 @@ impl Strays<'_> {
         let doc = self.item.doc();
         let last = self.blocks.last().map_or(0, |block| *doc.line_range(block.span).end());
         let is_odd = |text: &str| text.contains(":::") || text.contains("]:");
-        let is_odd = is_odd(doc.source.line(last + 1)) || self.blocks.iter().any(|block| is_odd(block.source()));
+        // A number in the middle of a paragraph begins no list, and was meant to be the next item.
+        let has_number = |block: &NodeRef<'_>| block.kind == Kind::Paragraph && block.source().lines().skip(1).any(is_numbered);
+        let is_odd = is_odd(doc.source.line(last + 1)) || self.blocks.iter().any(|block| is_odd(block.source()) || has_number(block));
         let next = (last + 1..doc.source.line_count()).find(|line| !doc.source.line(*line).trim().is_empty());
         let indent = next.and_then(|line| {
             let start = self.frame.start(line)?;
@@ -110,6 +112,12 @@ impl Strays<'_> {
         });
         is_odd || indent.is_some_and(|indent| indent >= self.wanted)
     }
+}
+
+fn is_numbered(line: &str) -> bool {
+    let line = line.trim_start_matches([' ', '\t', '>']);
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < line.len() && rest.starts_with(['.', ')'])
 }
 
 /// What may be moved into an item of `list`: prose, fenced code, tables and quotes; bullets below a number.

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Level;
 use crate::document::NodeRef;
-use crate::document::relayout::{self, Move};
+use crate::document::relayout::Move;
 use crate::rule::{Context, Report, Rule};
 use crate::text::most;
 use serde::Deserialize;
@@ -25,8 +25,10 @@ impl Rule for ListIndent {
             let first = item.parent().and_then(|list| list.children().next());
             first.is_some_and(|first| !cx.is_markdownlint() || first.quote_width() == item.quote_width())
         };
-        let moves: Vec<_> = found.iter().map(|stray| (stray.item, is_even(stray.item).then(|| to(stray)))).collect();
-        for (Stray { item, column, wanted }, edits) in found.into_iter().zip(relayout::edits(&moves)) {
+        // So far in it was meant to stand under the item before.
+        let is_slip = |stray: &Stray<'_>| cx.is_markdownlint() || stray.column < stray.wanted + 2;
+        let moves: Vec<_> = found.iter().map(|stray| (stray.item, (is_slip(stray) && is_even(stray.item)).then(|| to(stray)))).collect();
+        for (Stray { item, column, wanted }, edits) in found.into_iter().zip(cx.moved(&moves)) {
             report.at(item.marker()).say("item", [("column", column), ("wanted", wanted)]).fix(Level::Layout, edits);
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Level;
 use crate::document::NodeRef;
-use crate::document::relayout::{self, Move};
+use crate::document::relayout::Move;
 use crate::rule::{Context, Report, Rule};
 use crate::text::most;
 use serde::Deserialize;
@@ -34,7 +34,7 @@ impl Rule for ListMarkerSpace {
         // Five spaces make code of what follows.
         let to = |stray: &Stray<'_>| (1..5).contains(&stray.wanted).then(|| Move { space: Some(stray.wanted), ..Move::default() });
         let moves: Vec<_> = found.iter().map(|stray| (stray.item, to(stray))).collect();
-        for (Stray { item, written, wanted }, edits) in found.into_iter().zip(relayout::edits(&moves)) {
+        for (Stray { item, written, wanted }, edits) in found.into_iter().zip(cx.moved(&moves)) {
             report.at(item.marker()).say("space", [("written", written), ("wanted", wanted)]).fix(Level::Layout, edits);
         }
     }

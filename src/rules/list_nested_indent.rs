@@ -45,7 +45,7 @@ impl Rule for ListNestedIndent {
                 list.wanted = Some(if list.nesting == 0 { start } else { indent });
             }
         } else {
-            as_most(&mut lists);
+            as_most(&mut lists, cx.platform.dialect.list_indent);
         }
         let found: Vec<_> = lists.iter().flat_map(|bullets| bullets.found(start, indent, cx.is_markdownlint())).collect();
         let mut edits: HashMap<usize, Vec<Edit>> = HashMap::new();
@@ -75,8 +75,8 @@ fn bullets<'d>(cx: &Context<'d>) -> Vec<Bullets<'d>> {
             _ => (0, list.ancestors().any(|node| node.kind == Kind::FootnoteDefinition)),
         };
         nestings.insert(list.index(), (nesting, in_footnote));
-        let around = list.parent().filter(|parent| nesting > 0 && parent.kind == Kind::Item);
-        let around = around.and_then(|item| Some((item, cx.doc.item_width(item)?)));
+        let parent = list.parent().filter(|parent| nesting > 0 && parent.kind == Kind::Item);
+        let around = parent.and_then(|item| Some((item, cx.doc.item_width(item)?)));
         let bullets = Bullets { list, around, indent: None, nesting, in_footnote, wanted: None };
         found.push(Bullets { indent: bullets.indent(), ..bullets });
     }
@@ -84,11 +84,12 @@ fn bullets<'d>(cx: &Context<'d>) -> Vec<Bullets<'d>> {
 }
 
 /// Wants of each list what most lists of the file do, where it can be done: its markers stand below the content of the item around. Where most outermost
-/// lists are indented, the others may be as they are.
-fn as_most(lists: &mut [Bullets<'_>]) {
+/// lists are indented, the others may be as they are. A platform may have a width of its own for those in others.
+fn as_most(lists: &mut [Bullets<'_>], of_platform: Option<usize>) {
     for is_nested in [false, true] {
         let is_of_kind = |list: &Bullets<'_>| (list.nesting > 0) == is_nested;
-        let (wanted, _) = most(lists.iter().filter(|list| is_of_kind(list)).filter_map(|list| list.indent)).unwrap_or_default();
+        let (usual, _) = most(lists.iter().filter(|list| is_of_kind(list)).filter_map(|list| list.indent)).unwrap_or_default();
+        let wanted = of_platform.filter(|_| is_nested).unwrap_or(usual);
         for list in lists.iter_mut().filter(|list| is_of_kind(list)) {
             let is_possible = match list.around {
                 Some((_, width)) => (width..=width + 3).contains(&wanted),
@@ -127,8 +128,7 @@ impl<'d> Bullets<'d> {
             return written.and_then(|written| Some((self.list.children().next()?, written, wanted))).into_iter().collect();
         }
         let expected = start + self.nesting * indent + if self.in_footnote { 4 } else { 0 };
-        let written = |item: NodeRef<'d>| item.indent();
-        self.list.children().map(|item| (item, written(item), expected)).filter(|(_, written, wanted)| written != wanted).collect()
+        self.list.children().map(|item| (item, item.indent(), expected)).filter(|(_, written, wanted)| written != wanted).collect()
     }
 
     /// How its items have to move, where it is aligned in itself and can be where it should.

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Level;
 use crate::document::NodeRef;
-use crate::document::relayout::{self, Move};
+use crate::document::relayout::Move;
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
 
@@ -44,17 +44,20 @@ impl Rule for ListNumbering {
             let numbers: Vec<usize> = items.iter().map(|item| number(*item).parse().unwrap_or_default()).collect();
             let (start, step) = if cx.is_markdownlint() { self.strict(&numbers) } else { self.start(&numbers) };
             let write = writer(&items);
+            // Numbers that go down count down, or begin anew in a list that was meant to be another's.
+            let is_rising = numbers.is_sorted() || self.style != Style::OneOrOrdered || cx.is_markdownlint();
             for (place, (item, &written)) in items.iter().zip(&numbers).enumerate() {
                 let wanted = start + place * step;
                 if written != wanted {
-                    let text = (place > 0 && wanted < 1_000_000_000).then(|| write(wanted, *item));
+                    let is_next = place > 0 && !holds_number(items[place - 1], wanted);
+                    let text = (is_next && is_rising && wanted < 1_000_000_000).then(|| write(wanted, *item));
                     found.push(Stray { item: *item, written, wanted, text });
                 }
             }
         }
         let to = |stray: &Stray<'_>| Some(Move { marker: Some(stray.text.clone()?), ..Move::default() });
         let moves: Vec<_> = found.iter().map(|stray| (stray.item, to(stray))).collect();
-        for (Stray { item, written, wanted, .. }, edits) in found.into_iter().zip(relayout::edits(&moves)) {
+        for (Stray { item, written, wanted, .. }, edits) in found.into_iter().zip(cx.moved(&moves)) {
             report.at(item.marker()).say("number", [("written", written), ("wanted", wanted)]).fix(Level::Layout, edits);
         }
     }
@@ -84,6 +87,12 @@ impl ListNumbering {
             Style::OneOrOrdered => (first, usize::from(wrong(1) <= wrong(0))),
         }
     }
+}
+
+/// Whether a line of an item begins with that number, which was meant to be an item: `2.次に`.
+fn holds_number(item: NodeRef<'_>, number: usize) -> bool {
+    let begins = |line: &str| line.trim_start().strip_prefix(&number.to_string()).is_some_and(|rest| rest.starts_with(['.', ')', '．']));
+    item.source().lines().skip(1).any(begins)
 }
 
 fn number(item: NodeRef<'_>) -> &str {

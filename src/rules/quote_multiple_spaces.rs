@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Edit, Level};
 use crate::document::quote::{Before, Wide};
-use crate::document::relayout::{self, Move};
+use crate::document::relayout::Move;
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -21,7 +21,7 @@ impl Rule for QuoteMultipleSpaces {
         let found: Vec<_> = cx.doc.wide_quotes().into_iter().filter(|wide| items || !wide.is_list).collect();
         let to = |by: usize| Some(Move { by: -by.cast_signed(), ..Move::default() });
         let moves: Vec<_> = found.iter().filter_map(|wide| Some((wide.item?, to(wide.span.len())))).collect();
-        let mut of_lists = relayout::edits(&moves).into_iter();
+        let mut of_lists = cx.moved(&moves).into_iter();
         // Code goes with its fence.
         let mut fenced: HashMap<usize, Vec<&Wide<'_>>> = HashMap::new();
         for wide in &found {

@@ -1,6 +1,7 @@
 //! Nothing invisible stands at the end of a line.
 
 use crate::diagnostic::{Edit, Level};
+use crate::document::list::is_empty_item;
 use crate::document::{Document, Kind, Kinds, Line, NodeRef};
 use crate::front_matter::FrontMatter;
 use crate::rule::{Context, Report, Rule};
@@ -47,11 +48,9 @@ impl Rule for TrailingSpace {
                 ends.mend(line, kept, self.br_spaces, report);
             }
         }
-        let code = cx.doc.nodes_of(Kinds::CODE_BLOCK).filter(|_| self.code_blocks);
-        let code = code.flat_map(NodeRef::code_lines).map(|line| (line, false));
+        let code = cx.doc.nodes_of(Kinds::CODE_BLOCK).filter(|_| self.code_blocks).flat_map(NodeRef::code_lines).map(|line| (line, false));
         for (line, may_fix) in cx.doc.delimiters().map(|line| (line, true)).chain(code) {
-            let kept = source.slice(line).trim_end_matches([' ', '\t']).len();
-            let span = Span::new(line.start + kept, line.end);
+            let span = Span::new(line.start + source.slice(line).trim_end_matches([' ', '\t']).len(), line.end);
             if !span.is_empty() {
                 report.at(span).say("space", ()).fix(Level::Layout, may_fix.then(|| Edit::delete(span)));
             }
@@ -102,9 +101,10 @@ impl Ends<'_> {
     /// Whether something else would be read where nothing stood behind `kept`.
     fn holds(&self, line: Line, kept: &str) -> bool {
         let (text, next, end) = (self.doc.source.text(), self.doc.source.line(line.number + 1), line.content.start + kept.len());
-        // Behind a backslash the end of the line would become a line break, and behind empty lines a header may begin; a lone carriage return and a line feed
-        // would become one line ending; comrak 0.59 ends a footnote at an empty line, but not at one of blanks, where indented text follows.
+        // Some see no empty item without a space behind its marker. A backslash would make a line break, empty lines a header or the end of a footnote in which
+        // indented text follows (comrak 0.59), and a lone carriage return with a line feed one line ending.
         kept.ends_with('\\')
+            || is_empty_item(kept)
             || text[..end].ends_with('\r') && text[line.content.end..].starts_with('\n')
             || kept.is_empty() && (self.has_footnotes && next.starts_with([' ', '\t']) || self.header.is_some_and(|start| end <= start))
     }
@@ -117,7 +117,7 @@ impl Ends<'_> {
         let is_mark = |c: char| " \t>-*+|#.):".contains(c) || c.is_ascii_digit();
         let is_all = kept.trim_start_matches(is_mark).is_empty();
         if is_all && space.contains('\u{3000}') {
-            // A line of full-width spaces is a paragraph of its own: somebody's vertical space.
+            // A line of them is a paragraph of its own: somebody's vertical space.
         } else if space.contains('\u{3000}') {
             // Renderers print it, so the text changes. Two spaces behind it are a hard break and stay.
             let wide = space.trim_end_matches([' ', '\t']).len();
