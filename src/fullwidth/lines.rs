@@ -146,8 +146,10 @@ fn table(lines: &[Line<'_>]) -> Option<Candidate> {
     let mut edits = bars(rows[0]);
     edits.push(Edit::replace(rows[1].span(), delimiter.collect::<String>()));
     edits.extend(rows[2..].iter().flat_map(|row| bars(row)));
-    // A dash that has no half-width form may be text.
-    let is_suggested = rows[1].text.contains(|c: char| DASHES.contains(c) && !c.is_ascii() && !is_fullwidth_ascii(c));
+    // A dash that has no half-width form may be text, and no cell is shown that the head has none for.
+    let count = |line: &Line<'_>| line.text.matches(['|', '｜']).count();
+    let is_suggested = rows[2..].iter().any(|row| count(row) > count(rows[0]))
+        || rows[1].text.contains(|c: char| DASHES.contains(c) && !c.is_ascii() && !is_fullwidth_ascii(c));
     let span = Span::new(rows[0].start, rows[1].end());
     is_wide.then(|| Candidate::new(Mark::Table, span, edits, |kind| *kind == Kind::Table).suggested(is_suggested))
 }

@@ -1,9 +1,9 @@
 //! What a rule looks at: the document, what is around it, and what several rules ask for and is found once.
 
-use crate::diagnostic::Edit;
+use crate::diagnostic::{Edit, Level};
 use crate::document::relayout::{self, Move};
 use crate::document::table::Table;
-use crate::document::{Document, NodeRef, Run};
+use crate::document::{Document, Kind, NodeRef, Run};
 use crate::facts::Facts;
 use crate::japanese::date::{Date, Dates};
 use crate::japanese::joint::Joints;
@@ -90,6 +90,14 @@ impl<'a> Context<'a> {
         let is_line = |item: &NodeRef<'_>| self.doc.line_range(item.span).count() == 1;
         let alone: Vec<_> = moves.iter().map(|(item, to)| (*item, to.clone().filter(|_| is_line(item)))).collect();
         relayout::edits(&alone)
+    }
+
+    /// What a fix in `block` may claim that is of that level in itself: the id of a heading may change with its marks, and where the page links to places of
+    /// its own a person decides.
+    #[must_use]
+    pub fn level_in(&self, block: NodeRef<'_>, level: Level) -> Level {
+        let is_linked = || self.links().iter().any(|link| link.destination.starts_with('#'));
+        if matches!(block.kind, Kind::Heading { .. }) && is_linked() { Level::Suggest } else { level }
     }
 
     /// Whether markdownlint's answer is wanted where ours is another.

@@ -19,7 +19,7 @@ impl Rule for EmphasisIneffective {
                 let id = if emphasis.is_crossed { "crossed" } else { "literal" };
                 let said = report.at(emphasis.span).say(id, [("marks", cx.doc.source.slice(marks))]);
                 if let Some((level, edits)) = emphasis.fix {
-                    said.fix(level, edits);
+                    said.fix(cx.level_in(block, level), edits);
                 }
             }
         }

@@ -15,7 +15,8 @@ impl Rule for FullwidthMarkup {
             let place = report.at(slip.span).quieter_if(slip.is_doubtful);
             let said = place.say(slip.mark.id(), ());
             if let Some((level, edits)) = slip.fix {
-                said.fix(level, edits);
+                let heading = cx.doc.headings().find(|(heading, _)| heading.span.contains(slip.span));
+                said.fix(heading.map_or(level, |(heading, _)| cx.level_in(heading, level)), edits);
             }
         }
     }

@@ -33,7 +33,10 @@ impl Rule for QuoteMultipleSpaces {
             let with = wide.fence.map_or_else(|| vec![wide], |fence| fenced.remove(&fence).unwrap_or_default());
             let edits = match wide.item {
                 Some(_) => of_lists.next().unwrap_or_default(),
-                None if with.iter().all(|wide| wide.may_go) => with.iter().map(|wide| Edit::delete(wide.span)).collect(),
+                // Where blocks are indented by a width of their own, these spaces may be one's.
+                None if cx.platform.dialect.list_indent.is_none() && with.iter().all(|wide| wide.may_go) => {
+                    with.iter().map(|wide| Edit::delete(wide.span)).collect()
+                }
                 None => Vec::new(),
             };
             if wide.before == Before::Text || cx.is_markdownlint() && wide.before == Before::Little {
