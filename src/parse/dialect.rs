@@ -5,6 +5,7 @@
 
 mod containers;
 mod inline;
+mod jsx;
 mod tags;
 
 use crate::document::construct::{Construct, Form};
@@ -58,6 +59,7 @@ pub(super) fn read(text: &str, dialect: &Dialect) -> Reading {
         image_size: dialect.image_size && has_size(text),
         hatena: uses(Tags::Hatena) && has("["),
         attributes: has("{#") || has("{:") || has("{ ."),
+        jsx: uses(Tags::Mdx),
     };
     if containers.is_some() || embeds || marked || inline.any() {
         let lines = lines(text);

@@ -1,6 +1,6 @@
 //! What stands in a line: embeds, formulas, sizes of images, Hatena's brackets, attribute lists.
 
-use super::{Found, Line, Mask, found};
+use super::{Found, Line, Mask, found, jsx};
 use crate::document::construct::Form;
 use crate::platform::dialect::{Dialect, Tags};
 use crate::source::Span;
@@ -31,7 +31,9 @@ pub(super) fn marked(text: &str, line: &Line, dialect: &Dialect) -> Option<Found
         }
         _ => false,
     });
-    is_mark.then(|| found(line.content, Form::Other, Mask::Word))
+    let is_attribute = || dialect.tags.contains(&Tags::Mdx) && jsx::is_attribute(content);
+    let mask = if is_mark { Mask::Word } else { Mask::Nothing };
+    (is_mark || is_attribute()).then(|| found(line.content, Form::Other, mask))
 }
 
 /// What to look for.
@@ -42,11 +44,12 @@ pub(super) struct Wanted {
     pub(super) image_size: bool,
     pub(super) hatena: bool,
     pub(super) attributes: bool,
+    pub(super) jsx: bool,
 }
 
 impl Wanted {
     pub(super) const fn any(self) -> bool {
-        self.math || self.image_size || self.hatena || self.attributes
+        self.math || self.image_size || self.hatena || self.attributes || self.jsx
     }
 
     /// Finds them in a line, outside of its code.
@@ -56,12 +59,14 @@ impl Wanted {
         let begins = |byte: u8| match byte {
             b'$' => self.math,
             b'[' => self.hatena,
-            b'{' => self.attributes,
+            b'{' => self.attributes || self.jsx,
+            b'<' => self.jsx,
             b'=' => self.image_size,
             _ => false,
         };
         // Most lines have none, and then their code does not matter.
         let any = memchr::memchr3(b'$', b'{', b'=', bytes).is_some() || self.hatena && memchr::memchr(b'[', bytes).is_some();
+        let any = any || self.jsx && memchr::memchr(b'<', bytes).is_some();
         if !any || !bytes.iter().any(|byte| begins(*byte)) {
             return;
         }
@@ -85,7 +90,8 @@ impl Wanted {
                 }
                 b'$' => formula(content, at),
                 b'[' => hatena(content, at),
-                b'{' => attributes(content, at),
+                b'{' => attributes(content, at).or_else(|| self.jsx.then(|| jsx::expression(content, at))),
+                b'<' => jsx::component(content, at),
                 _ => image_size(content, at),
             };
             at = match one {
@@ -100,13 +106,13 @@ impl Wanted {
 }
 
 /// Where it starts and ends in the line, and what it is.
-type InLine = (usize, usize, Form, Mask);
+pub(super) type InLine = (usize, usize, Form, Mask);
 
 /// Most bytes in which the end of a construct is looked for: more than any has, so that a long line of openings costs no more than its length.
 const LONGEST: usize = 2_000;
 
 /// The bytes from `from` on in which an end is looked for.
-fn window(content: &str, from: usize) -> &[u8] {
+pub(super) fn window(content: &str, from: usize) -> &[u8] {
     &content.as_bytes()[from..content.len().min(from + LONGEST)]
 }
 
