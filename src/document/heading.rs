@@ -47,6 +47,15 @@ impl NodeRef<'_> {
         }
     }
 
+    /// Whether it is most likely a paragraph above a line of dashes that was to divide the text: a heading that is underlined so, with a sentence in it.
+    #[must_use]
+    pub fn is_accidental(self) -> bool {
+        let last =
+            || self.source().trim_end_matches(['\n', '\r']).rsplit(['\n', '\r']).next().unwrap_or_default().trim_matches([' ', '\t', '>']);
+        let is_underlined = matches!(self.kind, Kind::Heading { setext: true, level: 2 }) && last().len() > 2;
+        is_underlined && self.children().any(|child| child.kind == Kind::Text && child.source().contains('。'))
+    }
+
     fn atx(self) -> Option<Writing> {
         let source = &self.doc.source;
         let start = self.span.start;

@@ -33,7 +33,8 @@ type Written<'d> = (NodeRef<'d>, usize, Writing);
 
 impl Rule for HeadingStyle {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        let headings = cx.doc.shown_headings().filter_map(|(heading, level)| Some((heading, level, heading.writing()?)));
+        let shown = cx.doc.shown_headings().filter(|(heading, _)| cx.is_markdownlint() || !heading.is_accidental());
+        let headings = shown.filter_map(|(heading, level)| Some((heading, level, heading.writing()?)));
         let headings: Vec<Written<'_>> = headings.collect();
         let Some((_, _, first)) = headings.first() else { return };
         // The style for the upper two levels, and that for the others: those have no underlined form.

@@ -25,7 +25,7 @@ impl Rule for HeadingTrailingPunctuation {
         let marks = self.punctuation.as_deref().unwrap_or(default);
         for (heading, _) in cx.doc.shown_headings() {
             let found = if cx.is_markdownlint() { any_end(heading, marks) } else { end(heading, marks) };
-            let Some(span) = found else { continue };
+            let Some(span) = found.filter(|_| cx.is_markdownlint() || !heading.is_accidental()) else { continue };
             let place = report.at(span);
             // A talk's title is not ours to change.
             let place = place.quieter_if(heading.is_talk_title());
