@@ -19,6 +19,8 @@ pub struct Dialect {
     pub no_angle_urls: bool,
     /// `[^1]` and `[^1]: text`.
     pub footnotes: bool,
+    /// Notations of other platforms that are printed as they stand.
+    pub foreign: Vec<Foreign>,
     /// When a mark of emphasis opens or closes one.
     pub flanking: Flanking,
     /// `~~text~~`.
@@ -119,6 +121,18 @@ pub enum BareUrls {
     Goldmark,
     /// None is a link.
     None,
+}
+
+/// A notation that some platforms have of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Foreign {
+    /// `> [!NOTE]`, of GitHub.
+    Alert,
+    /// `[:contents]`, `[https://example.com/:embed:cite]` and `[f:id:…]`, of Hatena Blog.
+    Hatena,
+    /// `{{< name >}}` and `{{% name %}}`, of Hugo.
+    Shortcode,
 }
 
 /// What becomes of HTML.

@@ -163,6 +163,7 @@ rules! {
     "name-event": name_event::NameEvent,
     "name-retired": name_retired::NameRetired,
     "name-typo": name_typo::NameTypo,
+    "notation-foreign": notation_foreign::NotationForeign,
     "quote-blank-line": quote_blank_line::QuoteBlankLine,
     "quote-multiple-spaces": quote_multiple_spaces::QuoteMultipleSpaces,
     "repeated-word": repeated_word::RepeatedWord,

@@ -1,0 +1,66 @@
+//! A notation of another platform is printed as it stands.
+
+use crate::document::{Kind, Kinds, NodeRef};
+use crate::platform::dialect::Foreign;
+use crate::rule::{Context, Report, Rule};
+use crate::source::Span;
+use serde::Deserialize;
+
+/// No options.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NotationForeign {}
+
+impl Rule for NotationForeign {
+    fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
+        let doc = cx.doc;
+        let mut found: Vec<(Span, &'static str)> = Vec::new();
+        for foreign in &cx.platform.dialect.foreign {
+            match foreign {
+                Foreign::Alert => found.extend(doc.nodes_of(Kinds::QUOTE).filter_map(alert).map(|span| (span, "GitHub"))),
+                Foreign::Hatena => found.extend(bracketed(cx, "[", hatena).map(|span| (span, "Hatena Blog"))),
+                Foreign::Shortcode => found.extend(bracketed(cx, "{{", shortcode).map(|span| (span, "Hugo"))),
+            }
+        }
+        found.sort_by_key(|(span, _)| *span);
+        for (span, owner) in found {
+            report.at(span).say("printed", [("notation", doc.source.slice(span)), ("owner", owner)]);
+        }
+    }
+}
+
+/// `[!NOTE]` alone in the first line of a quote.
+fn alert(quote: NodeRef<'_>) -> Option<Span> {
+    const NAMES: [&str; 5] = ["[!NOTE]", "[!TIP]", "[!IMPORTANT]", "[!WARNING]", "[!CAUTION]"];
+    let first = quote.children().next().filter(|first| first.kind == Kind::Paragraph)?;
+    let line = first.source().lines().next().unwrap_or_default().trim_end();
+    let is_name = NAMES.iter().any(|name| line.eq_ignore_ascii_case(name));
+    is_name.then(|| Span::new(first.span.start, first.span.start + line.len()))
+}
+
+/// The places in prose where `open` begins such a notation; `length` tells how long it is.
+fn bracketed<'c>(cx: &'c Context<'_>, open: &'c str, length: fn(&str) -> Option<usize>) -> impl Iterator<Item = Span> + 'c {
+    let text = cx.doc.source.text();
+    let places = memchr::memmem::find_iter(text.as_bytes(), open);
+    let in_code = |at: usize| cx.doc.nodes_of(Kinds::CODE).any(|code| code.span.contains(Span::at(at)));
+    let places = places.filter(move |at| !cx.doc.is_verbatim(*at) && !in_code(*at) && !text[..*at].ends_with('\\'));
+    places.filter_map(move |at| {
+        let line = text[at..].lines().next().unwrap_or_default();
+        length(line).map(|length| Span::new(at, at + length))
+    })
+}
+
+fn hatena(line: &str) -> Option<usize> {
+    const ENDS: [&str; 6] = [":embed", ":embed:cite", ":title", ":title:bookmark", ":plain", ":image"];
+    let inside = &line[1..line.find(']')?];
+    let is_own = inside == ":contents"
+        || ENDS.iter().any(|end| inside.ends_with(end)) && (inside.starts_with("http") || inside.starts_with("f:id:"));
+    (is_own && !line[inside.len() + 2..].starts_with('(')).then_some(inside.len() + 2)
+}
+
+fn shortcode(line: &str) -> Option<usize> {
+    let (open, close) = if line.starts_with("{{<") { ("{{<", ">}}") } else { ("{{%", "%}}") };
+    let inside = line.strip_prefix(open)?;
+    let end = inside.find(close)?;
+    inside[..end].trim_start_matches([' ', '/']).starts_with(|c: char| c.is_ascii_lowercase()).then_some(open.len() + end + close.len())
+}
