@@ -51,7 +51,8 @@ fn tags(html: &str, start: usize) -> Vec<(&'static str, bool, Span)> {
             (None, Some(_)) => fence = marks,
             (Some(open), Some(marks)) if open == marks => fence = None,
             (None, None) => {
-                found.extend(in_line(line).map(|(name, is_end, from, to)| (name, is_end, Span::new(start + at + from, start + at + to))))
+                let place = |from: usize, to: usize| Span::new(start + at + from, start + at + to);
+                found.extend(in_line(line).map(|(name, is_end, from, to)| (name, is_end, place(from, to))));
             }
             _ => {}
         }

@@ -54,7 +54,7 @@ impl Marker {
 
     /// Whether the items of the list around are numbered as it is, or have a dash too.
     fn goes_on(&self, item: Option<NodeRef<'_>>) -> bool {
-        let ordered = item.and_then(|item| item.parent()).and_then(|list| list.is_ordered_list());
+        let ordered = item.and_then(NodeRef::parent).and_then(|list| list.is_ordered_list());
         let marker = || item.map_or("", |item| item.doc().source.slice(item.marker()));
         match self.number {
             Some(number) => ordered == Some(true) && marker().trim_end_matches(['.', ')']).parse() == Ok(number.saturating_sub(1)),

@@ -157,6 +157,7 @@ rules! {
     "list-missing-space": list_missing_space::ListMissingSpace,
     "list-nested-indent": list_nested_indent::ListNestedIndent,
     "list-numbering": list_numbering::ListNumbering,
+    "mdx-syntax": mdx_syntax::MdxSyntax,
     "name-abbreviation": name_abbreviation::NameAbbreviation,
     "name-canonical": name_canonical::NameCanonical,
     "name-consistent": name_consistent::NameConsistent,
