@@ -117,6 +117,13 @@ impl Document {
         number < first || number >= self.source.line_count() || is_blank(self.source.slice(self.body_line(number).content))
     }
 
+    /// Whether what follows behind the line of that 0-based number, and blank lines, is indented. Of many blank lines not all are passed.
+    #[must_use]
+    pub fn is_indented_behind(&self, number: usize) -> bool {
+        let behind = (number + 1..self.source.line_count()).take(64).map(|line| self.source.line(line));
+        behind.into_iter().find(|line| !line.trim().is_empty()).is_some_and(|line| line.starts_with([' ', '\t']))
+    }
+
     /// Whether the line of that 0-based number keeps two blocks apart: it is blank, or a list of attributes (`{: #id}`), which belongs to the block that it
     /// stands directly beside.
     #[must_use]

@@ -13,7 +13,9 @@ impl NodeRef<'_> {
         matches!(self.kind, Kind::CodeBlock { closed: false, .. } | Kind::HtmlBlock { closed: false }) || self.is_in_footnote()
     }
 
-    fn is_in_footnote(self) -> bool {
+    /// Whether it stands in a footnote.
+    #[must_use]
+    pub fn is_in_footnote(self) -> bool {
         self.ancestors().any(|node| node.kind == Kind::FootnoteDefinition)
     }
 }
@@ -43,6 +45,8 @@ impl<'d> Spacing<'d> {
         let is_free = match parent.kind {
             Kind::Document | Kind::BlockQuote | Kind::Alert => true,
             Kind::List { .. } => self.is_loose(parent),
+            // Behind a marker alone an empty line ends the item.
+            Kind::Item if parent.marker_space().is_empty() && block.index == parent.index + 1 => false,
             Kind::Item => self.is_loose(parent.parent()?),
             _ => false,
         };

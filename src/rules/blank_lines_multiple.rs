@@ -94,7 +94,9 @@ fn follows_nested_definition(doc: &Document, at: usize) -> bool {
     })
 }
 
-/// Whether blank lines that end in lone carriage returns may stand in a footnote: comrak 0.59 counts them otherwise there.
+/// Whether blank lines may stand in a footnote where comrak 0.59 counts them in its own way: those that end in lone carriage returns, and those of blanks.
 fn is_in_footnote(doc: &Document, lines: Span) -> bool {
-    has_lone_return(doc.source.slice(lines)) && doc.has(Kinds::FOOTNOTE)
+    let text = doc.source.slice(lines);
+    let is_odd = || has_lone_return(text) || text.contains([' ', '\t']) && doc.is_indented_behind(doc.source.line_at(lines.end - 1));
+    doc.has(Kinds::FOOTNOTE) && is_odd()
 }

@@ -14,7 +14,9 @@ impl Rule for HeadingIndent {
         for (heading, _) in cx.doc.shown_headings() {
             let indent = heading.stray_indent();
             if !indent.is_empty() {
-                report.at(indent).say("indent", ()).fix(Level::Layout, [Edit::delete(indent)]);
+                // What is in a note has to be indented, by how much the parser says in its own way.
+                let edit = (!heading.is_in_footnote()).then(|| Edit::delete(indent));
+                report.at(indent).say("indent", ()).fix(Level::Layout, edit);
             }
         }
     }

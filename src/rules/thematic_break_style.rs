@@ -1,7 +1,7 @@
 //! Thematic breaks look alike.
 
 use crate::diagnostic::{Edit, Level};
-use crate::document::{Kinds, NodeRef};
+use crate::document::{Kind, Kinds, NodeRef};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use crate::text::{is_ecmascript_space, most};
@@ -46,7 +46,9 @@ fn is_safe(node: NodeRef<'_>, wanted: &str) -> bool {
         wanted.matches(mark).count() >= 3 && wanted.trim_matches([' ', '\t', mark]).is_empty() && !wanted.ends_with([' ', '\t'])
     });
     let (doc, line) = (node.doc(), node.doc().source.line_at(node.span.start));
+    // Behind the marker of an item, dashes make a break of that too.
+    let is_beside = node.parent().is_some_and(|item| item.kind == Kind::Item && doc.source.line_at(item.span.start) == line);
     // A text that begins like a front matter which never ends would come to have one.
     let may_close = || doc.front_matter.is_none() && doc.source.slice(doc.body).trim_start().starts_with("---");
-    is_break && (mark != Some('-') || node.index() > 1 && doc.is_blank_line(line - 1) && !may_close())
+    is_break && !is_beside && (mark != Some('-') || node.index() > 1 && doc.is_blank_line(line - 1) && !may_close())
 }

@@ -48,8 +48,8 @@ impl Rule for TrailingSpace {
                 ends.mend(line, kept, self.br_spaces, report);
             }
         }
-        let code = cx.doc.nodes_of(Kinds::CODE_BLOCK).filter(|_| self.code_blocks).flat_map(NodeRef::code_lines).map(|line| (line, false));
-        for (line, may_fix) in cx.doc.delimiters().map(|line| (line, true)).chain(code) {
+        let code = cx.doc.nodes_of(Kinds::CODE_BLOCK).filter(|_| self.code_blocks).flat_map(NodeRef::code_lines);
+        for (line, may_fix) in cx.doc.delimiters().map(|line| (line, true)).chain(code.map(|line| (line, false))) {
             let span = Span::new(line.start + source.slice(line).trim_end_matches([' ', '\t']).len(), line.end);
             if !span.is_empty() {
                 report.at(span).say("space", ()).fix(Level::Layout, may_fix.then(|| Edit::delete(span)));
@@ -100,13 +100,13 @@ impl TrailingSpace {
 impl Ends<'_> {
     /// Whether something else would be read where nothing stood behind `kept`.
     fn holds(&self, line: Line, kept: &str) -> bool {
-        let (text, next, end) = (self.doc.source.text(), self.doc.source.line(line.number + 1), line.content.start + kept.len());
-        // Some see no empty item without a space behind its marker. A backslash would make a line break, empty lines a header or the end of a footnote in which
-        // indented text follows (comrak 0.59), and a lone carriage return with a line feed one line ending.
+        let (text, end) = (self.doc.source.text(), line.content.start + kept.len());
+        // Some see no empty item without a space; a backslash makes a line break, empty lines a header or a footnote's end (comrak 0.59), `\r` and `\n` one ending.
         kept.ends_with('\\')
             || is_empty_item(kept)
             || text[..end].ends_with('\r') && text[line.content.end..].starts_with('\n')
-            || kept.is_empty() && (self.has_footnotes && next.starts_with([' ', '\t']) || self.header.is_some_and(|start| end <= start))
+            || kept.is_empty()
+                && (self.has_footnotes && self.doc.is_indented_behind(line.number) || self.header.is_some_and(|start| end <= start))
     }
 
     /// Reports what stands behind `kept`. A line break is `wanted` spaces, where that is given.
