@@ -8,6 +8,7 @@ pub mod habit;
 pub mod joint;
 mod language;
 mod lexicon;
+pub mod loan;
 pub mod lone;
 mod lookalike;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::brackets::Brackets;
 use super::space::{bare_url, character};
-use super::{Spot, is_letter};
+use super::{Spot, is_katakana, is_letter};
 use crate::document::{Document, OBJECT};
 use crate::text::{first, last};
 
@@ -52,10 +52,78 @@ fn needs_closing(doc: &Document, spot: Spot<'_, '_>) -> bool {
     let rest = first(&spot.run.text[start..], FAR);
     let line = rest.split(['\n', '。', ' ', '\u{3000}', '！', '？', '、']).next().unwrap_or(rest);
     match spot.c() {
-        '(' | '（' => line.chars().count() > 4 && rest.contains(is_letter) && !is_face(spot) && !is_in_url(doc, spot, start, rest),
+        '(' | '（' => begins_aside(spot, line, rest) && !is_face(spot) && !is_in_url(doc, spot, start, rest),
         '〈' | '《' => line.chars().count() > 1 && spot.previous().is_none_or(|c| c != spot.c()),
         _ => !rest.is_empty() && !is_in_url(doc, spot, start, rest),
     }
+}
+
+/// What people write behind a bracket that they do not close: a laugh, a cry, a word to oneself, and so on.
+const SLIPS: [&str; 32] = [
+    "笑",
+    "爆",
+    "汗",
+    "泣",
+    "涙",
+    "苦笑",
+    "失笑",
+    "謎",
+    "怒",
+    "嘘",
+    "略",
+    "棒",
+    "死",
+    "照",
+    "違",
+    "震え",
+    "白目",
+    "遠い目",
+    "確信",
+    "意味深",
+    "小並",
+    "真顔",
+    "恥",
+    "焦",
+    "驚",
+    "ry",
+    "rya",
+    "キリ",
+    "ドヤ",
+    "マテ",
+    "ボソ",
+    "ワラ",
+];
+
+/// What is short and no such slip: a note, a part of two.
+const LABELS: [&str; 9] = ["注", "注釈", "仮", "上", "下", "前編", "後編", "例", "以下"];
+
+/// Whether words follow a round bracket that go on, or that are no aside which people leave open. `line` is the first of `rest`, up to a mark or a space.
+fn begins_aside(spot: Spot<'_, '_>, line: &str, rest: &str) -> bool {
+    let is_latin = |c: char| c.is_ascii_alphabetic();
+    let is_laugh = line.chars().all(|c| Some(c) == line.chars().next());
+    if is_laugh && line.len() > 3 || SLIPS.iter().any(|slip| line.starts_with(slip)) {
+        return false;
+    }
+    if line.chars().count() > 4 && rest.contains(is_letter) {
+        return true;
+    }
+    if spot.c() == '(' && !rest.contains(is_letter) {
+        return begins_english(spot, rest);
+    }
+    let behind = &rest[line.len()..];
+    let goes_on = match behind.chars().next() {
+        Some('、') => true,
+        Some(' ' | '\u{3000}') => behind.trim_start().starts_with(|c| is_letter(c) || is_latin(c)),
+        _ => LABELS.contains(&line) || line.chars().filter(|c| is_latin(*c) || is_katakana(*c)).count() > 2,
+    };
+    goes_on && line.contains(|c| is_letter(c) || is_latin(c))
+}
+
+/// Whether two words of English follow a bracket before which a word ends.
+fn begins_english(spot: Spot<'_, '_>, rest: &str) -> bool {
+    let is_word = |word: &str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let mut words = rest.split([' ', '\n']).map(|word| word.trim_end_matches(['.', ',', ':', ';', '!', '?']));
+    spot.previous().is_none_or(|c| c == ' ' || is_letter(c)) && words.next().is_some_and(is_word) && words.next().is_some_and(is_word)
 }
 
 /// Whether a closing bracket ends words, and no label like `１）` or `注）`.

@@ -71,8 +71,9 @@ pub fn outsides<'a, 'd>(pair: Pair<'a, 'd>) -> impl Iterator<Item = Side<'a, 'd>
     let is_word = |c: Option<char>| is_japanese(c) || c.is_some_and(joins_word);
     // A face is no aside, nor is a footnote of Hatena Blog.
     let is_doubled = text[..pair.open].ends_with('(') || text[pair.open + 1..].starts_with('(') || text[behind..].starts_with(')');
+    // In `11/21(月)〜11/22(火)に` the first one is as much an aside as the second.
     let is_aside = !is_doubled
-        && (is_japanese(left) || is_japanese(right))
+        && (is_japanese(left) || is_japanese(right) || matches!(right, Some('〜' | '～')))
         && pair.open + 1 < pair.close
         && !pair.is_face()
         && pair.open - start <= 1

@@ -1,9 +1,9 @@
 //! The words of `rules/words/*.toml` in prose: found in one pass over a text, for all rules that speak of words.
 
-use super::is_katakana;
 use super::lexicon::{Lexicon, List, Record};
+use super::{is_hiragana, is_katakana};
 use crate::diagnostic::Edit;
-use crate::document::Run;
+use crate::document::{OBJECT, Run};
 use crate::source::Span;
 use crate::text::is_kanji;
 
@@ -121,6 +121,9 @@ impl<'c> Word<'c, '_> {
         let first = word.chars().next();
         let length = word.chars().count();
         let in_kanji = joins(before, first, is_kanji) || joins(last, behind, is_kanji);
+        if is_particle_twice(word) && !(before.is_some_and(ends_noun) && !behind.is_some_and(|c| is_hiragana(c) || c == 'ー')) {
+            return Fit::Part;
+        }
         if matches!(before, Some('#' | '＃' | '@')) || joins(before, first, is_katakana) && length < COMPOUND || in_kanji && length <= 2 {
             Fit::Part
         } else if in_kanji || joins(before, first, is_katakana) || joins(last, behind, is_katakana) {
@@ -135,6 +138,18 @@ impl<'c> Word<'c, '_> {
     pub fn edit(self, right: &str) -> Option<Edit> {
         edit(self.run, self.start, self.end(), right)
     }
+}
+
+/// Whether a word is a letter twice that is a particle, and may be the end or the beginning of words of hiragana: はは, できるのので.
+fn is_particle_twice(word: &str) -> bool {
+    let mut letters = word.chars();
+    let first = letters.next();
+    first == letters.next() && letters.next().is_none() && first != Some('を')
+}
+
+/// Whether a character is the last of a noun for sure: a kanji, a katakana, a Latin letter, a digit, what closes a quotation, something inline.
+fn ends_noun(c: char) -> bool {
+    is_kanji(c) || is_katakana(c) || c.is_ascii_alphanumeric() || matches!(c, '」' | '』' | '）' | ')' | OBJECT)
 }
 
 /// What makes `right` of `start..end`, without the beginning and the end that they share; nothing where there is markup inside.

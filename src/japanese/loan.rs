@@ -1,0 +1,160 @@
+//! Loanwords with one letter lost, added, swapped or typed in the place of another.
+
+use std::sync::LazyLock;
+
+/// `rules/words/loanwords.txt`: words that are misspelled, in order, and behind an empty line those that they are put together with or that are one
+/// letter off them and right.
+const LIST: &str = include_str!("../../rules/words/loanwords.txt");
+
+/// Words that are misspelled, in order.
+static LONG: LazyLock<Vec<Letters<'static>>> = LazyLock::new(|| words(0));
+
+/// All others, in order.
+static OTHERS: LazyLock<Vec<Letters<'static>>> = LazyLock::new(|| words(1));
+
+fn words(part: usize) -> Vec<Letters<'static>> {
+    LIST.split("\n\n").nth(part).unwrap_or_default().lines().map(letters).collect()
+}
+
+/// Katakana: each is three bytes long.
+type Letters<'t> = &'t [[u8; 3]];
+
+/// Shorter words are one letter off many others.
+const LENGTH: usize = 6;
+
+/// What may be part of a compound has so many letters.
+const PART: usize = 2;
+
+const LONG_VOWEL: [u8; 3] = letter("ー");
+
+fn letters(text: &str) -> Letters<'_> {
+    text.as_bytes().as_chunks().0
+}
+
+const fn letter(text: &str) -> [u8; 3] {
+    let bytes = text.as_bytes();
+    [bytes[0], bytes[1], bytes[2]]
+}
+
+/// A part of a compound that is misspelled: its first and last byte, and what is right.
+pub type Slip = (std::ops::Range<usize>, &'static str);
+
+/// The loanword that katakana are one letter off, whole or as a part of a compound whose other part is known; nothing for a word that is known or that
+/// may be one.
+#[must_use]
+pub fn slip(katakana: &str) -> Option<Slip> {
+    let word = letters(katakana);
+    if word.len() + 1 < LENGTH || is_known(word) {
+        return None;
+    }
+    let cuts = PART..(word.len() + 1).saturating_sub(PART);
+    let parts = || cuts.clone().map(|cut| word.split_at(cut));
+    if parts().any(|(head, tail)| is_known(head) && is_known(tail)) {
+        return None;
+    }
+    let of = |start: usize, part: Letters<'_>| nearest(part).map(|right| (3 * start..3 * (start + part.len()), right));
+    let of_part = |(head, tail): (Letters<'_>, Letters<'_>)| {
+        let behind = if is_known(head) { of(word.len() - tail.len(), tail) } else { None };
+        behind.or_else(|| if is_known(tail) { of(0, head) } else { None })
+    };
+    of(0, word).or_else(|| parts().find_map(of_part))
+}
+
+fn is_known(word: Letters<'_>) -> bool {
+    LONG.binary_search(&word).is_ok() || OTHERS.binary_search(&word).is_ok()
+}
+
+/// The long word that a part is one letter off.
+fn nearest(part: Letters<'_>) -> Option<&'static str> {
+    let first = part.first().filter(|_| part.len() + 1 >= LENGTH)?;
+    let start = LONG.partition_point(|word| word[0] < *first);
+    let near = LONG[start..].iter().take_while(|word| word[0] == *first);
+    let right = near.copied().find(|word| is_slip(part, word))?;
+    // コントロラー has lost the ー in its middle.
+    let longer = [right, &[LONG_VOWEL]].concat();
+    let whole = LONG.binary_search(&&longer[..]).ok().filter(|_| part.ends_with(&[LONG_VOWEL])).map_or(right, |place| LONG[place]);
+    std::str::from_utf8(whole.as_flattened()).ok()
+}
+
+/// Whether a slip of one letter makes `wrong` of `right`, and no other way to write it or inflection does.
+fn is_slip(wrong: Letters<'_>, right: Letters<'_>) -> bool {
+    let head = wrong.iter().zip(right).take_while(|(a, b)| a == b).count();
+    let (wrong_end, right_end) = (&wrong[head..], &right[head..]);
+    let tail = wrong_end.iter().rev().zip(right_end.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (is_last, before) = (tail == 0, wrong[..head].last());
+    match (&wrong_end[..wrong_end.len() - tail], &right_end[..right_end.len() - tail]) {
+        ([one], [other]) => !is_variant(*one, *other) && (!is_last || is_voiced(*one, *other)),
+        ([], [lost]) => *lost != LONG_VOWEL && !is_last,
+        ([more], []) => *more != LONG_VOWEL && !is_small(*more) && (!is_last || before == Some(more)),
+        ([one, other], [first, second]) => one == second && other == first,
+        _ => false,
+    }
+}
+
+/// Small vowels and ッ: with them and without are two ways to write many words.
+fn is_small(letter: [u8; 3]) -> bool {
+    ["ァ", "ィ", "ゥ", "ェ", "ォ", "ッ"].iter().any(|small| small.as_bytes() == letter)
+}
+
+/// Whether two letters are what one sound is written with: ソフトウェア and ソフトウエア, コンテキスト and コンテクスト.
+fn is_variant(one: [u8; 3], other: [u8; 3]) -> bool {
+    const PAIRS: [&str; 17] = [
+        "ァア", "ィイ", "ゥウ", "ェエ", "ォオ", "ャヤ", "ュユ", "ョヨ", "ッツ", "ヮワ", "ヤア", "ズス", "ヴブ", "ヴウ", "ジヂ", "ズヅ",
+        "キク",
+    ];
+    one == LONG_VOWEL || other == LONG_VOWEL || is_pair(&PAIRS, one, other)
+}
+
+/// Whether voice alone tells two letters apart: ハイブリッド and ハイブリット.
+fn is_voiced(one: [u8; 3], other: [u8; 3]) -> bool {
+    is_pair(&["トド", "クグ", "プブ"], one, other)
+}
+
+fn is_pair(pairs: &[&str], one: [u8; 3], other: [u8; 3]) -> bool {
+    pairs.iter().any(|pair| matches!(letters(pair), [a, b] if (*a, *b) == (one, other) || (*b, *a) == (one, other)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_in_order_and_none_of_it_is_a_slip() {
+        for word in LONG.iter().chain(OTHERS.iter()) {
+            let text = std::str::from_utf8(word.as_flattened()).expect("whole letters");
+            assert!(text.chars().all(crate::japanese::is_katakana) && slip(text).is_none(), "{text}");
+        }
+        assert!(LONG.is_sorted_by(|one, next| one < next) && OTHERS.is_sorted_by(|one, next| one < next));
+        assert!(LONG.iter().all(|word| word.len() >= LENGTH && OTHERS.binary_search(word).is_err()));
+    }
+
+    #[test]
+    fn slips_are_told_from_other_words() {
+        for (wrong, right) in [
+            ("オブザーバリビティ", "オブザーバビリティ"),
+            ("オブザバービリティ", "オブザーバビリティ"),
+            ("ハイブリット", "ハイブリッド"),
+            ("クラウドネイディブ", "クラウドネイティブ"),
+            ("カンファレンンス", "カンファレンス"),
+            ("リファクタリグ", "リファクタリング"),
+            ("コントロラー", "コントローラー"),
+            ("プルリクスト", "プルリクエスト"),
+        ] {
+            assert_eq!(slip(wrong), Some((0..wrong.len(), right)), "{wrong}");
+        }
+        assert_eq!(slip("モニリングツール"), Some((0.."モニリング".len(), "モニタリング")));
+        assert_eq!(slip("ログモニリング"), Some(("ログ".len().."ログモニリング".len(), "モニタリング")));
+        for right in [
+            "データソース",
+            "インターフェース",
+            "ソフトウエア",
+            "プロジェクツ",
+            "エクスポータ",
+            "コンテクスト",
+            "ネットワークス",
+            "クラウド",
+        ] {
+            assert_eq!(slip(right), None, "{right}");
+        }
+    }
+}
