@@ -58,7 +58,7 @@ impl<'d> Run<'d> {
             pieces: Vec::with_capacity(block.end as usize - block.index()),
             is_foreign: OnceCell::new(),
         };
-        let mut skip = 0;
+        let (mut skip, mut code) = (0, None);
         // Where the nodes around end, and the link among them.
         let (mut open, mut link): (Vec<usize>, Option<NodeRef<'_>>) = (Vec::new(), None);
         for node in block.descendants() {
@@ -73,11 +73,14 @@ impl<'d> Run<'d> {
             let around = Around { depth: open.len() + 1, link: link.map(NodeRef::index), is_outward: link.is_some_and(is_outward) };
             open.push(node.end as usize);
             match node.kind {
+                // What `<code>` holds is code as well.
+                Kind::Text if code.is_some() => run.push(node, &BLANK.repeat(node.source().len()), around),
                 Kind::Text => run.push_prose(node, around),
                 Kind::SoftBreak | Kind::LineBreak => run.push(node, "\n", around),
                 Kind::Escaped | Kind::Emph | Kind::Strong | Kind::Strikethrough => {}
                 Kind::Link { .. } if !is_bare(node) => {}
                 _ => {
+                    code = inside_code(node, code);
                     run.push(node, OBJECT.encode_utf8(&mut [0; 4]), around);
                     skip = node.end as usize;
                 }
@@ -220,6 +223,22 @@ impl NodeRef<'_> {
                 Kind::Paragraph => next.children().next().is_some_and(is_outward) || next.source().starts_with("@["),
                 _ => false,
             })
+    }
+}
+
+/// Elements whose text is code.
+const CODE: [&str; 6] = ["code", "kbd", "pre", "samp", "tt", "var"];
+
+/// The element with code that the text behind `node` is in, where that in `code` is open before it.
+fn inside_code(node: NodeRef<'_>, code: Option<&'static str>) -> Option<&'static str> {
+    let tag = Some(node.source()).filter(|_| node.kind == Kind::HtmlInline).and_then(|tag| tag.strip_prefix('<'));
+    let Some(tag) = tag else { return code };
+    let (tag, closes) = tag.strip_prefix('/').map_or((tag, false), |tag| (tag, true));
+    let name = &tag[..tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len())];
+    match code {
+        Some(open) if closes && name.eq_ignore_ascii_case(open) => None,
+        None if !closes && !tag.ends_with("/>") => CODE.into_iter().find(|code| name.eq_ignore_ascii_case(code)),
+        code => code,
     }
 }
 
