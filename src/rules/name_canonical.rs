@@ -50,7 +50,7 @@ impl Rule for NameCanonical {
             let is_latin = |c: char| c.is_ascii_alphanumeric();
             let joins = !written.is_ascii() && (before.ends_with(is_latin) || behind.starts_with(is_latin));
             if run.is_contiguous(mention.start, mention.end) && !joins {
-                said.fix(level(run, mention, verdict, right, quotation), [Edit::replace(span, right)]);
+                said.fix(level(cx, run, mention, verdict, right), [Edit::replace(span, right)]);
             }
         }
     }
@@ -72,10 +72,12 @@ impl NameCanonical {
     }
 }
 
-/// Certain spellings are fixed, but for other people's words and for headings whose anchor would change.
-fn level(run: &Run<'_>, mention: &Mention<'_>, verdict: Verdict, right: &str, quotation: bool) -> Level {
+/// Certain spellings are fixed, but for other people's words, for headings whose anchor would change, and for links to headings, which say the same.
+fn level(cx: &Context<'_>, run: &Run<'_>, mention: &Mention<'_>, verdict: Verdict, right: &str) -> Level {
     let written = &run.text[mention.start..mention.end];
-    let is_heading = matches!(run.block.kind, Kind::Heading { .. });
+    let leads_inside = |link: usize| matches!(&cx.doc.node(link).kind, Kind::Link { destination } if destination.starts_with('#'));
+    let is_heading = matches!(run.block.kind, Kind::Heading { .. }) || run.link(mention.start).is_some_and(leads_inside);
     let changes_anchor = is_heading && !written.eq_ignore_ascii_case(right);
-    if verdict == Verdict::Certain && !quotation && !changes_anchor { Level::Wording } else { Level::Suggest }
+    let is_certain = verdict == Verdict::Certain && !run.is_quotation(mention.start);
+    if is_certain && !changes_anchor { Level::Wording } else { Level::Suggest }
 }
