@@ -271,6 +271,12 @@ impl Document {
         self.nodes_of(Kinds::LEAF_BLOCK).map(Run::new)
     }
 
+    /// The text of each image that stands in no link: what a reader gets in its place. That in a link is most likely a badge's.
+    pub fn alts(&self) -> impl Iterator<Item = Run<'_>> {
+        let is_in_link = |image: &NodeRef<'_>| image.ancestors().take(DEEPEST).any(|node| matches!(node.kind, Kind::Link { .. }));
+        self.nodes_of(Kinds::IMAGE).filter(move |image| !is_in_link(image)).map(Run::new)
+    }
+
     /// All prose: the front matter's title and description first, then the body's blocks in order.
     #[must_use]
     pub fn prose(&self) -> Rc<[Run<'_>]> {

@@ -17,6 +17,8 @@ pub struct Mentions<'a> {
     pub(super) runs: Rc<[Run<'a>]>,
     /// What is found in each.
     pub(super) scans: Vec<Scan<'a>>,
+    /// The texts of images, with what is found in each: names stand there too, but nothing is compared with them.
+    alts: Vec<(Run<'a>, Scan<'a>)>,
     pub(super) names: &'a Names,
     /// Which words the text introduces; looked for when it matters.
     defined: RefCell<HashMap<String, bool>>,
@@ -38,12 +40,22 @@ impl<'a> Mentions<'a> {
     /// As [`Mentions::of`], where the prose of `doc` is at hand.
     pub(crate) fn in_runs(doc: &'a Document, runs: Rc<[Run<'a>]>, names: &'a Names) -> Self {
         let scans = runs.iter().map(|run| names.scan(&run.text)).collect();
+        let with_scan = |run: Run<'a>| {
+            let scan = names.scan(&run.text);
+            (run, scan)
+        };
+        let alts = doc.alts().map(with_scan).collect();
         let table = doc.header().map(|header| &header.table);
         let day = table.and_then(|table| DAY_KEYS.iter().find_map(|key| day_of(table.get(key)?.value.text()?))).unwrap_or_default();
-        Self { runs, scans, names, defined: RefCell::default(), spellings: OnceCell::new(), sorted: OnceCell::new(), day }
+        Self { runs, scans, alts, names, defined: RefCell::default(), spellings: OnceCell::new(), sorted: OnceCell::new(), day }
     }
 
-    pub(super) fn scanned(&self) -> impl Iterator<Item = (&Run<'a>, &Scan<'a>)> {
+    fn scanned(&self) -> impl Iterator<Item = (&Run<'a>, &Scan<'a>)> {
+        self.in_prose().chain(self.alts.iter().map(|(run, scan)| (run, scan)))
+    }
+
+    /// What is found in the prose itself.
+    pub(super) fn in_prose(&self) -> impl Iterator<Item = (&Run<'a>, &Scan<'a>)> {
         self.runs.iter().zip(&self.scans)
     }
 

@@ -129,7 +129,8 @@ fn fits<'n>(text: &str, start: usize, end: usize, name: Name<'n>, candidate: Nea
     let may_be_lower = is_headless || is_coinage || is_lower_part;
     let stands = if is_lower { stands_in_japanese } else { is_in_japanese_line };
     let in_japanese = !is_alone || stands(text, start, end);
-    if form == Form::Grown || is_lower && !(may_be_lower && in_japanese) || is_headless && is_capital(word) {
+    let may_be_form = form == Form::Grown || form == Form::Cut && (is_plural(&target) || lower.ends_with('e'));
+    if may_be_form || is_lower && !(may_be_lower && in_japanese) || is_headless && is_capital(word) {
         return None;
     }
     let is_typed = form == Form::Other && (begins_alike || is_long || is_headless) && (is_coined || in_japanese);
@@ -184,12 +185,17 @@ pub(super) fn behind<'t>(text: &'t str, part: &str) -> Option<&'t str> {
     (text[..part.len()].eq_ignore_ascii_case(part) && !rest.starts_with(|c: char| c.is_ascii_alphanumeric())).then_some(rest)
 }
 
+/// Whether the final s of a name is one of many things: that of Buildpacks, and not of Kubernetes, Prometheus and Vitess.
+fn is_plural(name: &str) -> bool {
+    name.strip_suffix('s').is_some_and(|one| !one.ends_with(['a', 'e', 'i', 'o', 's', 'u']))
+}
+
 /// How two words differ at their ends.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
     /// The word is the name with an ending, and may be another word: `Autoscaled`.
     Grown,
-    /// The word is the name without an ending: `Autoscale`.
+    /// The word is the name without an ending, and may be another word: `Autoscale`, `Buildpack`.
     Cut,
     /// They differ otherwise.
     Other,
@@ -200,9 +206,7 @@ fn form_of(word: &str, name: &str) -> Form {
         // A doubled last letter is no ending.
         (Some(ending @ ("s" | "d" | "r" | "n" | "y" | "e" | "x")), _) if !name.ends_with(ending) => Form::Grown,
         // `Kubernete` and `Prometheu` are no singulars, `Buildpack` is one.
-        (_, Some("s")) if name.len() > LONG + 2 && ["es", "us", "is"].iter().any(|end| name.ends_with(end)) && !is_english(name) => {
-            Form::Other
-        }
+        (_, Some("s")) if name.len() > LONG + 2 && !is_plural(name) && !is_english(name) => Form::Other,
         (_, Some("s" | "d" | "r")) => Form::Cut,
         _ => Form::Other,
     }
