@@ -174,6 +174,24 @@ impl<'d> Run<'d> {
         self.piece_at(flat).around.link
     }
 
+    /// Whether the byte at `flat` is in a link to a heading of the same page: it most likely says what that says.
+    #[must_use]
+    pub fn leads_inside(&self, flat: usize) -> bool {
+        let link = self.link(flat).and_then(|link| self.block.doc.node(link).destination());
+        link.is_some_and(|destination| destination.starts_with('#'))
+    }
+
+    /// Whether the byte at `flat` is in the text of a link or an image that is its label as well: `[here]`, `![here][]`. Another text leads nowhere.
+    #[must_use]
+    pub fn is_label(&self, flat: usize) -> bool {
+        let link = self.link(flat).map(|link| self.block.doc.node(link));
+        let image = Some(self.block).filter(|block| matches!(block.kind, Kind::Image { .. }));
+        link.or(image).is_some_and(|node| {
+            let inside = node.children().last().map_or(0, |child| child.span.end.saturating_sub(node.span.start));
+            matches!(node.source().get(inside..), Some("]" | "][]"))
+        })
+    }
+
     /// How many nodes are around the byte at `flat`, up to the block.
     #[must_use]
     pub fn depth(&self, flat: usize) -> usize {
@@ -181,10 +199,10 @@ impl<'d> Run<'d> {
     }
 
     /// What a fix of the words `start..end` may claim that is right in itself: a person decides on other people's words, where a heading's anchor would
-    /// change, and beside marks of emphasis, which work or don't by the character that stands there.
+    /// change, in a link to such a heading, in a label, and beside marks of emphasis, which work or don't by the character that stands there.
     #[must_use]
     pub fn wording(&self, doc: &Document, start: usize, end: usize) -> Level {
-        let is_heading = matches!(self.block.kind, Kind::Heading { .. });
+        let is_heading = matches!(self.block.kind, Kind::Heading { .. }) || self.leads_inside(start) || self.is_label(start);
         let (span, text) = (self.span(start, end), doc.source.text());
         let (before, behind) = text.get(..span.start).zip(text.get(span.end..)).unwrap_or_default();
         let is_marked = before.ends_with(['*', '_', '~']) || behind.starts_with(['*', '_', '~']);

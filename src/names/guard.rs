@@ -51,7 +51,8 @@ fn run(text: &str, start: usize, end: usize) -> std::ops::Range<usize> {
 /// Whether `start..end` is part of an identifier: a path, host, slug, handle, hashtag, variable, image tag or version. A list of
 /// capitalised words with slashes (`HTML/CSS/Typescript`) is prose.
 pub(super) fn is_identifier_part(text: &str, start: usize, end: usize) -> bool {
-    if text[end..].starts_with("()") || is_label(text, start, end) {
+    let is_call = ["()", "{}", "[]"].iter().any(|call| text[end..].starts_with(call));
+    if is_call || is_label(text, start, end) {
         return true;
     }
     let range = run(text, start, end);
