@@ -58,7 +58,7 @@ impl<'d> Run<'d> {
             pieces: Vec::with_capacity(block.end as usize - block.index()),
             is_foreign: OnceCell::new(),
         };
-        let mut skip = 0;
+        let (mut skip, mut code) = (0, None);
         // Where the nodes around end, and the link among them.
         let (mut open, mut link): (Vec<usize>, Option<NodeRef<'_>>) = (Vec::new(), None);
         for node in block.descendants() {
@@ -73,11 +73,14 @@ impl<'d> Run<'d> {
             let around = Around { depth: open.len() + 1, link: link.map(NodeRef::index), is_outward: link.is_some_and(is_outward) };
             open.push(node.end as usize);
             match node.kind {
+                // What `<code>` holds is code as well.
+                Kind::Text if code.is_some() => run.push(node, &BLANK.repeat(node.source().len()), around),
                 Kind::Text => run.push_prose(node, around),
                 Kind::SoftBreak | Kind::LineBreak => run.push(node, "\n", around),
                 Kind::Escaped | Kind::Emph | Kind::Strong | Kind::Strikethrough => {}
                 Kind::Link { .. } if !is_bare(node) => {}
                 _ => {
+                    code = inside_code(node, code);
                     run.push(node, OBJECT.encode_utf8(&mut [0; 4]), around);
                     skip = node.end as usize;
                 }
@@ -171,6 +174,24 @@ impl<'d> Run<'d> {
         self.piece_at(flat).around.link
     }
 
+    /// Whether the byte at `flat` is in a link to a heading of the same page: it most likely says what that says.
+    #[must_use]
+    pub fn leads_inside(&self, flat: usize) -> bool {
+        let link = self.link(flat).and_then(|link| self.block.doc.node(link).destination());
+        link.is_some_and(|destination| destination.starts_with('#'))
+    }
+
+    /// Whether the byte at `flat` is in the text of a link or an image that is its label as well: `[here]`, `![here][]`. Another text leads nowhere.
+    #[must_use]
+    pub fn is_label(&self, flat: usize) -> bool {
+        let link = self.link(flat).map(|link| self.block.doc.node(link));
+        let image = Some(self.block).filter(|block| matches!(block.kind, Kind::Image { .. }));
+        link.or(image).is_some_and(|node| {
+            let inside = node.children().last().map_or(0, |child| child.span.end.saturating_sub(node.span.start));
+            matches!(node.source().get(inside..), Some("]" | "][]"))
+        })
+    }
+
     /// How many nodes are around the byte at `flat`, up to the block.
     #[must_use]
     pub fn depth(&self, flat: usize) -> usize {
@@ -178,10 +199,10 @@ impl<'d> Run<'d> {
     }
 
     /// What a fix of the words `start..end` may claim that is right in itself: a person decides on other people's words, where a heading's anchor would
-    /// change, and beside marks of emphasis, which work or don't by the character that stands there.
+    /// change, in a link to such a heading, in a label, and beside marks of emphasis, which work or don't by the character that stands there.
     #[must_use]
     pub fn wording(&self, doc: &Document, start: usize, end: usize) -> Level {
-        let is_heading = matches!(self.block.kind, Kind::Heading { .. });
+        let is_heading = matches!(self.block.kind, Kind::Heading { .. }) || self.leads_inside(start) || self.is_label(start);
         let (span, text) = (self.span(start, end), doc.source.text());
         let (before, behind) = text.get(..span.start).zip(text.get(span.end..)).unwrap_or_default();
         let is_marked = before.ends_with(['*', '_', '~']) || behind.starts_with(['*', '_', '~']);
@@ -223,6 +244,22 @@ impl NodeRef<'_> {
     }
 }
 
+/// Elements whose text is code.
+const CODE: [&str; 6] = ["code", "kbd", "pre", "samp", "tt", "var"];
+
+/// The element with code that the text behind `node` is in, where that in `code` is open before it.
+fn inside_code(node: NodeRef<'_>, code: Option<&'static str>) -> Option<&'static str> {
+    let tag = Some(node.source()).filter(|_| node.kind == Kind::HtmlInline).and_then(|tag| tag.strip_prefix('<'));
+    let Some(tag) = tag else { return code };
+    let (tag, closes) = tag.strip_prefix('/').map_or((tag, false), |tag| (tag, true));
+    let name = &tag[..tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len())];
+    match code {
+        Some(open) if closes && name.eq_ignore_ascii_case(open) => None,
+        None if !closes && !tag.ends_with("/>") => CODE.into_iter().find(|code| name.eq_ignore_ascii_case(code)),
+        code => code,
+    }
+}
+
 /// Whether a link is written as its own URL: `https://…` or `<https://…>`.
 fn is_bare(link: NodeRef<'_>) -> bool {
     !link.source().starts_with('[')
@@ -250,6 +287,12 @@ impl Document {
     /// The prose of every paragraph, heading and table cell.
     pub fn runs(&self) -> impl Iterator<Item = Run<'_>> {
         self.nodes_of(Kinds::LEAF_BLOCK).map(Run::new)
+    }
+
+    /// The text of each image that stands in no link: what a reader gets in its place. That in a link is most likely a badge's.
+    pub fn alts(&self) -> impl Iterator<Item = Run<'_>> {
+        let is_in_link = |image: &NodeRef<'_>| image.ancestors().take(DEEPEST).any(|node| matches!(node.kind, Kind::Link { .. }));
+        self.nodes_of(Kinds::IMAGE).filter(move |image| !is_in_link(image)).map(Run::new)
     }
 
     /// All prose: the front matter's title and description first, then the body's blocks in order.

@@ -1,5 +1,6 @@
 //! Events: a series, a place, a year.
 
+use super::english::is_one_off;
 use super::mentions::Mentions;
 use super::pack::Day;
 use super::{Name, Role};
@@ -42,7 +43,8 @@ fn event<'m>(run: &'m Run<'m>, series_end: usize, name: Name<'m>) -> Event<'m> {
             is_it && !text[next + place.len()..].starts_with(|c: char| c.is_ascii_alphanumeric())
         };
         let known = name.texts(Role::Place).filter(begins);
-        let longest = known.max_by_key(|place| place.len()).map_or_else(|| word(&text[next..]), str::len);
+        let near = || name.texts(Role::Place).find_map(|place| near_place(&text[next..], place));
+        let longest = known.max_by_key(|place| place.len()).map_or_else(|| near().unwrap_or_else(|| word(&text[next..])), str::len);
         if longest > 0 {
             event.place = Some((next, next + longest));
             at = next + longest;
@@ -52,6 +54,15 @@ fn event<'m>(run: &'m Run<'m>, series_end: usize, name: Name<'m>) -> Event<'m> {
     let year_at = text.len() - digits.len();
     event.year = year(digits).map(|year| (year, year_at));
     event
+}
+
+/// How many bytes `text` begins with that are a place of several words but for a letter: `Nort America`.
+fn near_place(text: &str, place: &str) -> Option<usize> {
+    let count = place.matches(' ').count();
+    let is_end = |c: char| !c.is_ascii_alphabetic();
+    let mut ends = text.match_indices(is_end);
+    let end = ends.find(|(at, gap)| *gap != " " || text[..*at].matches(' ').count() == count).map_or(text.len(), |(at, _)| at);
+    (count > 0 && is_one_off(&text.as_bytes()[..end], place.as_bytes())).then_some(end)
 }
 
 /// The length of the capitalised ASCII word that `text` begins with.

@@ -51,7 +51,16 @@ fn run(text: &str, start: usize, end: usize) -> std::ops::Range<usize> {
 /// Whether `start..end` is part of an identifier: a path, host, slug, handle, hashtag, variable, image tag or version. A list of
 /// capitalised words with slashes (`HTML/CSS/Typescript`) is prose.
 pub(super) fn is_identifier_part(text: &str, start: usize, end: usize) -> bool {
+    let is_call = ["()", "{}", "[]"].iter().any(|call| text[end..].starts_with(call));
+    if is_call || is_label(text, start, end) {
+        return true;
+    }
     let range = run(text, start, end);
+    // `Github->name`
+    let arrow = text[range.end..].strip_prefix('>').filter(|_| text[..range.end].ends_with('-'));
+    if arrow.is_some_and(|member| member.starts_with(|c: char| c.is_ascii_lowercase())) || text[range.clone()].starts_with("--") {
+        return true;
+    }
     let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b' ';
     if range == (start..end) && text.as_bytes()[range.clone()].iter().all(is_plain) {
         return false;
@@ -76,6 +85,19 @@ pub(super) fn is_identifier_part(text: &str, start: usize, end: usize) -> bool {
     let is_shouted = run.len() > end - start && !text[start..end].contains(|c: char| c.is_ascii_lowercase());
     run.contains('-') && run.len() > end - start && (is_slug || is_shouted)
 }
+
+/// Whether `start..end` stands in the label of a footnote or of a reference that is nowhere defined: `[^Github]`, `[here][Github]`.
+fn is_label(text: &str, start: usize, end: usize) -> bool {
+    let bytes = text.as_bytes();
+    let before = &bytes[start.saturating_sub(LONGEST_LABEL)..start];
+    let Some(at) = memchr::memrchr3(b'[', b']', b'\n', before).filter(|at| before[*at] == b'[') else { return false };
+    let opens = before.get(at + 1) == Some(&b'^') || at.checked_sub(1).is_some_and(|at| before[at] == b']');
+    let after = &bytes[end..(end + LONGEST_LABEL).min(bytes.len())];
+    opens && memchr::memchr3(b'[', b']', b'\n', after).is_some_and(|at| after[at] == b']')
+}
+
+/// Bytes of a label that are looked at before and behind a name.
+const LONGEST_LABEL: usize = 100;
 
 /// Signs of a command or of YAML in a line without Japanese.
 const CODE: [&str; 9] = [" --", "| grep", "kind:", "apiVersion:", "$ ", "http://", "https://", "sudo ", " && "];

@@ -7,7 +7,7 @@ use crate::document::{Document, Run};
 use crate::front_matter::DAY_KEYS;
 use memchr::memmem;
 use std::cell::{OnceCell, RefCell};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// The names in a document.
@@ -17,11 +17,13 @@ pub struct Mentions<'a> {
     pub(super) runs: Rc<[Run<'a>]>,
     /// What is found in each.
     pub(super) scans: Vec<Scan<'a>>,
+    /// The texts of images, with what is found in each: names stand there too, but nothing is compared with them.
+    alts: Vec<(Run<'a>, Scan<'a>)>,
     pub(super) names: &'a Names,
     /// Which words the text introduces; looked for when it matters.
     defined: RefCell<HashMap<String, bool>>,
-    /// The spellings of all mentions; gathered when it matters.
-    spellings: OnceCell<HashSet<String>>,
+    /// How often each spelling stands in the mentions; counted when it matters.
+    spellings: OnceCell<HashMap<String, usize>>,
     /// The unknown names; sorted when they are asked for.
     sorted: OnceCell<Sorted>,
     /// The day in the front matter; 0 where there is none.
@@ -38,12 +40,22 @@ impl<'a> Mentions<'a> {
     /// As [`Mentions::of`], where the prose of `doc` is at hand.
     pub(crate) fn in_runs(doc: &'a Document, runs: Rc<[Run<'a>]>, names: &'a Names) -> Self {
         let scans = runs.iter().map(|run| names.scan(&run.text)).collect();
+        let with_scan = |run: Run<'a>| {
+            let scan = names.scan(&run.text);
+            (run, scan)
+        };
+        let alts = doc.alts().map(with_scan).collect();
         let table = doc.header().map(|header| &header.table);
         let day = table.and_then(|table| DAY_KEYS.iter().find_map(|key| day_of(table.get(key)?.value.text()?))).unwrap_or_default();
-        Self { runs, scans, names, defined: RefCell::default(), spellings: OnceCell::new(), sorted: OnceCell::new(), day }
+        Self { runs, scans, alts, names, defined: RefCell::default(), spellings: OnceCell::new(), sorted: OnceCell::new(), day }
     }
 
-    pub(super) fn scanned(&self) -> impl Iterator<Item = (&Run<'a>, &Scan<'a>)> {
+    fn scanned(&self) -> impl Iterator<Item = (&Run<'a>, &Scan<'a>)> {
+        self.in_prose().chain(self.alts.iter().map(|(run, scan)| (run, scan)))
+    }
+
+    /// What is found in the prose itself.
+    pub(super) fn in_prose(&self) -> impl Iterator<Item = (&Run<'a>, &Scan<'a>)> {
         self.runs.iter().zip(&self.scans)
     }
 
@@ -61,9 +73,10 @@ impl<'a> Mentions<'a> {
     #[must_use]
     pub fn judge(&self, run: &Run<'_>, mention: &Mention<'a>) -> Standing<'a> {
         let standing = self.names.judge(&run.text, mention, self.day);
+        let written = &run.text[mention.start..mention.end];
         match standing {
-            Standing::Wrong(..) if self.is_defined(&run.text[mention.start..mention.end]) => Standing::Open,
-            Standing::Wrong(Verdict::Doubtful, right) if self.has(right) => Standing::Wrong(Verdict::Likely, right),
+            Standing::Wrong(..) if self.is_defined(written) => Standing::Open,
+            Standing::Wrong(Verdict::Doubtful, right) if self.prefers(right, written) => Standing::Wrong(Verdict::Likely, right),
             Standing::Wrong(Verdict::Doubtful, _) => Standing::Open,
             standing => standing,
         }
@@ -73,10 +86,19 @@ impl<'a> Mentions<'a> {
         self.sorted.get_or_init(|| self.sort())
     }
 
-    /// Whether a name stands in the text with this spelling.
-    fn has(&self, spelling: &str) -> bool {
-        let found = || self.iter().map(|(run, mention)| run.text[mention.start..mention.end].to_owned()).collect();
-        self.spellings.get_or_init(found).contains(spelling)
+    /// Whether the text has the spelling `right`, and far more often than one in lower case, which may be another thing.
+    fn prefers(&self, right: &str, written: &str) -> bool {
+        let counts = self.spellings.get_or_init(|| {
+            let mut counts = HashMap::new();
+            for (run, mention) in self.iter() {
+                *counts.entry(run.text[mention.start..mention.end].to_owned()).or_insert(0) += 1;
+            }
+            counts
+        });
+        let count = |spelling: &str| counts.get(spelling).copied().unwrap_or_default();
+        let is_lower = !written.bytes().any(|byte| byte.is_ascii_uppercase());
+        let least = if is_lower { (count(written) * MAJORITY).max(MAJORITY) } else { 1 };
+        count(right) >= least
     }
 
     /// Whether the text introduces `short` itself: 「X（以下、Y）」, `X (Y)`.
@@ -93,6 +115,9 @@ impl<'a> Mentions<'a> {
         found
     }
 }
+
+/// How many times more often than in lower case a name stands where that is a slip.
+const MAJORITY: usize = 3;
 
 /// What stands behind 「XをYと」 where Y is from then on used for X.
 const SAYING: [&str; 7] = ["表記", "記載", "記述", "略", "呼", "書き", "します"];

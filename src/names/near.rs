@@ -15,6 +15,8 @@ pub struct Near<'n> {
     pub right: &'n str,
     /// Whether its place and form leave nothing else.
     is_plain: bool,
+    /// Whether the name has no other word. Where others stand beside the word, they say what is meant.
+    is_alone: bool,
 }
 
 impl Near<'_> {
@@ -23,7 +25,7 @@ impl Near<'_> {
     /// Cost: some fifty searches in the list of English words for each of the first letters.
     #[must_use]
     pub fn is_sure(&self, word: &str) -> bool {
-        self.is_plain && !is_near_word(&word.to_ascii_lowercase(), &self.right.to_ascii_lowercase())
+        self.is_plain && (!self.is_alone || !is_near_word(&word.to_ascii_lowercase(), &self.right.to_ascii_lowercase()))
     }
 }
 
@@ -55,6 +57,9 @@ impl Names {
                     continue;
                 };
                 match found {
+                    // Of `Lambda` and `AWS Lambda` the one that more of stands there.
+                    Some((other, ..)) if other.is_alone && !near.is_alone => found = Some((near, start, end)),
+                    Some((other, ..)) if !other.is_alone && near.is_alone => {}
                     Some((other, ..)) if !other.right.eq_ignore_ascii_case(near.right) => return None,
                     // Of `ambient mesh` and `Istio Ambient Mesh` the one that is written with the same capitals.
                     Some((other, ..)) if is_capital(other.right) == is_capital(word) => {}
@@ -65,7 +70,7 @@ impl Names {
         let (near, start, end) = found?;
         let lower = word.to_ascii_lowercase();
         let is_else = self.is_allowed(word)
-            || stem(&lower).is_some_and(is_english)
+            || near.is_alone && stem(&lower).is_some_and(is_english)
             // A plural of another name.
             || lower.strip_suffix('s').is_some_and(|one| self.owner(one).is_some_and(|name| name.text() != near.name.text()))
             || is_person(text, end)
@@ -119,20 +124,54 @@ fn fits<'n>(text: &str, start: usize, end: usize, name: Name<'n>, candidate: Nea
     let is_lower_name = !spelling.bytes().any(|byte| byte.is_ascii_uppercase());
     // `ython` has lost its capital.
     let is_headless = target.len() >= LONG && target[1..] == lower;
-    let may_be_lower = is_headless || matches!(name.mode(), Mode::Fold | Mode::Command) && (is_coined && is_alone || is_lower_name);
+    let is_lower_part = !is_alone && !is_capital(right);
+    let is_coinage = matches!(name.mode(), Mode::Fold | Mode::Command) && (is_coined && is_alone || is_lower_name);
+    let may_be_lower = is_headless || is_coinage || is_lower_part;
     let stands = if is_lower { stands_in_japanese } else { is_in_japanese_line };
     let in_japanese = !is_alone || stands(text, start, end);
-    if form == Form::Grown || is_lower && !(may_be_lower && in_japanese) || is_headless && is_capital(word) {
+    let may_be_form = form == Form::Grown || form == Form::Cut && (is_plural(&target) || lower.ends_with('e'));
+    if may_be_form || is_lower && !(may_be_lower && in_japanese) || is_headless && is_capital(word) {
         return None;
     }
-    let is_plain = form == Form::Other && (begins_alike || is_long || is_headless) && (is_coined || in_japanese);
-    let before = parts[..candidate.at].iter().rev().try_fold(&text[..start], |rest, part| ends_with(rest, part))?;
-    let after = parts[candidate.at + 1..].iter().try_fold(&text[end..], |rest, part| starts_with(rest, part))?;
-    Some((Near { name, right, is_plain }, before.len(), text.len() - after.len()))
+    let is_typed = form == Form::Other && (begins_alike || is_long || is_headless) && (is_coined || in_japanese);
+    let is_plain = is_typed && !(is_alone && has_own_part(word, right));
+    let before = parts[..candidate.at].iter().rev().copied().try_fold(&text[..start], in_front)?;
+    let after = parts[candidate.at + 1..].iter().copied().try_fold(&text[end..], behind)?;
+    Some((Near { name, right, is_plain, is_alone }, before.len(), text.len() - after.len()))
+}
+
+/// Whether what differs is a word or an abbreviation of its own, set off by capitals, in both: `OpenCast` is no `OpenCost`, `KubeDB` no `KubeDL`.
+fn has_own_part(word: &str, right: &str) -> bool {
+    let (word, right) = (parts(word), parts(right));
+    let mut differ = word.iter().zip(&right).filter(|(a, b)| !a.eq_ignore_ascii_case(b));
+    let is_short = |part: &str| part.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_swap = |a: &str, b: &str| {
+        let sorted = |part: &str| {
+            part.bytes().fold([0_u8; 26], |mut counts, byte| {
+                let place = usize::from(byte.to_ascii_lowercase().wrapping_sub(b'a')).min(25);
+                counts[place] = counts[place].saturating_add(1);
+                counts
+            })
+        };
+        sorted(a) == sorted(b)
+    };
+    let is_own = |a: &str, b: &str| {
+        let are_words = is_english(&a.to_ascii_lowercase()) && is_english(&b.to_ascii_lowercase());
+        are_words || is_short(a) && is_short(b) && !is_swap(a, b)
+    };
+    word.len() > 1 && word.len() == right.len() && differ.next().is_some_and(|(a, b)| is_own(a, b))
+}
+
+/// The parts of a word that begin with a capital behind a small letter: `Graph`, `QL`.
+fn parts(word: &str) -> Vec<&str> {
+    let bytes = word.as_bytes();
+    let is_start = |at: &usize| *at == 0 || bytes[*at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase();
+    let starts: Vec<usize> = (0..word.len()).filter(is_start).chain([word.len()]).collect();
+    starts.windows(2).map(|pair| &word[pair[0]..pair[1]]).collect()
 }
 
 /// What is left before `part` and a separator at the end of `text`.
-fn ends_with<'t>(text: &'t str, part: &str) -> Option<&'t str> {
+pub(super) fn in_front<'t>(text: &'t str, part: &str) -> Option<&'t str> {
     let text = text.strip_suffix([' ', '-'])?;
     let at = text.len().checked_sub(part.len())?;
     let is_part = text.get(at..).is_some_and(|end| end.eq_ignore_ascii_case(part));
@@ -140,10 +179,15 @@ fn ends_with<'t>(text: &'t str, part: &str) -> Option<&'t str> {
 }
 
 /// What is left behind a separator and `part` at the beginning of `text`.
-fn starts_with<'t>(text: &'t str, part: &str) -> Option<&'t str> {
+pub(super) fn behind<'t>(text: &'t str, part: &str) -> Option<&'t str> {
     let text = text.strip_prefix([' ', '-'])?;
     let rest = text.get(part.len()..)?;
     (text[..part.len()].eq_ignore_ascii_case(part) && !rest.starts_with(|c: char| c.is_ascii_alphanumeric())).then_some(rest)
+}
+
+/// Whether the final s of a name is one of many things: that of Buildpacks, and not of Kubernetes, Prometheus and Vitess.
+fn is_plural(name: &str) -> bool {
+    name.strip_suffix('s').is_some_and(|one| !one.ends_with(['a', 'e', 'i', 'o', 's', 'u']))
 }
 
 /// How two words differ at their ends.
@@ -151,7 +195,7 @@ fn starts_with<'t>(text: &'t str, part: &str) -> Option<&'t str> {
 enum Form {
     /// The word is the name with an ending, and may be another word: `Autoscaled`.
     Grown,
-    /// The word is the name without an ending: `Autoscale`.
+    /// The word is the name without an ending, and may be another word: `Autoscale`, `Buildpack`.
     Cut,
     /// They differ otherwise.
     Other,
@@ -161,8 +205,8 @@ fn form_of(word: &str, name: &str) -> Form {
     match (word.strip_prefix(name), name.strip_prefix(word)) {
         // A doubled last letter is no ending.
         (Some(ending @ ("s" | "d" | "r" | "n" | "y" | "e" | "x")), _) if !name.ends_with(ending) => Form::Grown,
-        // `Kubernete` is no singular: so long a coined name has none.
-        (_, Some("s")) if name.len() > LONG + 2 && !is_english(name) => Form::Other,
+        // `Kubernete` and `Prometheu` are no singulars, `Buildpack` is one.
+        (_, Some("s")) if name.len() > LONG + 2 && !is_plural(name) && !is_english(name) => Form::Other,
         (_, Some("s" | "d" | "r")) => Form::Cut,
         _ => Form::Other,
     }

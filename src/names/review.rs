@@ -1,6 +1,7 @@
 //! What is wrong with a pack beyond its syntax.
 
-use super::pack::{Entry, Fault, Pack, Policy};
+use super::pack::{Entry, Fault, Form, Pack, Policy};
+use super::verdict::SHORT;
 use super::{Names, Standing, Verdict, fold};
 use std::collections::HashMap;
 
@@ -65,7 +66,8 @@ fn unstable(entry: &Entry, names: &Names) -> Option<String> {
             return Some(format!("`{form}` is right here, but becomes `{made}`"));
         }
     }
-    entry.wrong.iter().filter(|form| form.since == 0 && form.until == 0).find_map(|form| {
+    let is_sure = |form: &&Form| form.since == 0 && form.until == 0 && form.text.len() > SHORT;
+    entry.wrong.iter().filter(is_sure).find_map(|form| {
         let once = mended(&form.text, names);
         // What is right here was found stable above.
         let is_right = once == entry.text || entry.alias.iter().any(|alias| alias.text == once);

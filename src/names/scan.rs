@@ -1,7 +1,7 @@
 //! Finding names in a stretch of prose.
 
 use super::hash::{finish, step};
-use super::table::{LETTER, NO_LETTER};
+use super::table::{LETTER, NO_LETTER, SHORTEST_NEAR};
 use super::{Name, Names};
 use crate::text::{halfwidth, joins_word};
 
@@ -55,7 +55,7 @@ impl Names {
             if let Some((end, name)) = found {
                 scan.mentions.push(Mention { start, end, name });
                 from = end;
-            } else if word.is_candidate(text, start) {
+            } else if word.is_candidate(text, start) || word.may_go_on(text, start, &scan.mentions) {
                 scan.words.push((start, word.end));
             }
         }
@@ -165,6 +165,12 @@ impl Word {
             }
         }
         word
+    }
+
+    /// Whether a word in lower case may be the rest of a name that it stands behind: `OpenTelemetry collecter`.
+    fn may_go_on(&self, text: &str, start: usize, mentions: &[Mention<'_>]) -> bool {
+        let is_word = self.is_ascii && self.has_letter && self.end - start >= SHORTEST_NEAR;
+        is_word && mentions.last().is_some_and(|last| last.end + 1 == start && text.as_bytes()[last.end] == b' ')
     }
 
     /// Whether a word that is no name can be one: with a capital, or in lower case where no Latin word stands beside it.

@@ -202,7 +202,7 @@ impl<'m> Mentions<'m> {
     /// Words with a capital, two such words beside each other that somewhere are one, and aliases of which a text uses one.
     pub(super) fn sort(&self) -> Sorted {
         let mut all = Vec::new();
-        for ((run, scan), number) in self.scanned().zip(0..) {
+        for ((run, scan), number) in self.in_prose().zip(0..) {
             let mut code_lines = CodeLines::default();
             let mut push = |start: usize, end: usize, is_alias: bool| {
                 let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);

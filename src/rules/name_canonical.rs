@@ -49,8 +49,10 @@ impl Rule for NameCanonical {
             let (before, behind) = (&cx.doc.source.text()[..span.start], &cx.doc.source.text()[span.end..]);
             let is_latin = |c: char| c.is_ascii_alphanumeric();
             let joins = !written.is_ascii() && (before.ends_with(is_latin) || behind.starts_with(is_latin));
-            if run.is_contiguous(mention.start, mention.end) && !joins {
-                said.fix(level(run, mention, verdict, right, quotation), [Edit::replace(span, right)]);
+            // Case makes no other label.
+            let changes_label = run.is_label(mention.start) && !written.eq_ignore_ascii_case(right);
+            if run.is_contiguous(mention.start, mention.end) && !joins && !changes_label {
+                said.fix(level(run, mention, verdict, right), [Edit::replace(span, right)]);
             }
         }
     }
@@ -72,10 +74,11 @@ impl NameCanonical {
     }
 }
 
-/// Certain spellings are fixed, but for other people's words and for headings whose anchor would change.
-fn level(run: &Run<'_>, mention: &Mention<'_>, verdict: Verdict, right: &str, quotation: bool) -> Level {
+/// Certain spellings are fixed, but for other people's words, for headings whose anchor would change, and for links to headings, which say the same.
+fn level(run: &Run<'_>, mention: &Mention<'_>, verdict: Verdict, right: &str) -> Level {
     let written = &run.text[mention.start..mention.end];
-    let is_heading = matches!(run.block.kind, Kind::Heading { .. });
+    let is_heading = matches!(run.block.kind, Kind::Heading { .. }) || run.leads_inside(mention.start);
     let changes_anchor = is_heading && !written.eq_ignore_ascii_case(right);
-    if verdict == Verdict::Certain && !quotation && !changes_anchor { Level::Wording } else { Level::Suggest }
+    let is_certain = verdict == Verdict::Certain && !run.is_quotation(mention.start);
+    if is_certain && !changes_anchor { Level::Wording } else { Level::Suggest }
 }

@@ -84,11 +84,11 @@ fn say(word: &Found<'_>, is_certain: bool, report: &mut Report<'_>) {
     let span: Span = run.span(start, end);
     let place = report.at(span).quieter_if(quotation);
     let said = place.say("misspelled", [("written", &run.text[start..end]), ("right", near.right), ("name", near.name.text())]);
-    let is_heading = matches!(run.block.kind, Kind::Heading { .. });
+    let is_heading = matches!(run.block.kind, Kind::Heading { .. }) || run.leads_inside(start);
     // A name without its first letter, or with another, may be a name itself: `IPython`.
     let begins_alike = run.text[start..end].bytes().zip(near.right.bytes()).next().is_some_and(|(a, b)| a.eq_ignore_ascii_case(&b));
     let level = if is_certain && begins_alike && !quotation && !is_heading { Level::Wording } else { Level::Suggest };
-    if run.is_contiguous(start, end) {
+    if run.is_contiguous(start, end) && !run.is_label(start) {
         said.fix(level, [Edit::replace(span, near.right)]);
     }
 }
