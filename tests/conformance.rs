@@ -8,7 +8,7 @@ use cndlint::facts::Site;
 use cndlint::parse::parse_at;
 use cndlint::platform::Platform;
 use cndlint::platform::dialect::HeadingIds;
-use cndlint::platform::slug::ids;
+use cndlint::platform::slug::{Named, ids};
 use cndlint::probe::{Asked, Probe};
 use cndlint::ruleset::{RuleSet, Settings};
 use std::collections::BTreeMap;
@@ -214,7 +214,7 @@ fn heading_ids_are_those_of_the_platforms() {
     ] {
         let at = rows[0].iter().position(|name| *name == column).unwrap();
         let ours: Vec<String> =
-            ids(algorithm, headings.iter().map(|heading| (heading.as_str(), 2))).into_iter().map(Option::unwrap_or_default).collect();
+            ids(algorithm, headings.iter().map(|heading| (Named::Words(heading.clone()), 2))).into_iter().map(Option::unwrap_or_default).collect();
         let theirs: Vec<&str> = rows[1..].iter().map(|row| row.get(at).copied().unwrap_or_default()).collect();
         // The table is a part of a longer one, so numbers that stand for a whole heading are higher in it.
         let is_number =
