@@ -177,6 +177,7 @@ fn the_platform_is_told_by_what_lies_around_a_post() {
         ("config.yaml", "baseURL: https://example.com/\n", "content/posts/a.md", "hugo"),
         ("config.yaml", "name: x\n", "content/posts/a.md", "generic"),
         ("_config.yml", "", "_posts/2022-11-21-a.md", "jekyll"),
+        ("_posts/2022-11-22-b.md", "b\n", "_posts/2022-11-21-a.md", "jekyll"),
         ("Gemfile", "gem \"jekyll\"\n", "_posts/2022-11-21-a.md", "jekyll"),
         (".github/workflows/publish.yml", "uses: increments/qiita-cli/actions/publish@v1\n", "public/a.md", "qiita"),
         ("docusaurus.config.ts", "", "blog/a.md", "docusaurus"),

@@ -7,6 +7,12 @@ use crate::source::{Source, Span};
 /// Keys whose values are words: a sign in them is meant as such.
 const WORDS: [&str; 7] = ["title", "description", "summary", "subtitle", "linktitle", "title_meta", "sidebar_label"];
 
+/// Whether the value of `key` is words.
+#[must_use]
+pub fn is_of_words(key: &str) -> bool {
+    WORDS.contains(&key.to_ascii_lowercase().as_str())
+}
+
 /// `value` in quotes.
 #[must_use]
 pub fn in_quotes(value: &str) -> String {
@@ -37,7 +43,7 @@ pub fn whole_value(source: &Source, at: usize) -> Option<Span> {
 
 /// The comments that were meant as words of a value, `#60` or `#KubeCon`, each with all that was meant. A comment proper has a blank behind its sign.
 pub fn cut_short<'a>(table: &'a Table, source: &'a Source) -> impl Iterator<Item = (Span, Span)> + 'a {
-    let entries = table.entries.iter().filter(|entry| WORDS.contains(&entry.key.to_ascii_lowercase().as_str()));
+    let entries = table.entries.iter().filter(|entry| is_of_words(&entry.key));
     entries.filter_map(|entry| {
         let ValueData::Scalar(text, Style::Plain) = &entry.value.data else { return None };
         let end = if text.is_empty() { entry.key_span.end + 1 } else { entry.value.span.end };

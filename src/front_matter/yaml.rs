@@ -209,6 +209,6 @@ fn open_list(text: &str, at: usize) -> Option<std::ops::Range<usize>> {
 
 /// Whether a value is a list of which only the closing bracket is not there: no comment, no odd quote and no other bracket.
 fn is_open(value: &str) -> bool {
-    let quotes = |quote: char| value.matches(quote).count() % 2 == 0;
+    let quotes = |quote: char| value.matches(quote).count().is_multiple_of(2);
     value.strip_prefix('[').is_some_and(|inside| !inside.contains(['[', ']', '{', '}', '#', ':'])) && quotes('"') && quotes('\'')
 }

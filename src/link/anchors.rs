@@ -2,7 +2,7 @@
 
 use super::html::attributes;
 use super::path::nearest_name;
-use super::shown::{given_id, id_in, ids_of_text, line_behind, shown, words};
+use super::shown::{attribute_list, id_in, ids_of_text, line_behind, shown, words};
 use super::url::percent_decoded;
 use crate::document::construct::Form;
 use crate::document::{Document, Kinds, NodeRef};
@@ -55,11 +55,11 @@ impl Anchors {
             anchors.given.extend(by_hand(heading, dialect));
         }
         for way in ways {
-            for (heading, id) in made(doc, *way, dialect) {
-                if words(heading, *way, dialect).doubtful {
+            for (heading, made) in doc.headings().map(|(heading, _)| heading).zip(made(doc, *way, dialect)) {
+                if made.doubtful {
                     anchors.doubtful.push(letters(heading.source()));
                 }
-                if let Some(id) = id.filter(|id| !id.is_empty()) {
+                if let Some(id) = made.id {
                     *anchors.headings.entry(id).or_default() += 1;
                 }
             }
@@ -161,34 +161,41 @@ pub struct Titled<'d> {
 /// The headings of `doc` with their ids, in order. An id that is given by hand counts on every platform: who writes one has a renderer that reads it.
 #[must_use]
 pub fn titled<'d>(doc: &'d Document, way: HeadingIds, dialect: &Dialect) -> Vec<Titled<'d>> {
-    let mut made = made(doc, way, dialect).into_iter();
-    let titled = |(heading, level)| {
+    let titled = |((heading, level), made): (_, Made)| {
         let mut text = shown(heading);
-        let made = made.next().and_then(|(_, id)| id).filter(|id| !id.is_empty());
         let written = id_in(&text).map(str::to_owned);
-        if written.is_some() {
-            text.truncate(text.rfind('{').unwrap_or(text.len()));
-        }
-        let id = written.or_else(|| by_hand(heading, dialect)).or(made);
+        let list = written.as_ref().and_then(|_| text.rfind('{')).or_else(|| Some(attribute_list(&text, dialect)?.0));
+        text.truncate(list.unwrap_or(text.len()));
+        let id = written.or_else(|| by_hand(heading, dialect)).or(made.id);
         Titled { heading, level, text, id }
     };
-    doc.headings().map(titled).collect()
+    doc.headings().zip(made(doc, way, dialect)).map(titled).collect()
 }
 
-/// The headings of `doc` with the ids that are made of their words; nothing for one that has an id by hand.
-fn made<'d>(doc: &'d Document, way: HeadingIds, dialect: &Dialect) -> Vec<(NodeRef<'d>, Option<String>)> {
-    let named = |(heading, level)| match by_hand(heading, dialect) {
-        Some(id) => (Named::Given(id), level),
-        None => (Named::Words(words(heading, way, dialect).text), level),
+/// What a renderer makes of a heading.
+struct Made {
+    /// The id of its words; nothing for one that has an id by hand or gets none.
+    id: Option<String>,
+    /// Whether that is not certain.
+    doubtful: bool,
+}
+
+/// What `way` makes of the headings of `doc`.
+fn made(doc: &Document, way: HeadingIds, dialect: &Dialect) -> Vec<Made> {
+    let mut doubts = Vec::new();
+    let named = |(heading, level)| {
+        let words = words(heading, way, dialect);
+        doubts.push(words.doubtful);
+        (by_hand(heading, dialect).map_or(Named::Words(words.text), Named::Given), level)
     };
-    let ids = slug::ids(way, doc.headings().map(named));
-    doc.headings().map(|(heading, _)| heading).zip(ids).collect()
+    let ids = slug::ids(way, doc.headings().map(named)).into_iter();
+    ids.zip(doubts).map(|(id, doubtful)| Made { id: id.filter(|id| !id.is_empty()), doubtful }).collect()
 }
 
 /// The id that a heading is given by hand, where the dialect reads it: at its end, or behind it.
 fn by_hand(heading: NodeRef<'_>, dialect: &Dialect) -> Option<String> {
     let text = shown(heading);
-    given_id(&text, dialect).or_else(|| id_in(line_behind(heading, dialect)?)).map(str::to_owned)
+    attribute_list(&text, dialect).and_then(|(_, id)| id).or_else(|| id_in(line_behind(heading, dialect)?)).map(str::to_owned)
 }
 
 /// The ids and names of anchors in a piece of HTML.

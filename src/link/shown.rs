@@ -20,7 +20,7 @@ pub(super) fn shown(heading: NodeRef<'_>) -> String {
 /// What `way` makes the id of a heading of: by what is run or written of each renderer.
 pub(super) fn words(heading: NodeRef<'_>, way: HeadingIds, dialect: &Dialect) -> Words {
     let mut words = gathered(heading, Some((way, dialect)));
-    if let Some(end) = attributes(&words.text, dialect).map(|(start, _)| words.text[..start].trim_end().len()) {
+    if let Some(end) = attribute_list(&words.text, dialect).map(|(start, _)| words.text[..start].trim_end().len()) {
         words.text.truncate(end);
     }
     words
@@ -136,8 +136,8 @@ fn push_decoded(words: &mut Words, source: &str) {
     words.text.push_str(rest);
 }
 
-/// The attributes that end a heading, where the dialect reads them: where they begin, and the id among them.
-fn attributes<'t>(text: &'t str, dialect: &Dialect) -> Option<(usize, Option<&'t str>)> {
+/// The attributes that end a heading, where the dialect reads them: where they begin, and the id that is given by hand among them.
+pub(super) fn attribute_list<'t>(text: &'t str, dialect: &Dialect) -> Option<(usize, Option<&'t str>)> {
     if !dialect.heading_attributes {
         return None;
     }
@@ -149,11 +149,6 @@ fn attributes<'t>(text: &'t str, dialect: &Dialect) -> Option<(usize, Option<&'t
     // kramdown and MDX take an id alone; Python-Markdown wants a blank before the brace.
     let is_read = id.is_some() || is_list && !has(Tags::Liquid) && !has(Tags::Mdx) && (!has(Tags::Mkdocs) || text[..start].ends_with(' '));
     is_read.then_some((start, id))
-}
-
-/// The id that a heading is given by hand where the dialect reads it.
-pub(super) fn given_id<'t>(text: &'t str, dialect: &Dialect) -> Option<&'t str> {
-    attributes(text, dialect)?.1
 }
 
 /// The id in `{#id}`, `{: #id}` or `{/* #id */}` at the end of a text.

@@ -58,6 +58,10 @@ pub fn violations(kind: &DocumentKind, key: &Key, entry: &Entry, table: &Table) 
     {
         violations.push((span, Violation::Range(least, most)));
     }
+    if let Some(dates) = value.table().filter(|_| key.date && key.types.contains(&KeyType::Date)) {
+        let is_other = |entry: &&Entry| !KeyType::Date.takes(entry.value.kind(kind.loader));
+        violations.extend(dates.entries.iter().filter(is_other).map(|entry| (entry.key_span, Violation::Type)));
+    }
     let values = value.items().unwrap_or(std::slice::from_ref(value));
     for one in values {
         let is_item = value.items().is_some();

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Arg, Edit, Level};
 use crate::document::Document;
 use crate::front_matter::data::{Mistake, Problem};
-use crate::front_matter::quote::{cut_short, in_quotes, whole_value};
+use crate::front_matter::quote::{cut_short, in_quotes, is_of_words, whole_value};
 use crate::front_matter::{Attempt, Format, FrontMatter, attempt, attempt_json, stray};
 use crate::platform::schema::{DocumentKind, Effect};
 use crate::rule::{Context, Report, Rule};
@@ -105,7 +105,13 @@ fn report_mistake(doc: &Document, format: Format, mistake: &Mistake, report: &mu
         Problem::Tab => place.say("tab", ()),
         Problem::Quote => place.say("quote", ()),
         Problem::Bracket => place.say("bracket", ()),
-        Problem::Unclosed => place.say("bracket", ()).fix(Level::Repair, [Edit::insert(mistake.span.end, "]")]),
+        Problem::Unclosed => {
+            let said = place.say("bracket", ());
+            // A title may begin with a bracket that is no list's.
+            let line = doc.source.line(doc.source.line_at(mistake.span.start));
+            let is_list = line.split(':').next().is_some_and(|key| !is_of_words(key));
+            if is_list { said.fix(Level::Repair, [Edit::insert(mistake.span.end, "]")]) } else { said }
+        }
         Problem::Start(c) => place.say("start", [("character", c)]),
         Problem::Alias => place.say("alias", ()),
         Problem::Recursive => place.say("recursive", ()),
