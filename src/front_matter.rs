@@ -2,8 +2,10 @@
 
 pub mod data;
 mod growth;
+mod json;
 pub mod kind;
 mod plain;
+pub mod quote;
 mod title;
 mod toml;
 mod yaml;
@@ -102,7 +104,15 @@ impl FrontMatter {
             return Data::broken(Span::new(self.span.start, self.content.start), Problem::TooLarge);
         }
         match self.format {
-            Format::Yaml | Format::Json => yaml::read(content, self.content.start),
+            Format::Yaml => yaml::read(content, self.content.start),
+            Format::Json => {
+                let mut data = yaml::read(content, self.content.start);
+                // What YAML says of such a block would mislead.
+                if let Some(mistake) = json::mistake(content, self.content.start) {
+                    data.mistakes = vec![mistake];
+                }
+                data
+            }
             Format::Toml => toml::read(content, self.content.start),
         }
     }
@@ -161,6 +171,17 @@ pub fn attempt(text: &str, start: usize) -> Option<(Span, Attempt)> {
         _ => return None,
     };
     Some((span, what))
+}
+
+/// The first line of a text that begins as JSON does and is no such block that [`FrontMatter::find`] takes. Who reads JSON reads nothing else there.
+#[must_use]
+pub fn attempt_json(text: &str, start: usize) -> Option<Span> {
+    let rest = text.get(start..)?;
+    let inside = rest.strip_prefix('{')?.trim_start();
+    let begins = inside.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '"' | '\'' | '/'));
+    let has_key = rest.lines().take(3).any(|line| line.contains(':'));
+    let line = rest[..line_length(rest)].trim_end().len();
+    (begins && has_key && FrontMatter::find(text, start).is_none()).then(|| Span::new(start, start + line))
 }
 
 /// Bytes of the first line of `text`, its line ending included.

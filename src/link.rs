@@ -14,6 +14,7 @@ pub mod lock;
 pub mod parts;
 pub mod path;
 pub mod reference;
+mod shown;
 pub mod stretches;
 pub mod talk;
 pub mod toc;

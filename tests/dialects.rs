@@ -29,6 +29,17 @@ fn constructs(platform: &str, text: &str) -> Vec<String> {
 }
 
 #[test]
+fn blogsync_ends_a_header_at_any_line_that_ends_in_dashes() {
+    let platform = Platform::named("hatena").unwrap();
+    let found = |text: &str| {
+        let found = check(&parse(text, platform), &Facts::default(), &rules("hatena", &["front-matter-syntax"]));
+        found.iter().map(|found| found.message.id.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(found("---\nTitle: 題 ---\nDate:\n---\n\n本文\n"), ["line-end"]);
+    assert!(found("---\nTitle: 題 --- 続き\n---\n\n本文\n\n---\n").is_empty());
+}
+
+#[test]
 fn constructs_are_those_of_the_platform() {
     for (platform, text, expected) in [
         ("zenn", "a $x_1$ b `$c$` $ d $ $5 and 6$ 7$x$", &["$x_1$", "$5 and 6$"][..]),

@@ -94,6 +94,8 @@ pub enum Problem {
     Quote,
     /// A bracket that is not closed, or text behind the closing one.
     Bracket,
+    /// A bracket that is opened in this line, behind which the next key follows.
+    Unclosed,
     /// A value that begins with a character that means something else.
     Start(char),
     /// An alias of what was never named.

@@ -2,7 +2,7 @@
 
 use super::data::{Data, Entry, Mistake, Problem, Style, Table, Value, ValueData};
 use super::growth::Growth;
-use super::plain;
+use super::{is_key, plain};
 use crate::source::Span;
 use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError};
 
@@ -174,6 +174,9 @@ fn mistake(error: &ScanError, text: &str, base: usize) -> Mistake {
         _ => Problem::Other(error.info()),
     };
     let said = error.marker().byte_offset().unwrap_or(0).min(text.len());
+    if let Some(at) = open_list(text, said) {
+        return Mistake { span: Span::new(base + at.start, base + at.end), problem: Problem::Unclosed };
+    }
     let at = (0..=said).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     // A tab is noticed where the value before it begins.
     let at = if problem == Problem::Tab { text[at..].find('\t').map_or(at, |tab| at + tab) } else { at };
@@ -186,4 +189,26 @@ fn mistake(error: &ScanError, text: &str, base: usize) -> Mistake {
     let at = shown.map_or(at, |(at, _)| at);
     let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
     Mistake { span: Span::new(base + at, base + end), problem }
+}
+
+/// The last character of a line up to byte `at` that opens a list in brackets and does not close it, while a key stands in the next line or nothing does.
+fn open_list(text: &str, at: usize) -> Option<std::ops::Range<usize>> {
+    let mut start = 0;
+    let mut lines = text.split_inclusive('\n').peekable();
+    while let Some(line) = lines.next().filter(|_| start <= at) {
+        let is_last = lines.peek().is_none_or(|next| next.split_once(':').is_some_and(|(key, _)| is_key(key)));
+        let written = line.trim_end();
+        let opens = written.split_once(": ").is_some_and(|(key, value)| is_key(key) && is_open(value.trim_start()));
+        if opens && is_last {
+            return written.char_indices().next_back().map(|(last, _)| start + last..start + written.len());
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// Whether a value is a list of which only the closing bracket is not there: no comment, no odd quote and no other bracket.
+fn is_open(value: &str) -> bool {
+    let quotes = |quote: char| value.matches(quote).count().is_multiple_of(2);
+    value.strip_prefix('[').is_some_and(|inside| !inside.contains(['[', ']', '{', '}', '#', ':'])) && quotes('"') && quotes('\'')
 }

@@ -2,11 +2,12 @@
 
 use super::html::attributes;
 use super::path::nearest_name;
+use super::shown::{attribute_list, id_in, ids_of_text, line_behind, shown, words};
 use super::url::percent_decoded;
 use crate::document::construct::Form;
-use crate::document::{Document, Kind, Kinds, NodeRef};
+use crate::document::{Document, Kinds, NodeRef};
 use crate::platform::dialect::{Dialect, HeadingIds, Html, Tags};
-use crate::platform::slug;
+use crate::platform::slug::{self, Named};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
@@ -20,6 +21,8 @@ pub struct Anchors {
     headings: BTreeMap<String, usize>,
     /// How many ways there are.
     ways: usize,
+    /// The letters of headings whose ids are not certain.
+    doubtful: Vec<String>,
     /// Whether the text may have anchors that cannot be seen in it: it includes another.
     is_open: bool,
     /// All ids by their letters and digits alone; made when one is looked for in vain.
@@ -48,20 +51,21 @@ impl Anchors {
             return None;
         }
         let mut anchors = Self { ways: ways.len(), is_open: is_open(doc, dialect), ..Self::default() };
-        let mut headings = Vec::new();
-        for (heading, level) in doc.headings() {
-            let text = shown(heading);
-            match attribute(&text).filter(|_| dialect.heading_attributes) {
-                Some(id) => _ = anchors.given.insert(id.to_owned()),
-                None => headings.push((text, level)),
-            }
+        for heading in doc.headings().map(|(heading, _)| heading) {
+            anchors.given.extend(by_hand(heading, dialect));
         }
         for way in ways {
-            let ids = slug::ids(*way, headings.iter().map(|(text, level)| (text.as_str(), *level)));
-            for id in ids.into_iter().flatten().filter(|id| !id.is_empty()) {
-                *anchors.headings.entry(id).or_default() += 1;
+            for (heading, made) in doc.headings().map(|(heading, _)| heading).zip(made(doc, *way, dialect)) {
+                if made.doubtful {
+                    anchors.doubtful.push(letters(heading.source()));
+                }
+                if let Some(id) = made.id {
+                    *anchors.headings.entry(id).or_default() += 1;
+                }
             }
         }
+        let text = doc.nodes_of(Kinds::TEXT).filter(|node| node.source().contains('{') && node.source().contains('#'));
+        anchors.given.extend(text.flat_map(|node| ids_of_text(node.source(), dialect)));
         anchors.given.extend(html_ids(doc, dialect).map(|(id, _)| id));
         Some(anchors)
     }
@@ -86,8 +90,19 @@ impl Anchors {
         match self.headings.get(id) {
             Some(ways) if *ways >= self.ways => Found::Yes,
             Some(_) => Found::Differs,
+            None if self.may_be_doubtful(id) => Found::Yes,
             None => Found::No(self.nearest(id)),
         }
+    }
+
+    /// Whether it may lead to a heading whose id is not certain: what is left out of that one, the rest stands in its order.
+    fn may_be_doubtful(&self, id: &str) -> bool {
+        let id = letters(id.trim_end_matches(|c: char| c.is_ascii_digit()).strip_suffix('-').unwrap_or(id));
+        let is_part = |heading: &String| {
+            let mut rest = heading.chars();
+            id.chars().all(|c| rest.any(|other| other == c))
+        };
+        !id.is_empty() && self.doubtful.iter().any(is_part)
     }
 
     fn nearest(&self, id: &str) -> Option<String> {
@@ -117,7 +132,7 @@ fn is_line(id: &str) -> bool {
 #[must_use]
 pub fn given(doc: &Document, dialect: &Dialect) -> Vec<(String, Span)> {
     let headings = doc.headings().filter(|_| dialect.heading_attributes);
-    let of_heading = |(heading, _): (NodeRef<'_>, usize)| Some((attribute(&shown(heading))?.to_owned(), heading.span));
+    let of_heading = |(heading, _): (NodeRef<'_>, usize)| Some((by_hand(heading, dialect)?, heading.span));
     let mut found: Vec<(String, Span)> = headings.filter_map(of_heading).chain(html_ids(doc, dialect)).collect();
     found.sort_by_key(|(_, span)| *span);
     found
@@ -145,60 +160,42 @@ pub struct Titled<'d> {
 
 /// The headings of `doc` with their ids, in order. An id that is given by hand counts on every platform: who writes one has a renderer that reads it.
 #[must_use]
-pub fn titled(doc: &Document, way: HeadingIds) -> Vec<Titled<'_>> {
-    let headings = doc.headings().map(|(heading, level)| {
+pub fn titled<'d>(doc: &'d Document, way: HeadingIds, dialect: &Dialect) -> Vec<Titled<'d>> {
+    let titled = |((heading, level), made): (_, Made)| {
         let mut text = shown(heading);
-        let id = attribute(&text).map(str::to_owned);
-        if id.is_some() {
-            text.truncate(text.rfind('{').unwrap_or(text.len()));
-        }
+        let written = id_in(&text).map(str::to_owned);
+        let list = written.as_ref().and_then(|_| text.rfind('{')).or_else(|| Some(attribute_list(&text, dialect)?.0));
+        text.truncate(list.unwrap_or(text.len()));
+        let id = written.or_else(|| by_hand(heading, dialect)).or(made.id);
         Titled { heading, level, text, id }
-    });
-    let mut headings: Vec<_> = headings.collect();
-    let free = || headings.iter().filter(|titled| titled.id.is_none());
-    let mut ids = slug::ids(way, free().map(|titled| (titled.text.as_str(), titled.level))).into_iter();
-    for titled in headings.iter_mut().filter(|titled| titled.id.is_none()) {
-        titled.id = ids.next().flatten().filter(|id| !id.is_empty());
-    }
-    headings
+    };
+    doc.headings().zip(made(doc, way, dialect)).map(titled).collect()
 }
 
-/// What a heading shows, as renderers make ids of it: without images, HTML and the signs of markup.
-pub(super) fn shown(heading: NodeRef<'_>) -> String {
-    let mut text = String::new();
-    let mut skip = 0;
-    for node in heading.descendants() {
-        if node.index() < skip {
-            continue;
-        }
-        match node.kind {
-            Kind::Text => push_text(&mut text, node.source()),
-            Kind::Code => text.push_str(node.source().trim_matches('`').trim()),
-            Kind::SoftBreak | Kind::LineBreak => text.push(' '),
-            Kind::Image { .. } => skip = node.end as usize,
-            _ => {}
-        }
-    }
-    text
+/// What a renderer makes of a heading.
+struct Made {
+    /// The id of its words; nothing for one that has an id by hand or gets none.
+    id: Option<String>,
+    /// Whether that is not certain.
+    doubtful: bool,
 }
 
-/// Adds a text with the characters that its entities stand for.
-fn push_text(text: &mut String, source: &str) {
-    const ENTITIES: [(&str, &str); 6] =
-        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", "\u{a0}"), ("&amp;", "&")];
-    let start = text.len();
-    text.push_str(source);
-    if source.contains('&') {
-        let shown = ENTITIES.iter().fold(text[start..].to_owned(), |shown, (entity, c)| shown.replace(entity, c));
-        text.replace_range(start.., &shown);
-    }
+/// What `way` makes of the headings of `doc`.
+fn made(doc: &Document, way: HeadingIds, dialect: &Dialect) -> Vec<Made> {
+    let mut doubts = Vec::new();
+    let named = |(heading, level)| {
+        let words = words(heading, way, dialect);
+        doubts.push(words.doubtful);
+        (by_hand(heading, dialect).map_or(Named::Words(words.text), Named::Given), level)
+    };
+    let ids = slug::ids(way, doc.headings().map(named)).into_iter();
+    ids.zip(doubts).map(|(id, doubtful)| Made { id: id.filter(|id| !id.is_empty()), doubtful }).collect()
 }
 
-/// The id in `{#id}`, `{: #id}` or `{/* #id */}` at the end of a heading.
-fn attribute(text: &str) -> Option<&str> {
-    let inner = text.trim_end().strip_suffix('}')?.rsplit_once('{')?.1;
-    let id = inner.split([' ', '\t']).find_map(|part| part.trim_start_matches(':').strip_prefix('#'))?;
-    (!id.is_empty()).then_some(id)
+/// The id that a heading is given by hand, where the dialect reads it: at its end, or behind it.
+fn by_hand(heading: NodeRef<'_>, dialect: &Dialect) -> Option<String> {
+    let text = shown(heading);
+    attribute_list(&text, dialect).and_then(|(_, id)| id).or_else(|| id_in(line_behind(heading, dialect)?)).map(str::to_owned)
 }
 
 /// The ids and names of anchors in a piece of HTML.
@@ -261,6 +258,28 @@ mod tests {
             ("hugo", "## 概要 {#overview}", "概要", Found::No(None)),
             ("hugo", "## {{% heading \"x\" %}}", "anything", Found::Yes),
             ("qiita", "## `a` &amp; ![図](x.png)b", "a--b", Found::Yes),
+            ("hugo", "## 見出し {.unnumbered}", "見出し", Found::Yes),
+            ("hugo", "## 三 {b}", "三-b", Found::Yes),
+            ("hugo", "## v1.0 -- 変更点", "v10--変更点", Found::Yes),
+            ("hugo", "## a--b `c--d`", "ab-c--d", Found::Yes),
+            ("hugo", "## ![図](u) 図", "図-図", Found::Yes),
+            ("hugo", "## https://x.jp/a を読む", "を読む", Found::Yes),
+            ("hugo", "## &copy; 2022", "-2022", Found::Yes),
+            ("hugo", "## a {#x}\n\n## x", "x-1", Found::Yes),
+            ("hugo", "## A &kappa; B", "a--b", Found::Yes),
+            ("hugo", "## A &kappa; B", "c", Found::No(None)),
+            ("mkdocs", "## Setup { .hidden }", "setup", Found::Yes),
+            ("mkdocs", "## -dash", "-dash", Found::Yes),
+            ("mkdocs", "## b\n\n## a {#b}", "b_1", Found::Yes),
+            ("mkdocs", "[](){ #here }", "here", Found::Yes),
+            ("jekyll", "## 見出し\n{: #id}", "id", Found::Yes),
+            ("jekyll", "## 見出し\n{: .id}", "見出し", Found::Yes),
+            ("jekyll", "段落\n{: .a #id}", "id", Found::Yes),
+            ("jekyll", "## a -- b", "a--b", Found::Yes),
+            ("zenn", "## $E=mc^2$ とは", "とは", Found::Yes),
+            ("zenn", "## 型 Vec<T> の話", "型-vec<t>-の話", Found::Yes),
+            ("zenn", "## &copy; 2022", "©-2022", Found::Yes),
+            ("zenn", "## a^[b]", "a", Found::Yes),
             ("qiita", "## まとめ", "user-content-%E3%81%BE%E3%81%A8%E3%82%81", Found::Yes),
         ] {
             assert_eq!(find(platform, text, fragment), expected, "{platform} {text} {fragment}");

@@ -1,6 +1,7 @@
 //! Tables of contents that are written into a text, and the headings they are of.
 
-use super::anchors::{Titled, shown};
+use super::anchors::Titled;
+use super::shown::shown;
 use super::url::percent_decoded;
 use crate::document::{Document, Kind, Kinds, NodeRef};
 use crate::source::Span;

@@ -1,6 +1,6 @@
 //! Values of the front matter against what a platform wants of them.
 
-use super::schema::{DocumentKind, Key};
+use super::schema::{DocumentKind, Key, KeyType};
 use crate::front_matter::data::{Entry, Table, Value, ValueData};
 use crate::front_matter::kind::Kind;
 use crate::source::Span;
@@ -20,6 +20,8 @@ pub enum Violation {
     Form,
     /// A value in the list is empty or has another type.
     Item,
+    /// It is true, and not written `true`.
+    Literal,
     /// The number is not in the range.
     Range(f64, f64),
     /// A table lacks these keys.
@@ -36,6 +38,9 @@ pub fn violations(kind: &DocumentKind, key: &Key, entry: &Entry, table: &Table) 
     let value = &entry.value;
     let span = if value.span.is_empty() { entry.key_span } else { value.span };
     let found = value.kind(kind.loader);
+    if kind.casts_booleans && key.types.contains(&KeyType::Boolean) && is_cast(value, found) {
+        return Vec::new();
+    }
     if !key.types.is_empty() && !key.types.iter().any(|wanted| wanted.takes(found)) {
         return vec![(span, Violation::Type)];
     }
@@ -43,7 +48,20 @@ pub fn violations(kind: &DocumentKind, key: &Key, entry: &Entry, table: &Table) 
     if key.filled && is_empty {
         return vec![(span, Violation::Empty)];
     }
+    if key.literal && found == Kind::Boolean(true) && value.text() != Some("true") {
+        return vec![(span, Violation::Literal)];
+    }
     let mut violations = Vec::new();
+    if let Some(most) = key.not_above.as_ref().and_then(|other| number(kind, &kind.entry(table, other)?.value))
+        && let Some(least) = key.range.map(|(least, _)| least)
+        && number(kind, value).is_some_and(|number| number > most)
+    {
+        violations.push((span, Violation::Range(least, most)));
+    }
+    if let Some(dates) = value.table().filter(|_| key.date && key.types.contains(&KeyType::Date)) {
+        let is_other = |entry: &&Entry| !KeyType::Date.takes(entry.value.kind(kind.loader));
+        violations.extend(dates.entries.iter().filter(is_other).map(|entry| (entry.key_span, Violation::Type)));
+    }
     let values = value.items().unwrap_or(std::slice::from_ref(value));
     for one in values {
         let is_item = value.items().is_some();
@@ -53,6 +71,26 @@ pub fn violations(kind: &DocumentKind, key: &Key, entry: &Entry, table: &Table) 
         violations.extend(with_others(kind, key, table).map(|violation| (entry.key_span, violation)));
     }
     violations
+}
+
+/// Whether Go's `strconv.ParseBool` and `cast.ToBool` read it as true or false.
+fn is_cast(value: &Value, found: Kind) -> bool {
+    let is_word = |text: &str| matches!(text, "1" | "t" | "T" | "TRUE" | "true" | "True" | "0" | "f" | "F" | "FALSE" | "false" | "False");
+    matches!(found, Kind::Integer | Kind::Float) || value.text().is_some_and(is_word)
+}
+
+/// The number that a value is, where it is one.
+fn number(kind: &DocumentKind, value: &Value) -> Option<f64> {
+    let is_number = matches!(value.kind(kind.loader), Kind::Integer | Kind::Float);
+    value.text().filter(|_| is_number)?.replace('_', "").parse().ok()
+}
+
+/// Whether a text could stand there: it has the length, the form and the words that are wanted.
+#[must_use]
+pub fn fits(key: &Key, text: &str) -> bool {
+    let is_form = key.pattern.as_ref().is_none_or(|pattern| pattern.matches(text));
+    let is_chosen = key.choices.is_empty() || key.choices.iter().any(|choice| choice == text);
+    is_form && is_chosen && !key.emoji && !key.not_pattern.as_ref().is_some_and(|pattern| pattern.matches(text))
 }
 
 /// The first thing that is wrong with a value, or with a value in a list.
@@ -73,7 +111,10 @@ fn of_one(kind: &DocumentKind, key: &Key, value: &Value, is_item: bool) -> Optio
     }
     let text = value.text()?;
     let units = text.encode_utf16().count();
-    let is_unlike = found != Kind::Null && key.pattern.as_ref().is_some_and(|pattern| !pattern.matches(text));
+    // `1e3` is the number 1000.
+    let plain = number(kind, value).map(|number| number.to_string());
+    let form = plain.as_deref().unwrap_or(text);
+    let is_unlike = found != Kind::Null && key.pattern.as_ref().is_some_and(|pattern| !pattern.matches(form));
     let out_of = |(least, most): &(f64, f64)| text.parse::<f64>().is_ok_and(|number| !(*least..=*most).contains(&number));
     if let Some(longest) = key.longest.filter(|longest| units > *longest) {
         Some(Violation::Long(units, longest))
@@ -102,5 +143,8 @@ fn with_others<'a>(kind: &'a DocumentKind, key: &'a Key, table: &'a Table) -> im
 #[must_use]
 pub fn is_as_missing(value: &Value, kind: &DocumentKind, key: &Key) -> bool {
     let found = value.kind(kind.loader);
-    key.empty_is_missing && (!key.types.iter().any(|wanted| wanted.takes(found)) || value.items().is_some_and(<[Value]>::is_empty))
+    key.empty_is_missing
+        && (!key.types.iter().any(|wanted| wanted.takes(found))
+            || value.text() == Some("")
+            || value.items().is_some_and(<[Value]>::is_empty))
 }

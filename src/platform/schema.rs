@@ -62,6 +62,9 @@ pub struct DocumentKind {
     /// Whether the block has to begin with the first byte and end its lines with `\n`.
     #[serde(default)]
     pub exact_start: bool,
+    /// Whether a key that is true or false takes what Go's `cast` makes of it: a number, `"true"`, `"1"`.
+    #[serde(default)]
+    pub casts_booleans: bool,
     /// The dates that are read.
     #[serde(default)]
     pub dates: Dates,
@@ -102,6 +105,8 @@ pub enum Effect {
     Skipped,
     /// It prints the block as text.
     Printed,
+    /// It posts the text without a title.
+    Untitled,
 }
 
 impl Effect {
@@ -116,6 +121,7 @@ impl Effect {
             Self::NotBuilt => "not-built",
             Self::Skipped => "skipped",
             Self::Printed => "printed",
+            Self::Untitled => "untitled",
         }
     }
 }
@@ -131,6 +137,8 @@ pub enum Dates {
     Hugo,
     /// Whatever JavaScript's `Date` reads.
     Js,
+    /// Whatever Ruby's `Time.parse` reads.
+    Ruby,
     /// `2022-11-21T10:00:00+09:00`.
     Rfc3339,
     /// A date or time of YAML itself.
@@ -156,26 +164,13 @@ pub enum KeyType {
     Null,
     Boolean,
     Number,
+    Integer,
     Date,
     List,
     Table,
 }
 
 impl KeyType {
-    /// Its name in messages.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::String => "string",
-            Self::Null => "null",
-            Self::Boolean => "true/false",
-            Self::Number => "number",
-            Self::Date => "date",
-            Self::List => "list",
-            Self::Table => "table",
-        }
-    }
-
     /// Whether a value of `kind` has this type.
     #[must_use]
     pub const fn takes(self, kind: Kind) -> bool {
@@ -186,10 +181,43 @@ impl KeyType {
                 | (Self::Null, Kind::Null)
                 | (Self::Boolean, Kind::Boolean(_))
                 | (Self::Number, Kind::Integer | Kind::Float)
+                | (Self::Integer, Kind::Integer)
                 | (Self::Date, Kind::Date)
                 | (Self::List, Kind::List)
                 | (Self::Table, Kind::Table)
         )
+    }
+}
+
+/// What a value looks like that a pattern takes: the id of a message on a rule's page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "the names say it, and the phrases")]
+pub enum Form {
+    DayOrMinute,
+    ShortName,
+    Price,
+    Chapter,
+    SitePath,
+    AsciiPath,
+    EditUrl,
+    Title,
+}
+
+impl Form {
+    /// The id of the message.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::DayOrMinute => "day-or-minute",
+            Self::ShortName => "short-name",
+            Self::Price => "price",
+            Self::Chapter => "chapter",
+            Self::SitePath => "site-path",
+            Self::AsciiPath => "ascii-path",
+            Self::EditUrl => "edit-url",
+            Self::Title => "title",
+        }
     }
 }
 
@@ -218,6 +246,8 @@ pub struct Key {
     pub pattern: Option<Pattern>,
     /// What the text must not match.
     pub not_pattern: Option<Pattern>,
+    /// What such a text looks like, in words; a key with a pattern has one.
+    pub form: Option<Form>,
     /// The texts that are allowed.
     pub choices: Vec<String>,
     /// Most values in the list.
@@ -234,6 +264,10 @@ pub struct Key {
     pub not_items: Option<Pattern>,
     /// Least and greatest number.
     pub range: Option<(f64, f64)>,
+    /// The key whose number this one must not exceed.
+    pub not_above: Option<String>,
+    /// Whether what is true has to be written `true`.
+    pub literal: bool,
     /// Whether the text has to hold exactly one emoji.
     pub emoji: bool,
     /// Whether the value is a date, which `front-matter-date` looks at.
@@ -246,6 +280,26 @@ pub struct Key {
     pub conflicts: BTreeMap<String, bool>,
     /// Values other keys have to have where this one is set.
     pub requires: BTreeMap<String, bool>,
+}
+
+impl Key {
+    /// The types it may have, but for nothing at all: the id of a message.
+    #[must_use]
+    pub fn wanted(&self) -> &'static str {
+        use KeyType::{Boolean, Date, Integer, List, Null, Number, String, Table};
+        let types: Vec<KeyType> = self.types.iter().copied().filter(|wanted| *wanted != Null).collect();
+        match types.as_slice() {
+            [String] => "string",
+            [Boolean] => "boolean",
+            [Number] => "number",
+            [Integer] => "integer",
+            [List] => "list",
+            [Table] => "table",
+            [Date, Table] => "date-or-table",
+            [String, Table, List] => "string-or-more",
+            _ => "single",
+        }
+    }
 }
 
 impl DocumentKind {
@@ -279,7 +333,10 @@ impl DocumentKind {
             pattern.check()?;
         }
         for (name, key) in &self.keys {
-            let named = key.conflicts.keys().chain(key.requires.keys()).chain(&key.instead);
+            if (key.pattern.is_some() || key.not_pattern.is_some()) && key.form.is_none() {
+                return Err(format!("`{name}` has a pattern, and no words for it"));
+            }
+            let named = key.conflicts.keys().chain(key.requires.keys()).chain(&key.instead).chain(&key.not_above);
             if let Some(missing) = named.into_iter().find(|named| !self.keys.contains_key(*named)) {
                 return Err(format!("`{name}` names `{missing}`, which is no key"));
             }

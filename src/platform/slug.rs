@@ -3,17 +3,41 @@
 use super::dialect::HeadingIds;
 use std::collections::HashMap;
 
-/// The ids of headings, given their texts without markup, in order. Nothing for a heading that gets none: Zenn leaves out levels 5 and 6.
+/// What a heading gets its id of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// Its text without markup.
+    Words(String),
+    /// Nothing: it is given one.
+    Given(String),
+}
+
+/// The ids of headings that have a level each, in order. Nothing for a heading that gets none: Zenn leaves out levels 5 and 6.
 #[must_use]
-pub fn ids<'t>(algorithm: HeadingIds, headings: impl IntoIterator<Item = (&'t str, usize)>) -> Vec<Option<String>> {
+pub fn ids(algorithm: HeadingIds, headings: impl IntoIterator<Item = (Named, usize)>) -> Vec<Option<String>> {
+    let headings: Vec<(Named, usize)> = headings.into_iter().collect();
     let mut used: HashMap<String, usize> = HashMap::new();
-    let id = |(text, level): (&str, usize)| {
-        if algorithm == HeadingIds::Zenn && level > 4 {
-            return None;
+    if is_python(algorithm) {
+        // It looks for those that are given before it makes any.
+        let given = headings.iter().filter_map(|(named, _)| if let Named::Given(id) = named { Some(id) } else { None });
+        used.extend(given.map(|id| (id.clone(), 0)));
+    }
+    let counts_given = matches!(algorithm, HeadingIds::Hugo | HeadingIds::HugoAscii | HeadingIds::Blackfriday);
+    let id = |(named, level): (Named, usize)| match named {
+        Named::Given(id) => {
+            if counts_given {
+                used.entry(id).or_insert(0);
+            }
+            None
         }
-        Some(unique(algorithm, of(algorithm, text), &mut used))
+        Named::Words(_) if algorithm == HeadingIds::Zenn && level > 4 => None,
+        Named::Words(text) => Some(unique(algorithm, of(algorithm, &text), &mut used)),
     };
     headings.into_iter().map(id).collect()
+}
+
+const fn is_python(algorithm: HeadingIds) -> bool {
+    matches!(algorithm, HeadingIds::PythonMarkdown | HeadingIds::PythonMarkdownUnicode | HeadingIds::Pymdownx)
 }
 
 /// The id of a heading that no other has the text of.
@@ -40,7 +64,7 @@ fn or(other: &str, id: String) -> String {
 
 /// `id`, or `id` with the first number behind it that is free.
 fn unique(algorithm: HeadingIds, id: String, used: &mut HashMap<String, usize>) -> String {
-    if matches!(algorithm, HeadingIds::PythonMarkdown | HeadingIds::PythonMarkdownUnicode | HeadingIds::Pymdownx) {
+    if is_python(algorithm) {
         return unique_in_python(id, used);
     }
     let Some(mut number) = used.get(&id).copied() else {
@@ -174,9 +198,7 @@ fn kramdown(text: &str) -> String {
 fn python_markdown(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     let ascii: String = text.nfkd().filter(char::is_ascii).collect();
-    let kept: String = ascii.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | ' ' | '\t')).collect();
-    let words = kept.trim().to_lowercase();
-    words.split([' ', '-', '\t']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
+    python_markdown_unicode(&ascii)
 }
 
 /// Python-Markdown's `slugify_unicode` (extensions/toc.py): as the default, with the letters and numbers of all languages.
@@ -204,7 +226,7 @@ mod tests {
     use super::*;
 
     fn id(algorithm: HeadingIds, text: &str) -> String {
-        ids(algorithm, [(text, 2)]).remove(0).unwrap()
+        ids(algorithm, [(Named::Words(text.to_owned()), 2)]).remove(0).unwrap()
     }
 
     #[test]
@@ -222,6 +244,7 @@ mod tests {
             (Hugo, "！？", "heading"),
             (Kramdown, "見出し Two!", "見出し-two"),
             (PythonMarkdown, "見出し Two!", "two"),
+            (PythonMarkdown, "-dash --  x", "-dash-x"),
         ] {
             assert_eq!(id(algorithm, text), expected, "{algorithm:?} {text}");
         }
@@ -229,11 +252,12 @@ mod tests {
 
     #[test]
     fn equal_headings_get_numbers() {
+        let words = |text: &str| Named::Words(text.to_owned());
         let of = |algorithm, texts: &[&str]| -> Vec<_> {
-            ids(algorithm, texts.iter().map(|text| (*text, 2))).into_iter().map(Option::unwrap).collect()
+            ids(algorithm, texts.iter().map(|text| (words(text), 2))).into_iter().map(Option::unwrap).collect()
         };
         assert_eq!(of(HeadingIds::Github, &["a", "a", "a-1", "a"]), ["a", "a-1", "a-1-1", "a-2"]);
         assert_eq!(of(HeadingIds::PythonMarkdown, &["題", "x", "x", "題", "_1"]), ["_1", "x", "x_1", "_2", "_3"]);
-        assert_eq!(ids(HeadingIds::Zenn, [("a", 5), ("a", 4)]), [None, Some("a".to_owned())]);
+        assert_eq!(ids(HeadingIds::Zenn, [(words("a"), 5), (words("a"), 4)]), [None, Some("a".to_owned())]);
     }
 }

@@ -1,6 +1,7 @@
 //! Where a platform wants one emoji, there is exactly one.
 
 use crate::diagnostic::{Edit, Level};
+use crate::front_matter::kind::Kind;
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use crate::text::emojis;
@@ -19,6 +20,10 @@ impl Rule for FrontMatterEmoji {
             let Some((value, text)) = value.and_then(|value| Some((value, value.text().filter(|text| !text.is_empty())?))) else {
                 continue;
             };
+            // Any other type is a finding of its own.
+            if value.kind(kind.loader) != Kind::String {
+                continue;
+            }
             let found = emojis(text);
             match found.as_slice() {
                 [] => {

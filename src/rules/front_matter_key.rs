@@ -1,10 +1,11 @@
 //! Keys of the front matter are keys of this platform.
 
 use crate::diagnostic::{Arg, Edit, Level};
-use crate::front_matter::data::Entry;
+use crate::front_matter::data::{Entry, Value};
+use crate::front_matter::kind::Kind;
 use crate::platform::schema::{DocumentKind, Reaction};
 use crate::rule::{Context, Report, Rule};
-use crate::text::nearest;
+use crate::text::{leading_date, nearest};
 use serde::Deserialize;
 
 /// No options.
@@ -18,7 +19,14 @@ impl Rule for FrontMatterKey {
         for entry in &header.table.entries {
             let key = kind.key(&entry.key);
             let instead = key.and_then(|(_, key)| key.instead.as_ref().map(|instead| (instead, key.severity)));
+            let is_empty = entry.value.kind(kind.loader) == Kind::Null
+                || entry.value.text() == Some("")
+                || entry.value.items().is_some_and(<[Value]>::is_empty);
             if let Some((instead, severity)) = instead {
+                // Zenn looks at whether there are any.
+                if severity == Reaction::Warn && is_empty {
+                    continue;
+                }
                 let place = report.at(entry.key_span).quieter_if(severity == Reaction::Warn);
                 let text = |text: &str| Arg::Text(text.to_owned().into());
                 let args = vec![("key", text(&entry.key)), ("platform", text(&cx.platform.title)), ("right", text(instead))];
@@ -38,5 +46,17 @@ impl Rule for FrontMatterKey {
 fn misspelt<'k>(entry: &Entry, kind: &'k DocumentKind) -> Option<&'k str> {
     let known = || kind.keys.keys().map(String::as_str);
     let other_case = known().find(|known| known.eq_ignore_ascii_case(&entry.key));
-    other_case.or_else(|| if entry.key.len() >= 5 { nearest(&entry.key, known().filter(|known| known.len() >= 5)) } else { None })
+    // A key with a day in it is meant as one of a day, however short it is.
+    let is_day = entry.value.text().and_then(leading_date).is_some();
+    let is_dated = |known: &&str| is_day && kind.key(known).is_some_and(|(_, key)| key.date);
+    let is_long = |name: &str| name.len() >= 5;
+    let written = if kind.fold_case { entry.key.to_lowercase() } else { entry.key.clone() };
+    let lowered: Vec<(String, &str)> = known()
+        .filter(|known| is_long(known) && is_long(&entry.key) || is_dated(known) && (4..=5).contains(&entry.key.len()) && known.len() <= 5)
+        .map(|known| (if kind.fold_case { known.to_lowercase() } else { known.to_owned() }, known))
+        .collect();
+    other_case.or_else(|| {
+        let near = nearest(&written, lowered.iter().map(|(known, _)| known.as_str()))?;
+        lowered.iter().find(|(known, _)| known == near).map(|(_, known)| *known)
+    })
 }

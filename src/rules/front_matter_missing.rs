@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Arg;
 use crate::front_matter::attempt;
-use crate::platform::schema::Reaction;
+use crate::platform::schema::{Effect, Reaction};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use serde::Deserialize;
@@ -24,7 +24,9 @@ impl Rule for FrontMatterMissing {
             kind.keys.iter().filter(|(_, key)| key.missing == Some(Reaction::Error)).map(|(name, _)| name.as_str()).collect();
         let line = cx.doc.source.line_content(0);
         let place = report.at(Span::new(start, line.end.max(start))).quieter_if(severity == Reaction::Warn);
-        let effect = ("effect", Arg::Phrase(kind.without_effect.id()));
+        // A header that is not there is not printed.
+        let effect = if kind.without_effect == Effect::Printed { Effect::Untitled } else { kind.without_effect };
+        let effect = ("effect", Arg::Phrase(effect.id()));
         if needed.is_empty() {
             place.say("none", vec![effect]);
         } else {

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Arg, Edit, Level};
 use crate::front_matter::data::{Style, Value, ValueData};
 use crate::front_matter::kind::Kind;
-use crate::platform::check::{Violation, is_as_missing, violations};
+use crate::platform::check::{Violation, fits, is_as_missing, violations};
 use crate::platform::schema::{DocumentKind, Effect, Key, KeyType, Reaction};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
@@ -31,7 +31,8 @@ impl Rule for FrontMatterSchema {
                 }
                 // What is merged may have it.
                 None if header.table.get("<<").is_some() => {}
-                entry => report_missing(kind, (name, key), entry.map_or(opening, |entry| entry.key_span), report),
+                Some(entry) => report_as_missing(kind, (name, key), (entry.key_span, &entry.value), report),
+                None => report_missing(kind, (name, key), ("missing", opening), report),
             }
         }
         if kind.filled_body && cx.doc.source.slice(cx.doc.body).is_empty() {
@@ -49,13 +50,23 @@ fn text(value: impl std::fmt::Display) -> Arg {
     Arg::Text(format!("{value}").into())
 }
 
-fn report_missing(kind: &DocumentKind, (name, key): (&str, &Key), span: Span, report: &mut Report<'_>) {
+/// A key that is there, with a value that the platform takes for none.
+fn report_as_missing(kind: &DocumentKind, named: (&str, &Key), (span, value): (Span, &Value), report: &mut Report<'_>) {
+    let is_of_type = named.1.types.iter().any(|wanted| wanted.takes(value.kind(kind.loader)));
+    report_missing(kind, named, (if is_of_type { "empty" } else { "type" }, span), report);
+}
+
+fn report_missing(kind: &DocumentKind, (name, key): (&str, &Key), (id, span): (&'static str, Span), report: &mut Report<'_>) {
     let Some(reaction) = key.missing else { return };
     let (place, usual) = match reaction {
         Reaction::Error => (report.at(span), kind.effect),
         Reaction::Warn => (report.at(span).quieter(), Effect::Warned),
     };
-    place.say("missing", vec![("key", text(name)), ("effect", Arg::Phrase(key.missing_effect.unwrap_or(usual).id()))]);
+    let mut args = vec![("key", text(name)), ("effect", Arg::Phrase(key.missing_effect.unwrap_or(usual).id()))];
+    if id == "type" {
+        args.push(("wanted", Arg::Phrase(key.wanted())));
+    }
+    place.say(id, args);
 }
 
 fn report_violation(
@@ -66,11 +77,12 @@ fn report_violation(
     report: &mut Report<'_>,
 ) {
     let (id, more) = match what {
-        Violation::Type => ("type", vec![("wanted", text(wanted(key)))]),
+        Violation::Type => ("type", vec![("wanted", Arg::Phrase(key.wanted()))]),
         Violation::Empty => ("empty", Vec::new()),
         Violation::Long(length, longest) => ("long", vec![("length", text(length)), ("longest", text(longest))]),
         Violation::Choice => ("choice", vec![("choices", text(key.choices.join(", ")))]),
-        Violation::Form => ("form", Vec::new()),
+        Violation::Form => ("form", key.form.map(|form| ("form", Arg::Phrase(form.id()))).into_iter().collect()),
+        Violation::Literal => ("literal", Vec::new()),
         Violation::Item => ("item", Vec::new()),
         Violation::Range(least, most) => ("range", vec![("least", text(least)), ("most", text(most))]),
         Violation::Incomplete(keys) => ("incomplete", vec![("keys", text(keys))]),
@@ -83,20 +95,16 @@ fn report_violation(
     let said = place.say(id, args);
     let types = if *what == Violation::Item { &key.items } else { &key.types };
     if matches!(what, Violation::Type | Violation::Item)
-        && let Some((level, edit)) = retyped(value, types, value.kind(kind.loader))
+        && let Some((level, edit)) = retyped(value, (key, types), value.kind(kind.loader))
     {
         said.fix(level, [edit]);
+    } else if *what == Violation::Literal {
+        said.fix(Level::Suggest, [Edit::replace(value.span, "true")]);
     }
 }
 
-/// The types that a key may have, in words.
-fn wanted(key: &Key) -> String {
-    let types = key.types.iter().filter(|wanted| **wanted != KeyType::Null);
-    types.map(|wanted| wanted.name()).collect::<Vec<_>>().join(" | ")
-}
-
 /// The value as it has to be written, where that is certain.
-fn retyped(value: &Value, types: &[KeyType], found: Kind) -> Option<(Level, Edit)> {
+fn retyped(value: &Value, (key, types): (&Key, &[KeyType]), found: Kind) -> Option<(Level, Edit)> {
     let ValueData::Scalar(text, style) = &value.data else { return None };
     let is_other = matches!(found, Kind::Integer | Kind::Float | Kind::Date | Kind::Boolean(_));
     if types.contains(&KeyType::Boolean) {
@@ -104,5 +112,6 @@ fn retyped(value: &Value, types: &[KeyType], found: Kind) -> Option<(Level, Edit
         let is_quoted = *style == Style::Quoted && matches!(text.as_str(), "true" | "false");
         return is_quoted.then(|| (Level::Suggest, Edit::replace(value.span, text.clone())));
     }
-    (is_other && types.contains(&KeyType::String)).then(|| (Level::Repair, Edit::replace(value.span, format!("\"{text}\""))))
+    (is_other && types.contains(&KeyType::String) && fits(key, text))
+        .then(|| (Level::Repair, Edit::replace(value.span, format!("\"{text}\""))))
 }

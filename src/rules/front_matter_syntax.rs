@@ -3,7 +3,8 @@
 use crate::diagnostic::{Arg, Edit, Level};
 use crate::document::Document;
 use crate::front_matter::data::{Mistake, Problem};
-use crate::front_matter::{Attempt, Format, FrontMatter, attempt, is_key, stray};
+use crate::front_matter::quote::{cut_short, in_quotes, is_of_words, whole_value};
+use crate::front_matter::{Attempt, Format, FrontMatter, attempt, attempt_json, stray};
 use crate::platform::schema::{DocumentKind, Effect};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
@@ -29,6 +30,12 @@ impl Rule for FrontMatterSyntax {
         if let Some(second) = stray(cx.doc.source.text(), cx.doc.body.start) {
             report.at(cx.doc.source.line_content(cx.doc.source.line_at(second.span.start))).quieter().say("second", ());
         }
+        if let Some(header) = cx.doc.header().filter(|header| header.mistakes.is_empty() && block.format == Format::Yaml) {
+            for (comment, whole) in cut_short(&header.table, &cx.doc.source) {
+                let said = report.at(comment).quieter().say("comment", ());
+                said.fix(Level::Suggest, [Edit::replace(whole, in_quotes(cx.doc.source.slice(whole)))]);
+            }
+        }
         for mistake in cx.doc.header().into_iter().flat_map(|header| &header.mistakes) {
             report_mistake(cx.doc, block.format, mistake, report);
         }
@@ -36,6 +43,11 @@ impl Rule for FrontMatterSyntax {
 }
 
 fn report_attempt(doc: &Document, kind: Option<&DocumentKind>, report: &mut Report<'_>) {
+    if let Some(span) =
+        attempt_json(doc.source.text(), doc.body.start).filter(|_| kind.is_some_and(|kind| kind.formats.contains(&Format::Json)))
+    {
+        report.at(span).say("json", ());
+    }
     let Some((span, what)) = attempt(doc.source.text(), doc.body.start) else { return };
     match (what, kind) {
         (Attempt::Unclosed, _) => {
@@ -68,6 +80,11 @@ fn report_form(cx: &Context<'_>, block: &FrontMatter, kind: &DocumentKind, repor
     if block.closes_with_dots(text) && !kind.dots_close {
         report_dots(cx, block, report, false);
     }
+    let source = &cx.doc.source;
+    let lines = (source.line_at(block.content.start)..source.line_at(block.content.end)).map(|number| source.line_content(number));
+    for line in lines.filter(|line| kind.exact_start && source.slice(*line).ends_with("---")) {
+        report.at(line).say("line-end", vec![("platform", platform())]);
+    }
     let is_exact = block.span.start == 0 && !cx.doc.source.slice(block.span).contains('\r');
     if kind.exact_start && !is_exact {
         report.at(opening).say("exact", vec![("effect", Arg::Phrase(Effect::Printed.id()))]);
@@ -88,6 +105,13 @@ fn report_mistake(doc: &Document, format: Format, mistake: &Mistake, report: &mu
         Problem::Tab => place.say("tab", ()),
         Problem::Quote => place.say("quote", ()),
         Problem::Bracket => place.say("bracket", ()),
+        Problem::Unclosed => {
+            let said = place.say("bracket", ());
+            // A title may begin with a bracket that is no list's.
+            let line = doc.source.line(doc.source.line_at(mistake.span.start));
+            let is_list = line.split(':').next().is_some_and(|key| !is_of_words(key));
+            if is_list { said.fix(Level::Repair, [Edit::insert(mistake.span.end, "]")]) } else { said }
+        }
         Problem::Start(c) => place.say("start", [("character", c)]),
         Problem::Alias => place.say("alias", ()),
         Problem::Recursive => place.say("recursive", ()),
@@ -107,33 +131,11 @@ fn report_mistake(doc: &Document, format: Format, mistake: &Mistake, report: &mu
     let by_quoting = matches!(mistake.problem, Problem::Colon | Problem::Start(_) | Problem::Alias | Problem::Indentation);
     if by_quoting
         && format == Format::Yaml
-        && let Some((level, edit)) = quoted(doc, mistake.span.start)
+        && let Some(whole) = whole_value(&doc.source, mistake.span.start)
     {
-        said.fix(level, [edit]);
+        // Whether what stands behind ` #` is a comment or was meant as text only a person knows.
+        let value = doc.source.slice(whole);
+        let level = if value.contains(" #") { Level::Suggest } else { Level::Repair };
+        said.fix(level, [Edit::replace(whole, in_quotes(value))]);
     }
-}
-
-/// Quotes around the whole value in the line of byte `at`, where the line is a key with a value that has none.
-/// Whether what stands behind ` #` is a comment or was meant as text only a person knows.
-fn quoted(doc: &Document, at: usize) -> Option<(Level, Edit)> {
-    let number = doc.source.line_at(at);
-    let line = doc.source.line_content(number);
-    let text = doc.source.slice(line);
-    let (key, value) = text.split_once(": ")?;
-    let value = value.trim();
-    let is_whole = !value.is_empty() && !value.starts_with(['"', '\'', '|', '>', '{', '&', '!']);
-    // A list or an alias may be meant, unless a text follows the bracket.
-    let is_list = value.starts_with('[') && (!value.contains(']') || value.ends_with(']'));
-    let is_alias = value.starts_with('*') && !value.contains(' ');
-    // An indented line may belong to the value.
-    let next = doc.source.line(number + 1);
-    let goes_on = next.starts_with([' ', '\t']) && !next.trim().is_empty();
-    if !is_key(key) || !is_whole || is_list || is_alias || goes_on {
-        return None;
-    }
-    let start = line.start + text.len() - text[key.len() + 1..].trim_start().len();
-    let span = Span::new(start, start + value.len());
-    let level = if value.contains(" #") { Level::Suggest } else { Level::Repair };
-    let text = if value.contains(['"', '\\']) { format!("'{}'", value.replace('\'', "''")) } else { format!("\"{value}\"") };
-    Some((level, Edit::replace(span, text)))
 }

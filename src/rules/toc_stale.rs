@@ -16,7 +16,7 @@ impl Rule for TocStale {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let Some(way) = cx.facts.site.heading_ids(cx.platform).first().copied() else { return };
         let tocs = tocs(cx.doc);
-        let all = if tocs.is_empty() { Vec::new() } else { titled(cx.doc, way) };
+        let all = if tocs.is_empty() { Vec::new() } else { titled(cx.doc, way, &cx.platform.dialect) };
         for toc in tocs {
             let headings = toc.headings(&all);
             let found = if toc.inside.is_some() { difference(&toc, &headings) } else { missing(&toc, &headings) };

@@ -11,7 +11,7 @@ use cndlint::link::anchors::{Anchors, Found, titled};
 use cndlint::manual::Language;
 use cndlint::parse::{html, parse_at};
 use cndlint::platform::dialect::HeadingIds;
-use cndlint::platform::slug::ids;
+use cndlint::platform::slug::{Named, ids};
 use cndlint::report::{Failure, Format, Summary, View};
 use cndlint::ruleset::MANUAL;
 use std::collections::HashSet;
@@ -178,10 +178,10 @@ const WAYS: [HeadingIds; 11] = [
 
 fn on_slugs(input: &[u8], variant: usize, seen: &mut Seen) -> Result<(), String> {
     let (text, world) = (String::from_utf8_lossy(input), &worlds()[variant]);
-    let lines: Vec<(&str, usize)> = text.lines().map(|line| (line, 1 + line.len() % 6)).collect();
+    let lines: Vec<(Named, usize)> = text.lines().map(|line| (Named::Words(line.to_owned()), 1 + line.len() % 6)).collect();
     for way in WAYS {
-        let made = ids(way, lines.iter().copied());
-        require(made == ids(way, lines.iter().copied()), || format!("{way:?}: another time makes others"))?;
+        let made = ids(way, lines.iter().cloned());
+        require(made == ids(way, lines.iter().cloned()), || format!("{way:?}: another time makes others"))?;
         let given: Vec<&String> = made.iter().flatten().collect();
         let different: HashSet<&String> = given.iter().copied().collect();
         require(different.len() == given.len(), || format!("{way:?}: two headings have one id"))?;
@@ -199,7 +199,7 @@ fn on_slugs(input: &[u8], variant: usize, seen: &mut Seen) -> Result<(), String>
     // An id given by hand is one of a heading's words where the platform knows no such ids; github.com takes its own prefix away.
     let is_apart = |id: &String| id.starts_with("user-content-") || !dialect.heading_attributes && text.contains("{#");
     for way in ways {
-        for id in titled(&doc, *way).into_iter().filter_map(|titled| titled.id).filter(|id| !is_apart(id)) {
+        for id in titled(&doc, *way, dialect).into_iter().filter_map(|titled| titled.id).filter(|id| !is_apart(id)) {
             // As an address has it: a `%` of the id is no encoding.
             let found = anchors.find(&id.replace('%', "%25"));
             require(!matches!(found, Found::No(_)), || format!("{}: a heading's own id is not found: {id:?}", world.name))?;
