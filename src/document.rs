@@ -27,7 +27,7 @@ use crate::document::construct::Construct;
 use crate::front_matter::FrontMatter;
 use crate::front_matter::data::Data;
 use crate::source::{Source, Span};
-use std::{collections::HashSet, ops::Deref, sync::OnceLock};
+use std::{ops::Deref, sync::OnceLock};
 
 /// A parsed text. Spans are byte offsets into `source`.
 #[derive(Debug)]
@@ -51,7 +51,6 @@ pub struct Document {
     constructs: Vec<Construct>,
     raw: Vec<Span>,
     lines: OnceLock<Vec<Line>>,
-    labels: OnceLock<HashSet<String>>,
     inexact: Vec<Span>,
     header: OnceLock<Data>,
     pub(crate) html: OnceLock<String>,
@@ -324,7 +323,6 @@ impl Document {
             constructs,
             raw: Vec::new(),
             lines: OnceLock::new(),
-            labels: OnceLock::new(),
             inexact,
             header: OnceLock::new(),
             html: OnceLock::new(),
@@ -386,12 +384,5 @@ impl Document {
     pub fn is_math(&self, span: Span) -> bool {
         let after = self.math.partition_point(|math| math.end <= span.start);
         self.math.get(after).is_some_and(|math| math.start <= span.start && span.end <= math.end)
-    }
-
-    /// Whether a definition gives `raw` (the text between the brackets) a destination.
-    #[must_use]
-    pub fn is_defined(&self, raw: &str) -> bool {
-        let labels = self.labels.get_or_init(|| self.definitions.iter().map(|definition| definition.label.clone()).collect());
-        labels.contains(&label(raw))
     }
 }

@@ -231,7 +231,7 @@ impl<'s> Lowering<'s> {
     }
 
     fn enter(&mut self, index: usize, parent: usize, value: &NodeValue, position: Sourcepos) {
-        let kind = kind(value);
+        let mut kind = kind(value);
         if kind.is_leaf_block() {
             self.leaf = Some(index);
         }
@@ -246,6 +246,11 @@ impl<'s> Lowering<'s> {
                 self.doubt();
             }
         }
+        if let Kind::Link { destination } | Kind::Image { destination } = &mut kind
+            && let Some(written) = dialect::unmasked(destination, self.in_body(span), self.read, self.source.slice(self.body))
+        {
+            *destination = written.into();
+        }
         // What would be a construct outside of indented code has inert bytes there too.
         if kind == (Kind::CodeBlock { fenced: false, closed: true }) && self.read(span) != self.source.get(span) {
             self.inexact.push(span);
@@ -258,7 +263,13 @@ impl<'s> Lowering<'s> {
 
     /// What the parser saw at `span`.
     fn read(&self, span: Span) -> Option<&'s str> {
-        self.read.get(span.start.checked_sub(self.body.start)?..span.end.checked_sub(self.body.start)?)
+        let span = self.in_body(span)?;
+        self.read.get(span.start..span.end)
+    }
+
+    /// The same place counted from the start of the body.
+    fn in_body(&self, span: Span) -> Option<Span> {
+        Some(Span::new(span.start.checked_sub(self.body.start)?, span.end.checked_sub(self.body.start)?))
     }
 
     fn leave(&mut self, index: usize) {
@@ -349,19 +360,6 @@ fn holds(slice: Option<&str>, value: &NodeValue) -> bool {
     }
 }
 
-/// Whether an HTML block has what ends its type (`CommonMark` 0.31.2, section 4.6); types 6 and 7 end at a blank line.
-fn is_closed(block_type: u8, html: &str) -> bool {
-    let any = |ends: &[&str]| ends.iter().any(|end| html.to_ascii_lowercase().contains(end));
-    match block_type {
-        1 => any(&["</script>", "</pre>", "</style>", "</textarea>"]),
-        2 => any(&["-->"]),
-        3 => any(&["?>"]),
-        4 => any(&[">"]),
-        5 => any(&["]]>"]),
-        _ => true,
-    }
-}
-
 /// Node indices fit 32 bits: a text of 4 GiB is refused long before.
 fn small(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
@@ -375,7 +373,7 @@ fn kind(value: &NodeValue) -> Kind {
         NodeValue::List(list) => Kind::List { ordered: list.list_type == ListType::Ordered, bullet: char::from(list.bullet_char) },
         NodeValue::Item(_) | NodeValue::TaskItem(_) => Kind::Item,
         NodeValue::CodeBlock(code) => Kind::CodeBlock { fenced: code.fenced, closed: !code.fenced || code.closed },
-        NodeValue::HtmlBlock(html) => Kind::HtmlBlock { closed: is_closed(html.block_type, &html.literal) },
+        NodeValue::HtmlBlock(html) => Kind::HtmlBlock { closed: verify::is_closed(html.block_type, &html.literal) },
         NodeValue::Paragraph => Kind::Paragraph,
         NodeValue::Heading(heading) => Kind::Heading { level: heading.level, setext: heading.setext },
         NodeValue::ThematicBreak => Kind::ThematicBreak,

@@ -2,6 +2,7 @@
 
 use super::url::behind_scheme;
 use crate::source::Span;
+use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 /// What follows a noun in a sentence and seldom begins a word.
 const PARTICLES: [&str; 16] =
@@ -62,6 +63,19 @@ fn stop(text: &str) -> usize {
     text.len()
 }
 
+/// Where the link ends that linkify-it 5 makes of a text that begins with a URL (`text_separators` and `src_host_terminator` in its re.mjs): at white
+/// space, `<`, `>` or `｜`, and in the host at every punctuation mark that is not ASCII.
+#[must_use]
+pub fn linkified(text: &str) -> usize {
+    let host = text.find("://").map_or(0, |at| at + "://".len());
+    let path = text[host..].find(['/', '?', '#']).map_or(text.len(), |at| host + at);
+    let is_mark = |c: char| !c.is_ascii() && c.general_category_group() == GeneralCategoryGroup::Punctuation;
+    let ends = |(at, c): &(usize, char)| {
+        c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '｜') || (host..path).contains(at) && is_mark(*c)
+    };
+    text.char_indices().find(ends).map_or(text.len(), |(at, _)| at)
+}
+
 /// The URLs that a bare one at `start` of the source runs over, itself first: freed of it, the others are links too.
 #[must_use]
 pub fn urls_in(text: &str, start: usize) -> Vec<Span> {
@@ -116,6 +130,21 @@ mod tests {
             ("https://a.example/}です", "https://a.example/"),
         ] {
             assert_eq!(&text[..end_of_url(text)], url, "{text}");
+        }
+    }
+
+    #[test]
+    fn linkify_ends_a_host_at_a_mark_and_a_path_at_a_blank() {
+        for (text, linked) in [
+            ("https://a.example、次", "https://a.example"),
+            ("https://a.example）", "https://a.example"),
+            ("https://a.exampleを", "https://a.exampleを"),
+            ("https://a.example/、次 b", "https://a.example/、次"),
+            ("https://a.example/）", "https://a.example/）"),
+            ("https://a.example/b｜c", "https://a.example/b"),
+            ("https://a.example?b、c", "https://a.example?b、c"),
+        ] {
+            assert_eq!(&text[..linkified(text)], linked, "{text}");
         }
     }
 

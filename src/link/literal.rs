@@ -121,7 +121,8 @@ pub fn opening(text: &str, open: [char; 2], close: [char; 2]) -> Option<usize> {
 
 /// Bytes up to the parenthesis that closes what `rest` begins inside of, and that parenthesis; nothing where it stands in another line or
 /// behind brackets or code.
-fn argument(rest: &str) -> Option<(usize, char)> {
+#[must_use]
+pub fn argument(rest: &str) -> Option<(usize, char)> {
     let mut depth = 0_usize;
     for (at, c) in rest.char_indices().take(FARTHEST) {
         match c {

@@ -1,7 +1,8 @@
 //! Paths in destinations, as text: nothing here looks at a file.
 
 use super::host::leading_host;
-use super::url::{Url, is_on_drive, mended_scheme, percent_decoded};
+use super::scheme::mended;
+use super::url::{Url, is_on_drive, percent_decoded};
 use crate::text::nearest;
 
 /// The path that a destination names on its own site, decoded; nothing for a URL and for a fragment alone.
@@ -10,8 +11,9 @@ pub fn of(destination: &str) -> Option<String> {
     let url = Url::parse(destination);
     // What was meant as an address or a fragment is no path.
     if is_on_drive(destination)
+        || is_at_home(destination)
         || destination.starts_with('＃')
-        || mended_scheme(destination).is_some()
+        || mended(destination).is_some()
         || leading_host(destination).is_some()
     {
         return None;
@@ -19,6 +21,33 @@ pub fn of(destination: &str) -> Option<String> {
     // A template's or a generator's own is none: `{{ site.url }}`, `@site/x.md`.
     let is_path = url.is_local() && !url.path.is_empty() && !url.path.contains(['{', '<', '>', '$']) && !url.path.starts_with('@');
     is_path.then(|| percent_decoded(url.path).replace('\\', "/"))
+}
+
+/// Whether a destination is a file in a folder of the author's own machine: `/Users/name/slides.pdf`.
+#[must_use]
+pub fn is_at_home(destination: &str) -> bool {
+    destination.starts_with("/Users/") && names_file(destination)
+}
+
+/// Words that stand where an address was to be written later. A page may be named `link` or `todo`.
+const PLACEHOLDERS: [&str; 10] = ["URL", "url", "URI", "TODO", "TBD", "XXX", "xxx", "LINK", "リンク", "リンク先"];
+
+/// Addresses to which something has to be added before they lead anywhere.
+const BEGINNINGS: [&str; 8] = [
+    "http://",
+    "https://",
+    "https://www.youtube.com/watch",
+    "https://www.youtube.com/watch?v=",
+    "https://youtube.com/watch?v=",
+    "https://youtu.be/",
+    "https://forms.gle/",
+    "https://docs.google.com/forms/d/e/",
+];
+
+/// Whether a destination is a word or the beginning of an address, and the rest was to be written later.
+#[must_use]
+pub fn is_placeholder(destination: &str) -> bool {
+    PLACEHOLDERS.contains(&destination) || BEGINNINGS.contains(&destination)
 }
 
 /// Endings of files that a site serves as they are, or that are posts: not those that a generator may make.
@@ -134,6 +163,8 @@ mod tests {
             ("www.cncf.io/a", None),
             ("＃図", None),
             ("C:\\x", None),
+            ("/Users/a/b.pdf", None),
+            ("/Users/a", Some("/Users/a")),
             ("{{ site.url }}/a.md", None),
             ("data:image/png;base64,xx", None),
         ] {

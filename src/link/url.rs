@@ -111,45 +111,6 @@ pub fn is_secret(name: &str) -> bool {
     ["token", "key", "secret", "signature", "sig", "password", "auth"].iter().any(|word| name.ends_with(word))
 }
 
-/// The address that was meant where a letter, the colon or a slash of `https://` is lost or another; nothing for all other destinations.
-#[must_use]
-pub fn mended_scheme(destination: &str) -> Option<String> {
-    const SLIPS: [&str; 14] =
-        ["", "h", "hhttp", "hhttps", "hptts", "htp", "htps", "http", "https", "htttp", "htttps", "ttp", "ttps", "tps"];
-    const MARKS: [&str; 11] = [":///", "://", "//:", "//", ":/", ";//", "：//", "：／／", ":\\\\", ":\\", ":"];
-    let length = destination.find(|c: char| !c.is_ascii_alphabetic())?;
-    let (letters, rest) = destination.split_at(length);
-    let lower = letters.to_ascii_lowercase();
-    let mark = MARKS.iter().find(|mark| rest.starts_with(**mark))?;
-    let behind = &rest[mark.len()..];
-    if *mark == "://" && matches!(lower.as_str(), "http" | "https") {
-        // One scheme behind the other.
-        return if behind_scheme(behind).is_some() {
-            // All of them at once.
-            let mut last = behind;
-            while let Some(next) = behind_scheme(last)
-                && behind_scheme(next).is_some()
-            {
-                last = next;
-            }
-            Some(last.to_owned())
-        } else {
-            mended_scheme(behind).filter(|_| behind.starts_with("http"))
-        };
-    }
-    if *mark == ":" && !behind.starts_with("www.") {
-        return None;
-    }
-    let is_right = matches!(lower.as_str(), "http" | "https") && *mark == "://" || lower.is_empty() && *mark != "://";
-    // Without a host behind it, it is a path: `https//a.md` is a file in a folder only by its looks.
-    let host = behind.split(['/', '?', '#']).next().unwrap_or_default();
-    let has_host = host.contains('.')
-        && !host.starts_with('.')
-        && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':'));
-    let scheme = if lower.ends_with('p') { "http" } else { "https" };
-    (SLIPS.contains(&lower.as_str()) && !is_right && has_host).then(|| format!("{scheme}://{behind}"))
-}
-
 /// A text with the bytes that its percent escapes stand for; as it is where they make no UTF-8.
 #[must_use]
 pub fn percent_decoded(text: &str) -> String {
@@ -196,31 +157,6 @@ mod tests {
             assert_eq!(parts(text), (expected.0, expected.1.to_owned(), expected.2, expected.3, expected.4), "{text}");
         }
         assert!(Url::parse("https://a.example.com/").is_on("example.com") && !Url::parse("https://anexample.com/").is_on("example.com"));
-    }
-
-    #[test]
-    fn what_is_left_of_a_scheme_is_mended() {
-        for (destination, mended) in [
-            ("ttps://a.example/b", Some("https://a.example/b")),
-            ("http:/a.example", Some("http://a.example")),
-            ("https//a.example/b", Some("https://a.example/b")),
-            ("://a.example", Some("https://a.example")),
-            ("https;//a.example", Some("https://a.example")),
-            ("https://a.example", None),
-            ("https://https://a.example/b", Some("https://a.example/b")),
-            ("https://http//a.example", Some("http://a.example")),
-            ("http//:a.example", Some("http://a.example")),
-            ("https:www.a.example", Some("https://www.a.example")),
-            ("https://httpbin.org/get", None),
-            ("//a.example/b", None),
-            ("https/a.md", None),
-            ("h.md", None),
-            ("ftp://a.example", None),
-            ("http://localhost:80", None),
-            ("", None),
-        ] {
-            assert_eq!(mended_scheme(destination).as_deref(), mended, "{destination}");
-        }
     }
 
     #[test]

@@ -22,6 +22,20 @@ pub(super) struct Reading {
     pub(super) constructs: Vec<Construct>,
 }
 
+/// What the parser sees of a construct that is a word to it: none has fewer bytes (`{{a}}`).
+const INERT: &str = "xxxxx";
+
+/// A destination as it is written in `text`, where the parser, which saw `read`, got inert bytes for a part of it: that of the `link`, or in a definition
+/// elsewhere.
+pub(super) fn unmasked<'t>(destination: &str, link: Option<Span>, read: &str, text: &'t str) -> Option<&'t str> {
+    if read.len() != text.len() || std::ptr::eq(read, text) || !destination.contains(INERT) {
+        return None;
+    }
+    let beside = link.and_then(|link| Some(link.start + read.get(link.start..link.end)?.rfind(destination)?));
+    let at = beside.or_else(|| memchr::memmem::find(read.as_bytes(), destination.as_bytes()))?;
+    text.get(at..at + destination.len())
+}
+
 /// What stands in the text in place of a construct.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Mask {

@@ -34,6 +34,19 @@ pub(super) fn is_link(slice: &str, destination: &str) -> bool {
         || slice.is_ascii() && !slice.contains(' ') && slice.contains(['.', ':', '@'])
 }
 
+/// Whether an HTML block has what ends its type (`CommonMark` 0.31.2, section 4.6); types 6 and 7 end at a blank line.
+pub(super) fn is_closed(block_type: u8, html: &str) -> bool {
+    let any = |ends: &[&str]| ends.iter().any(|end| html.to_ascii_lowercase().contains(end));
+    match block_type {
+        1 => any(&["</script>", "</pre>", "</style>", "</textarea>"]),
+        2 => any(&["-->"]),
+        3 => any(&["?>"]),
+        4 => any(&[">"]),
+        5 => any(&["]]>"]),
+        _ => true,
+    }
+}
+
 /// The places of the pipe escapes of a table cell, counted without them, in order.
 pub(super) fn pipe_escapes(cell: &str) -> Vec<usize> {
     cell.match_indices("\\|").enumerate().map(|(count, (at, _))| at - count).collect()

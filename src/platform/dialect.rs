@@ -115,7 +115,7 @@ pub enum Flanking {
 pub enum BareUrls {
     /// To the next white space (cmark-gfm, comrak, remark-gfm).
     Gfm,
-    /// To the next white space or full-width parenthesis (linkify-it 5).
+    /// To the next white space or `｜`; where only a host stands there, to the next punctuation mark (linkify-it 5).
     Linkify,
     /// To what is not ASCII, and only behind white space or an opening sign (goldmark 1.7).
     Goldmark,

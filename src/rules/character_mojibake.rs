@@ -30,7 +30,7 @@ impl Rule for CharacterMojibake {
         }
         for run in cx.runs() {
             if let Some((range, id, meant)) = found(&run.text) {
-                let shown: String = run.text[range.clone()].chars().take(LONGEST).collect();
+                let shown: String = run.text[range.clone()].chars().take_while(|c| *c != '\u{1}').take(LONGEST).collect();
                 report.at(run.span(range.start, range.end)).say(id, [("text", shown), ("meant", meant)]);
             }
         }

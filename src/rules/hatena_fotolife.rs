@@ -21,17 +21,27 @@ impl Rule for HatenaFotolife {
                 if run.text[..start].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '/') || !run.is_contiguous(start, end) {
                     continue;
                 }
-                // `[[link:f:id:…]]` is something else.
-                if run.text[..start].ends_with(':') {
+                // `[[link:f:id:…]]` is something else, and nobody knows what the text of a link becomes.
+                if run.text[..start].ends_with(':') || run.link(start).is_some() {
+                    continue;
+                }
+                let (opens, closes) = (run.text[..start].ends_with('['), closes(&run.text[end..]));
+                // Between both it is the text of a link.
+                if opens && closes {
                     continue;
                 }
                 let span = run.span(start, end);
-                let is_half = run.text[..start].ends_with('[') || run.text[end..].starts_with(']');
+                let is_half = opens || run.text[end..].starts_with(']');
                 let edit = (!is_half).then(|| Edit::replace(span, format!("[{}]", &run.text[start..end])));
                 report.at(span).say("bare", ()).fix(Level::Suggest, edit);
             }
         }
     }
+}
+
+/// Whether brackets that opened before are closed in the same line.
+fn closes(behind: &str) -> bool {
+    behind.find(['[', ']', '\n']).is_some_and(|at| behind[at..].starts_with(']'))
 }
 
 /// More bytes than any photo's name has.

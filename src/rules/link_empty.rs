@@ -1,7 +1,9 @@
 //! A link has a text and a target, an image a file.
 
 use crate::document::{Kind, Kinds, label};
+use crate::facts::Target;
 use crate::link::parts::{Parts, Style};
+use crate::link::path;
 use crate::link::reference::targets;
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
@@ -22,6 +24,9 @@ impl Rule for LinkEmpty {
                 Kind::Link { destination } if destination.trim().is_empty() => {
                     report.at(node.span).say("target", ());
                 }
+                Kind::Link { destination } | Kind::Image { destination } if is_placeholder(cx, destination) => {
+                    report.at(node.span).say("placeholder", [("target", destination)]);
+                }
                 Kind::Link { .. } => {
                     let shows_something = node.descendants().any(|inside| match inside.kind {
                         Kind::Text => !inside.source().trim().is_empty(),
@@ -39,6 +44,11 @@ impl Rule for LinkEmpty {
             }
         }
     }
+}
+
+/// Whether the rest of a destination was to be written later, and no file has that name.
+fn is_placeholder(cx: &Context<'_>, destination: &str) -> bool {
+    path::is_placeholder(destination) && !matches!(cx.facts.targets.get(destination), Some(Target::There(_)))
 }
 
 /// markdownlint's answer: a link to `#` leads nowhere, one without a text somewhere.

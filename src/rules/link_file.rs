@@ -21,11 +21,16 @@ impl Rule for LinkFile {
         let Some(paths) = &cx.platform.dialect.paths else { return };
         for link in cx.links() {
             let Some(key) = path::of(&link.destination) else { continue };
+            // That is said by another rule.
+            if path::is_placeholder(&link.destination) && !matches!(cx.facts.targets.get(&key), Some(Target::There(_))) {
+                continue;
+            }
             if self.ignored.iter().any(|beginning| key.starts_with(beginning.as_str())) || path::is_repository_page(&key) {
                 continue;
             }
             if paths.unpublished {
-                if path::names_file(&key) && !key.starts_with('/') {
+                // Qiita shows the source of `/user/items/id.md`.
+                if path::names_file(&key) && !(key.starts_with('/') && path::names_text(&key)) {
                     report.at(link.span).say("unpublished", [("path", key.as_str()), ("platform", &cx.platform.title)]);
                 }
                 continue;

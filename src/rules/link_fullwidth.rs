@@ -14,7 +14,17 @@ fn is_wide_address(destination: &str) -> bool {
     let host = url.authority.unwrap_or_default();
     // A blank at the end is no part of the address: another rule's.
     let inside = destination.trim_end_matches('\u{3000}');
-    url.is_web() && (host.contains(is_fullwidth_ascii) || destination.contains('％') || inside.contains('\u{3000}'))
+    url.is_web()
+        && (is_ended(destination) || host.contains(is_fullwidth_ascii) || destination.contains('％') || inside.contains('\u{3000}'))
+}
+
+/// What ends a sentence, or closes what was opened before the link.
+const ENDS: [char; 6] = ['。', '、', '，', '．', '）', '」'];
+
+/// Whether an address that is all ASCII has such a sign at its end.
+fn is_ended(destination: &str) -> bool {
+    let inside = destination.trim_end_matches(ENDS);
+    inside.len() < destination.len() && inside.is_ascii()
 }
 
 /// No options.
@@ -26,7 +36,8 @@ impl Rule for LinkFullwidth {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         for link in cx.links().iter().filter(|link| link.form != Form::Bare && !link.destination.is_ascii()) {
             if let Some(written) = link.written.filter(|_| is_wide_address(&link.destination)) {
-                let half: String = link.destination.chars().filter(|c| *c != '\u{3000}').map(halfwidth).collect();
+                let address = if is_ended(&link.destination) { link.destination.trim_end_matches(ENDS) } else { &link.destination };
+                let half: String = address.chars().filter(|c| *c != '\u{3000}').map(halfwidth).collect();
                 report.link(link).say("address", ()).fix(Level::Suggest, [Edit::replace(written, half)]);
             }
         }

@@ -1,7 +1,9 @@
 //! A destination begins as an address does.
 
 use crate::diagnostic::{Edit, Level};
-use crate::link::url::{Url, mended_scheme};
+use crate::link::literal::is_taken;
+use crate::link::scheme::{mended, slips_in};
+use crate::link::url::Url;
 use crate::rule::{Context, Report, Rule};
 use serde::Deserialize;
 
@@ -13,11 +15,21 @@ pub(super) struct LinkScheme {}
 impl Rule for LinkScheme {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         for link in cx.links() {
-            if let Some(mended) = mended_scheme(&link.destination) {
-                let said = report.link(link).say("misspelled", [("mended", &mended)]);
-                said.fix(Level::Suggest, link.written.map(|written| Edit::replace(written, mended.clone())));
+            if let Some(meant) = mended(&link.destination) {
+                let said = report.link(link).say("misspelled", [("mended", &meant)]);
+                said.fix(Level::Suggest, link.written.map(|written| Edit::replace(written, meant.clone())));
             } else if let Some(scheme) = script(&link.destination) {
                 report.link(link).say("script", [("scheme", scheme)]);
+            }
+        }
+        for slashes in ["//", "／／"] {
+            for run in cx.runs_with(slashes).filter(|run| slashes == "//" || !run.block.source().contains("//")) {
+                for (start, end, meant) in slips_in(&run.text) {
+                    let span = run.span(start, end);
+                    if run.is_contiguous(start, end) && !is_taken(cx.doc, run, start) {
+                        report.at(span).say("misspelled", [("mended", &meant)]).fix(Level::Suggest, [Edit::replace(span, meant)]);
+                    }
+                }
             }
         }
     }

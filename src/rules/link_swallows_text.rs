@@ -2,7 +2,8 @@
 
 use crate::diagnostic::{Edit, Level, joined};
 use crate::document::OBJECT;
-use crate::link::bare::{end_of_url, is_apart, is_in_anchor, urls_in};
+use crate::japanese::is_hiragana;
+use crate::link::bare::{end_of_url, is_apart, is_in_anchor, linkified, urls_in};
 use crate::link::{Form, Link};
 use crate::platform::dialect::BareUrls;
 use crate::rule::{Context, Report, Rule};
@@ -33,6 +34,8 @@ impl Rule for LinkSwallowsText {
 
 fn look_at(cx: &Context<'_>, way: BareUrls, link: &Link<'_>, report: &mut Report<'_>) {
     let text = cx.doc.source.slice(link.span);
+    // The parser's link goes on to the next white space.
+    let text = if way == BareUrls::Linkify { &text[..linkified(text)] } else { text };
     let urls = urls_in(text, link.span.start);
     let end = urls.first().map_or(text.len(), |url| url.len());
     let (url, rest) = text.split_at(end);
@@ -41,7 +44,6 @@ fn look_at(cx: &Context<'_>, way: BareUrls, link: &Link<'_>, report: &mut Report
         BareUrls::Goldmark if rest.is_empty() && !text.is_ascii() => "cut",
         // It ends where this platform's links end too.
         BareUrls::Goldmark => return,
-        BareUrls::Linkify if rest.starts_with(['）', '（']) => return,
         _ if rest.is_empty() => return,
         _ => "swallows",
     };
@@ -54,8 +56,7 @@ fn look_at(cx: &Context<'_>, way: BareUrls, link: &Link<'_>, report: &mut Report
     let has_all = rest.matches("http").count() + 1 == urls.len();
     let is_plain =
         has_all && !rest.contains(['[', ']', '<', '>', '`', '\\', '&', '!', '@', '{', '}', '|', '*', '~']) && !rest.contains("www.");
-    let is_sure = is_plain && !(is_address && id == "swallows");
-    say(cx, &urls, id, rest, is_sure, report);
+    say(cx, &urls, id, rest, is_plain, report);
 }
 
 fn say(cx: &Context<'_>, urls: &[Span], id: &'static str, rest: &str, is_sure: bool, report: &mut Report<'_>) {
@@ -68,9 +69,12 @@ fn say(cx: &Context<'_>, urls: &[Span], id: &'static str, rest: &str, is_sure: b
     let is_mdx = cx.platform.dialect.no_angle_urls;
     let portable = |text: &str| if is_mdx { format!("[{text}]({text})") } else { format!("<{text}>") };
     let edits = urls.iter().map(|url| Edit::replace(*url, portable(cx.doc.source.slice(*url))));
+    // Where an address with Japanese in it ends is a guess, and with hiragana in it a bad one: most likely the sentence goes on there.
+    let has = |is: fn(char) -> bool| urls.iter().any(|url| cx.doc.source.slice(*url).contains(is));
     // A URL that is written twice is more text than before.
-    let level = if is_mdx || !is_sure { Level::Suggest } else { Level::Repair };
-    report.at(*first).say(id, [("text", shown), ("platform", cx.platform.title.clone())]).fix(level, joined(edits));
+    let level = if is_mdx || !is_sure || has(|c| !c.is_ascii()) { Level::Suggest } else { Level::Repair };
+    let edits = if has(is_hiragana) { Vec::new() } else { joined(edits) };
+    report.at(*first).say(id, [("text", shown), ("platform", cx.platform.title.clone())]).fix(level, edits);
 }
 
 /// Characters of the text that is told.
@@ -104,7 +108,7 @@ fn unlinked_in_text(cx: &Context<'_>, report: &mut Report<'_>) {
             let is_linked = run.around(cx.doc, start).any(|node| node.destination().is_some());
             let is_literal = cx.literals().iter().any(|literal| literal.destination.start == span.start);
             if !is_linked && !is_literal && !is_in_anchor(cx.doc.source.text(), span.start) {
-                say(cx, &[span], "unlinked", "", url.is_ascii(), report);
+                say(cx, &[span], "unlinked", "", true, report);
             }
         }
     }

@@ -27,6 +27,7 @@ impl Rule for LinkUndefinedReference {
         if cx.is_markdownlint() {
             return;
         }
+        let mut defined: Option<HashSet<&str>> = None;
         for run in cx.runs_with("][") {
             for (at, _) in run.text.match_indices("][") {
                 let Some(close) = run.text[at + 2..].find([']', '[', '\n']).map(|end| at + 2 + end) else { continue };
@@ -34,14 +35,24 @@ impl Rule for LinkUndefinedReference {
                     continue;
                 }
                 let Some(open) = opening(&run.text[..at], ['[', '['], [']', ']']) else { continue };
-                let (text, label) = (&run.text[open + 1..at], &run.text[at + 2..close]);
-                let name = if label.trim().is_empty() { text } else { label };
+                let (text, behind) = (&run.text[open + 1..at], &run.text[at + 2..close]);
+                let name = if behind.trim().is_empty() { text } else { behind };
                 // `a[i][j]` and `[0][1]` index something.
                 let is_index = is_call(&run.text[..open]) || ![text, name].iter().any(|part| part.contains(char::is_alphabetic));
-                let is_quoted = is_taken(cx.doc, run, at);
-                if !name.trim().is_empty() && !is_index && !is_quoted && !cx.doc.is_defined(name) && !self.is_ignored(name) {
+                // A template tag may become anything.
+                let is_other = is_taken(cx.doc, run, at) || run.text[open..close].contains('\u{1}');
+                if name.trim().is_empty() || is_index || is_other || self.is_ignored(name) {
+                    continue;
+                }
+                let labels = defined.get_or_insert_with(|| targets(cx.doc).into_iter().map(|target| target.label).collect());
+                let wanted = label(name);
+                if !labels.contains(wanted.as_str()) {
                     let span: Span = run.span(open, close + 1);
-                    report.at(span).say("undefined", [("label", name)]);
+                    let said = report.at(span).say("undefined", [("label", name)]);
+                    // A line that looks like its definition and is text.
+                    if let Some(lookalike) = cx.doc.definitions.iter().find(|definition| definition.label == wanted) {
+                        said.also(lookalike.span, "lookalike", ());
+                    }
                 }
             }
         }

@@ -187,8 +187,11 @@ fn hatena(content: &str, at: usize) -> Option<InLine> {
         closes
     })?;
     let end = at + 1 + close + 1;
-    // Followed by a bracket it is the text of a link.
-    (!content[end..].starts_with(['(', '['])).then_some((at, end, Form::Other, Mask::Word))
+    let behind = &content[end..];
+    // Followed by a bracket it is the text of a link. A photo is so only where an address follows; what is to be embedded may follow it.
+    let is_notation = inside.starts_with("f:id:") || [":embed", ":title", ":bookmark"].iter().any(|way| inside[..close].contains(way));
+    let is_link = if is_notation { behind.starts_with("(http") } else { behind.starts_with(['(', '[']) };
+    (!is_link).then_some((at, end, Form::Other, Mask::Word))
 }
 
 /// `{#id}`, `{.class}`, `{: #id .class}`.
