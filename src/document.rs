@@ -5,6 +5,7 @@ pub mod breaks;
 pub mod code;
 pub mod comment;
 pub mod construct;
+pub mod elements;
 pub mod flat;
 pub mod heading;
 mod items;

@@ -1,5 +1,6 @@
 //! Emphasis that a reader of Japanese sees and `CommonMark` does not, and the ways to make it work.
 
+pub mod lone;
 pub mod marks;
 mod meant;
 pub mod style;

@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod dialect;
+pub mod foreign;
 pub mod pattern;
 pub mod schema;
 pub mod slug;

@@ -2,6 +2,7 @@
 
 use crate::document::{Kind, Kinds, NodeRef};
 use crate::platform::dialect::Foreign;
+use crate::platform::foreign::{hatena, shortcode};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use serde::Deserialize;
@@ -48,19 +49,4 @@ fn bracketed<'c>(cx: &'c Context<'_>, open: &'c str, length: fn(&str) -> Option<
         let line = text[at..].lines().next().unwrap_or_default();
         length(line).map(|length| Span::new(at, at + length))
     })
-}
-
-fn hatena(line: &str) -> Option<usize> {
-    const ENDS: [&str; 6] = [":embed", ":embed:cite", ":title", ":title:bookmark", ":plain", ":image"];
-    let inside = &line[1..line.find(']')?];
-    let is_own = inside == ":contents"
-        || ENDS.iter().any(|end| inside.ends_with(end)) && (inside.starts_with("http") || inside.starts_with("f:id:"));
-    (is_own && !line[inside.len() + 2..].starts_with('(')).then_some(inside.len() + 2)
-}
-
-fn shortcode(line: &str) -> Option<usize> {
-    let (open, close) = if line.starts_with("{{<") { ("{{<", ">}}") } else { ("{{%", "%}}") };
-    let inside = line.strip_prefix(open)?;
-    let end = inside.find(close)?;
-    inside[..end].trim_start_matches([' ', '/']).starts_with(|c: char| c.is_ascii_lowercase()).then_some(open.len() + end + close.len())
 }
