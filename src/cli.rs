@@ -16,9 +16,9 @@ mod watch;
 use crate::files::{Aside, Spool, lossy};
 use crate::report::Frame;
 use args::{Args, Command};
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 #[cfg(feature = "remote")]
 use stop::STOP;
 
@@ -48,7 +48,13 @@ pub fn main() -> u8 {
     };
     stop::handle();
     let result = match args.command {
-        None => check::run(&args.check),
+        None => match misplaced(&args.check.input.paths) {
+            Some(command) => {
+                complain(&format!("there is no file `{command}`; the command stands before its options: cndlint {command} …"));
+                Ok(FAILED)
+            }
+            None => check::run(&args.check),
+        },
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Fmt(fmt)) => check::format(*fmt),
         Some(Command::Explain(explain)) => explain::explain(&explain),
@@ -70,6 +76,12 @@ pub fn main() -> u8 {
             FAILED
         }
     }
+}
+
+/// The command that was taken for a path, as it stands behind an option.
+fn misplaced(paths: &[PathBuf]) -> Option<&str> {
+    let first = paths.first()?.to_str()?;
+    (Args::command().find_subcommand(first).is_some() && !Path::new(first).exists()).then_some(first)
 }
 
 /// One line of complaint. There is nowhere to report that it could not be written.

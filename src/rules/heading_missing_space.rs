@@ -86,7 +86,8 @@ impl<'t> Heading<'t> {
         let level = marks.chars().count();
         let is_wide = marks.contains('＃');
         let is_heading_already = !is_wide && space.starts_with([' ', '\t']);
-        ((1..=6).contains(&level) && !text.is_empty() && !is_heading_already).then(|| Self {
+        let is_emoji = text.starts_with(['\u{fe0f}', '\u{20e3}']);
+        ((1..=6).contains(&level) && !text.is_empty() && !is_heading_already && !is_emoji).then(|| Self {
             level,
             is_wide,
             has_wide_space: space.contains('\u{3000}'),
