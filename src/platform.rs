@@ -48,6 +48,8 @@ pub struct Detect {
     pub keys: Vec<String>,
     /// How many; 0 is all.
     pub least_keys: usize,
+    /// Keys of which one alone tells it.
+    pub sure_keys: Vec<String>,
     /// Files that are no Markdown and are checked all the same: patterns of the end of a path.
     pub data_files: Vec<String>,
 }

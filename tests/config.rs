@@ -201,6 +201,7 @@ fn the_nearest_project_and_what_is_said_win() {
         ("cndlint.toml", "[[overrides]]\nfiles = [\"content/c.md\"]\nplatform = \"qiita\"\n"),
         ("content/c.md", "a\n"),
         ("elsewhere.md", "---\nEditURL: https://example.com/atom/entry/1\n---\n"),
+        ("elsewhere-as-well.md", "---\ntitle: a\norganization_url_name: null\n---\n"),
         ("elsewhere-too.md", "---\nemoji: a\ntopics: []\n---\n"),
     ]);
     let told = |args: &[&str]| platform_of(blog.path(), args).split(' ').next().unwrap().to_owned();
@@ -211,6 +212,7 @@ fn the_nearest_project_and_what_is_said_win() {
     assert_eq!(told(&["content/c.md", "--platform", "auto"]), "qiita");
     assert_eq!(told(&["elsewhere.md"]), "hatena");
     assert_eq!(told(&["elsewhere-too.md"]), "zenn");
+    assert_eq!(told(&["elsewhere-as-well.md"]), "qiita");
 }
 
 #[test]

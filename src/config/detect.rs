@@ -76,6 +76,9 @@ pub(super) fn by_text(path: &Path, text: &str) -> Chosen {
         let keys: Vec<&str> = content.lines().filter_map(key).collect();
         let has = |key: &&String| keys.contains(&key.as_str());
         Platform::detections().iter().find_map(|(name, detect)| {
+            if let Some(sure) = detect.sure_keys.iter().find(has) {
+                return Some(Chosen { platform: Platform::named(name)?, why: Why::Keys(vec![sure.as_str()]) });
+            }
             let found: Vec<&str> = detect.keys.iter().filter(has).map(String::as_str).collect();
             let least = if detect.least_keys == 0 { detect.keys.len() } else { detect.least_keys };
             let is = !found.is_empty() && found.len() >= least;

@@ -10,7 +10,7 @@ const WORDS: [&str; 7] = ["title", "description", "summary", "subtitle", "linkti
 /// Whether the value of `key` is words.
 #[must_use]
 pub fn is_of_words(key: &str) -> bool {
-    WORDS.contains(&key.to_ascii_lowercase().as_str())
+    WORDS.iter().any(|known| known.eq_ignore_ascii_case(key))
 }
 
 /// `value` in quotes.

@@ -7,6 +7,7 @@ use crate::platform::schema::{DocumentKind, Reaction};
 use crate::rule::{Context, Report, Rule};
 use crate::text::{leading_date, nearest};
 use serde::Deserialize;
+use std::borrow::Cow;
 
 /// No options.
 #[derive(Deserialize)]
@@ -50,13 +51,12 @@ fn misspelt<'k>(entry: &Entry, kind: &'k DocumentKind) -> Option<&'k str> {
     let is_day = entry.value.text().and_then(leading_date).is_some();
     let is_dated = |known: &&str| is_day && kind.key(known).is_some_and(|(_, key)| key.date);
     let is_long = |name: &str| name.len() >= 5;
-    let written = if kind.fold_case { entry.key.to_lowercase() } else { entry.key.clone() };
-    let lowered: Vec<(String, &str)> = known()
-        .filter(|known| is_long(known) && is_long(&entry.key) || is_dated(known) && (4..=5).contains(&entry.key.len()) && known.len() <= 5)
-        .map(|known| (if kind.fold_case { known.to_lowercase() } else { known.to_owned() }, known))
-        .collect();
+    let folded = |key| if kind.fold_case { Cow::Owned(str::to_ascii_lowercase(key)) } else { Cow::Borrowed(key) };
+    let could_be =
+        |known: &&str| is_long(known) && is_long(&entry.key) || is_dated(known) && known.len() <= 5 && (4..=5).contains(&entry.key.len());
     other_case.or_else(|| {
-        let near = nearest(&written, lowered.iter().map(|(known, _)| known.as_str()))?;
-        lowered.iter().find(|(known, _)| known == near).map(|(_, known)| *known)
+        let candidates: Vec<(Cow<'_, str>, &str)> = known().filter(could_be).map(|known| (folded(known), known)).collect();
+        let near = nearest(&folded(&entry.key), candidates.iter().map(|(folded, _)| &**folded))?;
+        candidates.iter().find(|(folded, _)| folded == near).map(|(_, known)| *known)
     })
 }
