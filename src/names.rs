@@ -211,4 +211,20 @@ mod tests {
             assert_eq!(super::review::mended(written, &names), right);
         }
     }
+
+    #[test]
+    fn no_word_of_a_name_is_said_twice() {
+        let text = "format = 1\nname = [{ text = \"Panope Cloud Store\", alias = [\"Store\"], wrong = [\"Panop\", \"Stre\"] }]";
+        let names = Names::new(&Choice { own: vec![Arc::new(Pack::parse(text).unwrap())], ..Choice::default() });
+        for (written, right) in [
+            ("Panopの", "Panope Cloud Storeの"),
+            ("Panop Cloud Storeの", "Panope Cloud Storeの"),
+            ("Panop cloud-store", "Panope cloud-store"),
+            ("Panope Cloud Streの", "Panope Cloud Storeの"),
+            // It may be that AWS has to go.
+            ("AWS Panopの", "AWS Panopの"),
+        ] {
+            assert_eq!(super::review::mended(written, &names), right);
+        }
+    }
 }

@@ -236,47 +236,14 @@ fn capitals(text: &str) -> usize {
     text.bytes().filter(u8::is_ascii_uppercase).count()
 }
 
-/// What stands behind a name in lower case where the command, the package or the user is meant.
-const TOOLS: [&str; 34] = [
-    "コマンド",
-    "サブコマンド",
-    "グループ",
-    "ユーザ",
-    "パッケージ",
-    "イメージ",
-    "ディレクトリ",
-    "フォルダ",
-    "ファイル",
-    "コンテナ",
-    "プロセス",
-    "デーモン",
-    "サービス",
-    "リポジトリ",
-    "レポジトリ",
-    "ブランチ",
-    "タグ",
-    "モジュール",
-    "プラグイン",
-    "ライブラリ",
-    "バイナリ",
-    "ジョブ",
-    "チャート",
-    "名前空間",
-    "ネームスペース",
-    "アカウント",
-    "オプション",
-    "ラベル",
-    "キー",
-    "ホスト",
-    "ロール",
-    "データベース",
-    "変数",
-    "クラス",
-];
+/// What stands behind a name in lower case where the command, the package, the user or the word itself is meant.
+const TOOLS: &str = "コマンド サブコマンド グループ ユーザ パッケージ イメージ ディレクトリ フォルダ ファイル コンテナ プロセス デーモン サービス リポジトリ レポジトリ \
+    ブランチ タグ モジュール プラグイン ライブラリ バイナリ ジョブ チャート 名前空間 ネームスペース アカウント オプション ラベル キー ホスト ロール データベース 変数 クラス \
+    クライアント スクリプト 形式 用 という と表示 と入力 と打 と出 と書 を叩 を打 を実行";
 
 /// Whether a name in lower case is that of a file, a package or a command, as quotes or what stands behind it say.
 fn is_tool(text: &str, start: usize, end: usize) -> bool {
     let after = text[end..].trim_start_matches(' ');
     text[..start].ends_with(['「', '『', '"', '\'', '“', '‘', '(', '（', '<', '＜', '['])
-        || TOOLS.iter().any(|tool| after.starts_with(tool))
+        || TOOLS.split(' ').filter(|tool| !tool.is_empty()).any(|tool| after.starts_with(tool))
 }
