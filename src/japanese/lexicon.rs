@@ -177,7 +177,9 @@ impl<'t> Lexicon<'t> {
         let [.., word, right, list, trust] = *entry;
         let (start, except) = (number(entry), usize::from(u16::from_le_bytes([entry[8], entry[9]])));
         let middle = start + usize::from(word);
-        let word = self.text.get(start..middle).filter(|word| text.starts_with(word.as_bytes()))?;
+        // Words with one beginning differ in the end, which is sooner seen than all of them.
+        let bytes = self.text.as_bytes().get(start..middle).filter(|word| word.last() == text.get(word.len().wrapping_sub(1)))?;
+        let word = self.text.get(start..middle).filter(|_| text.starts_with(bytes))?;
         let end = middle + usize::from(right);
         let (why, length) = (number(&entry[4..]), usize::from(u16::from_le_bytes([entry[10], entry[11]])));
         Some(Record {

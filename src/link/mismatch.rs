@@ -53,6 +53,10 @@ fn service_of(host: &str) -> Option<&'static str> {
 
 /// Whether a text is a name and nothing else, blanks and case aside.
 fn is_name(text: &str, name: &str) -> bool {
+    // Most texts begin with another letter.
+    if !text.bytes().zip(name.bytes()).next().is_some_and(|(one, other)| one.eq_ignore_ascii_case(&other)) {
+        return false;
+    }
     let letters = |text: &str| -> String { text.split_whitespace().collect::<String>().to_lowercase() };
     letters(text) == letters(name)
 }

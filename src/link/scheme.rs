@@ -16,6 +16,11 @@ const MARKS: [&str; 12] = [":///", ":://", "://", "::/", "//:", "//", ":/", ";//
 /// The address that was meant where a letter, the colon, a slash or a dot of its beginning is lost or another; nothing for all other destinations.
 #[must_use]
 pub fn mended(destination: &str) -> Option<String> {
+    // Nearly all are right, and seen to be soon.
+    let behind = destination.strip_prefix("https://").or_else(|| destination.strip_prefix("http://"));
+    if behind.is_some_and(is_plain) {
+        return None;
+    }
     let half = half_width(destination);
     let length = half.find(|c: char| !c.is_ascii_alphabetic())?;
     let (letters, rest) = half.split_at(length);
@@ -34,6 +39,12 @@ pub fn mended(destination: &str) -> Option<String> {
     let is_meant = if lower.is_empty() { *mark == "://" } else { is_slip(&lower) };
     let scheme = if lower.ends_with('p') && !lower.contains('s') { "http" } else { "https" };
     (is_meant && has_host(behind)).then(|| format!("{scheme}://{behind}"))
+}
+
+/// Whether a text begins with a host in lower case and no other scheme.
+fn is_plain(text: &str) -> bool {
+    let host = text.bytes().take_while(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-')).count();
+    host > 0 && text[host..].bytes().next().is_none_or(|byte| byte == b'/') && !text.starts_with("http")
 }
 
 /// Whether letters are those of `https`, some of them lost, doubled or in another order. `ssh` is a scheme.

@@ -154,6 +154,13 @@ impl<'a> Context<'a> {
         runs.iter().filter(move |run| !run.is_front_matter() && finder.find(run.block.source().as_bytes()).is_some())
     }
 
+    /// The prose of the body in whose text, as a reader sees it, `needle` stands; where the source does not have it at all, nothing is flattened.
+    pub fn runs_showing(&self, needle: &str) -> impl Iterator<Item = &Run<'a>> {
+        let finder = memchr::memmem::Finder::new(needle);
+        let runs = if finder.find(self.doc.source.text().as_bytes()).is_some() { self.runs() } else { &[] };
+        runs.iter().filter(move |run| finder.find(run.text.as_bytes()).is_some() && !run.is_front_matter())
+    }
+
     fn runs_kept(&self) -> &Rc<[Run<'a>]> {
         self.runs.get_or_init(|| self.doc.prose())
     }

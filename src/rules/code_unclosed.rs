@@ -12,7 +12,7 @@ pub(super) struct CodeUnclosed {}
 
 impl Rule for CodeUnclosed {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        for run in cx.runs_with("`") {
+        for run in cx.runs_showing("`") {
             if let Some(span) = lone(run) {
                 report.at(span).say("lone", ());
             }

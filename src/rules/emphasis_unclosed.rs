@@ -15,7 +15,7 @@ impl Rule for EmphasisUnclosed {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         // There two of them begin a heading.
         let is_hatena = cx.platform.dialect.tags.contains(&Tags::Hatena);
-        for run in cx.runs_with("**") {
+        for run in cx.runs_showing("**") {
             if let Some(span) = lone(run).filter(|span| !is_hatena || span.start > run.block.span.start) {
                 report.at(span).say("lone", ());
             }

@@ -23,7 +23,7 @@ impl Rule for LinkScheme {
             }
         }
         for slashes in ["//", "／／"] {
-            for run in cx.runs_with(slashes).filter(|run| slashes == "//" || !run.block.source().contains("//")) {
+            for run in cx.runs_showing(slashes).filter(|run| slashes == "//" || !run.text.contains("//")) {
                 for (start, end, meant) in slips_in(&run.text) {
                     let span = run.span(start, end);
                     if run.is_contiguous(start, end) && !is_taken(cx.doc, run, start) {

@@ -17,7 +17,7 @@ pub(super) struct LinkUnclosed {}
 
 impl Rule for LinkUnclosed {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        for run in cx.runs_with("](") {
+        for run in cx.runs_showing("](") {
             for (at, _) in run.text.match_indices("](").filter(|(at, _)| run.is_contiguous(*at, at + 2)) {
                 if is_taken(cx.doc, run, at) {
                     continue;
