@@ -21,7 +21,9 @@ impl Words {
         let mut all: Vec<_> = words.chain(others.lines().map(|word| (letters(word), false))).collect();
         all.sort();
         let mut starts = [0; 130];
-        all.iter().for_each(|(word, _)| starts[number(word[0]) + 1] += 1);
+        for (word, _) in &all {
+            starts[number(word[0]) + 1] += 1;
+        }
         for index in 1..starts.len() {
             starts[index] += starts[index - 1];
         }
