@@ -1,15 +1,17 @@
 //! Dates as they are written in Japanese prose: `2022年11月21日（月）`, `2022/11/21 (Mon)`, `11月21日〜22日`.
 
+mod clock;
 mod weekday;
 
 use super::{Sign, Signs, Spot};
 use crate::document::{Document, Run};
 use crate::front_matter::DAY_KEYS;
 use crate::text;
+pub use clock::{Clock, clock};
 use std::collections::BTreeSet;
 use std::ops::Deref;
 use weekday::weekday;
-pub use weekday::{Weekday, weekday_like, weekday_of};
+pub use weekday::{Weekday, weekday_like, weekday_of, weekdays};
 
 /// A date in prose. Nobody has looked whether it exists.
 #[derive(Clone, Copy, Debug)]
@@ -112,23 +114,27 @@ impl Dates {
 }
 
 fn read(spot: Spot<'_, '_>, before: Option<Written>) -> Option<Written> {
-    let link = before.and_then(|before| Some((before, link(&spot.run.text, &before, spot.at)?)));
-    let (first, end) = whole(spot).or_else(|| if link.is_some() { day_alone(spot) } else { None })?;
-    let weekday = weekday(&spot.run.text, end);
+    let text = &spot.run.text;
+    let link = before.and_then(|before| Some((before, link(text, &before, spot.at)?)));
+    let (first, end) = whole(spot).or_else(|| link.and_then(|link| day_alone(spot, link)))?;
+    let weekday = weekday(text, end);
     // Of these there are versions, fractions and the like.
     if weekday.is_none() && (first.form == Form::Dot || first.form == Form::Slash && first.year.is_none()) {
         return None;
     }
     let (has_year, has_month) = (first.year.is_some(), first.month.is_some());
+    let goes_to =
+        |&(_, link): &(Written, Link)| link == Link::Range || link == Link::From && behind(text, end, weekday).starts_with("まで");
+    let range = link.filter(goes_to).map(|(before, _)| before);
     let inherited = link.map(|(before, _)| before);
     let month = first.month.or(inherited.map(|before| before.month))?;
-    let year = first.year.or_else(|| year_of_end(link?, month));
-    let since = link.filter(|(_, is_range)| *is_range).map(|(before, _)| (before.start, before.year, before.month, before.day));
+    let year = first.year.or_else(|| year_of_end(inherited?, range.is_some(), month));
+    let since = range.map(|before| (before.start, before.year, before.month, before.day));
     Some(Written { start: spot.at, end, year, month, day: first.day, form: first.form, has_year, has_month, weekday, since })
 }
 
 /// The year of a date without one, from the date that it belongs to: a range over New Year ends in the next.
-fn year_of_end((before, is_range): (Written, bool), month: u32) -> Option<u32> {
+fn year_of_end(before: Written, is_range: bool, month: u32) -> Option<u32> {
     let year = before.year?;
     match before.month.checked_sub(month) {
         None | Some(0) => Some(year),
@@ -140,22 +146,37 @@ fn year_of_end((before, is_range): (Written, bool), month: u32) -> Option<u32> {
 /// A range from one month to an earlier one that is so far before it, or farther, goes over New Year; `11月〜10月` may be a slip.
 const LONG: u32 = 6;
 
-/// Whether what stands between a date and the place `at` makes a range of them, or a list; nothing where it does neither.
-fn link(text: &str, before: &Written, at: usize) -> Option<bool> {
+/// What stands between two dates that belong together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Link {
+    /// The mark of a range.
+    Range,
+    /// から, which begins a range where まで ends it.
+    From,
+    /// What parts those of a list.
+    List,
+}
+
+/// What stands between a date and the place `at`, where that links them.
+fn link(text: &str, before: &Written, at: usize) -> Option<Link> {
     if at - before.end > LINK {
         return None;
     }
-    let mut rest = &text[before.end..at];
-    if let Some(weekday) = before.weekday {
-        let behind = text[weekday.end..at].find([')', '）', ']', '］', '】', '〕']);
-        let end = behind.map_or(weekday.end, |end| weekday.end + end + text[weekday.end + end..].chars().next().map_or(0, char::len_utf8));
-        rest = text.get(end..at)?.trim_start_matches(['曜', '日']);
-    }
-    let rest = rest.trim_matches([' ', '\u{3000}']);
+    let rest = behind(&text[..at], before.end, before.weekday).trim_matches([' ', '\u{3000}']);
     match rest {
-        "・" | "、" | "," | "と" | "，" | "＆" | "&" | "から" => Some(false),
-        _ => is_range(rest).then_some(true),
+        "から" => Some(Link::From),
+        "・" | "、" | "," | "と" | "，" | "＆" | "&" => Some(Link::List),
+        _ => is_range(rest).then_some(Link::Range),
     }
+}
+
+/// What follows a date that ends at `end`, and its weekday with the brackets around that.
+fn behind(text: &str, end: usize, weekday: Option<Weekday>) -> &str {
+    let Some(weekday) = weekday else { return &text[end..] };
+    let rest = &text[weekday.end..];
+    let is_open = text[end..weekday.start].contains(['(', '（', '[', '［', '【', '〔']);
+    let closing = rest.char_indices().find(|(_, c)| is_open && matches!(c, ')' | '）' | ']' | '］' | '】' | '〕'));
+    closing.map_or(rest, |(at, c)| &rest[at + c.len_utf8()..]).trim_start_matches(['曜', '日'])
 }
 
 /// Whether a text is the mark of a range.
@@ -219,11 +240,15 @@ fn whole(spot: Spot<'_, '_>) -> Option<(Parts, usize)> {
     (!goes_on).then_some((parts, reader.at))
 }
 
-/// `22日` behind a date, and where it ends.
-fn day_alone(spot: Spot<'_, '_>) -> Option<(Parts, usize)> {
-    let mut reader = Reader { text: &spot.run.text, at: spot.at };
-    let day = day_of(&mut reader)?;
-    Some((Parts { year: None, month: None, day: Some(day), form: Form::Kanji }, reader.at))
+/// `22日` behind a date, or `22(火)` at the end of a range that begins with `11/21`, and where it ends.
+fn day_alone(spot: Spot<'_, '_>, (before, link): (Written, Link)) -> Option<(Parts, usize)> {
+    let text = &spot.run.text;
+    let mut reader = Reader { text, at: spot.at };
+    let kanji = day_of(&mut reader).map(|day| (day, Form::Kanji));
+    let is_plain = link == Link::Range && before.form != Form::Kanji;
+    let plain = || reader.number(2).filter(|_| is_plain && weekday(text, reader.at).is_some()).map(|day| (day, before.form));
+    let (day, form) = kanji.or_else(plain)?;
+    Some((Parts { year: None, month: None, day: Some(day), form }, reader.at))
 }
 
 /// A number of a day with 日 that is no count of days.
@@ -284,43 +309,6 @@ impl Reader<'_> {
         }
         found.is_some()
     }
-}
-
-/// A time of day in prose.
-#[derive(Clone, Copy, Debug)]
-pub struct Clock {
-    /// The hour.
-    pub hour: u32,
-    /// The minute, where one is written.
-    pub minute: Option<u32>,
-    /// Where it ends.
-    pub end: usize,
-    /// Whether it is written `18時30分`, and not `18:30`.
-    pub is_kanji: bool,
-}
-
-/// The time of day that begins at a number.
-#[must_use]
-pub fn clock(spot: Spot<'_, '_>) -> Option<Clock> {
-    let is_part = |c: char| text::joins_word(c) || matches!(c, '.' | ',' | ':' | '：' | '第' | '+' | '分' | '秒' | '/');
-    if spot.previous().is_some_and(is_part) {
-        return None;
-    }
-    let mut reader = Reader { text: &spot.run.text, at: spot.at };
-    let hour = reader.number(2)?;
-    if reader.mark('時') {
-        if reader.text[reader.at..].starts_with(['間', '点', '代', '限', '給']) {
-            return None;
-        }
-        let end = reader.at;
-        let minute = reader.number(2).filter(|_| reader.mark('分') && !reader.text[reader.at..].starts_with('間'));
-        return Some(Clock { hour, minute, end: if minute.is_some() { reader.at } else { end }, is_kanji: true });
-    }
-    let rest = &reader.text[reader.at..];
-    reader.at += rest.chars().next().filter(|c| matches!(c, ':' | '：'))?.len_utf8();
-    let minute = (digits(&reader.text[reader.at..]) == 2).then(|| reader.number(2)).flatten()?;
-    let goes_on = reader.text[reader.at..].starts_with(|c: char| text::joins_word(c) || matches!(c, ':' | '：' | '.'));
-    (!goes_on).then_some(Clock { hour, minute: Some(minute), end: reader.at, is_kanji: false })
 }
 
 #[cfg(test)]

@@ -3,17 +3,47 @@
 use std::sync::LazyLock;
 
 /// `rules/words/loanwords.txt`: words that are misspelled, in order, and behind an empty line those that they are put together with or that are one
-/// letter off them and right.
+/// letter off them and right, in order too.
 const LIST: &str = include_str!("../../rules/words/loanwords.txt");
 
-/// Words that are misspelled, in order.
-static LONG: LazyLock<Vec<Letters<'static>>> = LazyLock::new(|| words(0));
+static WORDS: LazyLock<Words> = LazyLock::new(Words::read);
 
-/// All others, in order.
-static OTHERS: LazyLock<Vec<Letters<'static>>> = LazyLock::new(|| words(1));
+/// All words, in order, each with whether it may be misspelled; and where those begin that begin with a letter.
+struct Words {
+    all: Vec<(Letters<'static>, bool)>,
+    starts: [usize; 130],
+}
 
-fn words(part: usize) -> Vec<Letters<'static>> {
-    LIST.split("\n\n").nth(part).unwrap_or_default().lines().map(letters).collect()
+impl Words {
+    fn read() -> Self {
+        let (long, others) = LIST.split_once("\n\n").unwrap_or_default();
+        let words = long.lines().map(|word| (letters(word), true));
+        let mut all: Vec<_> = words.chain(others.lines().map(|word| (letters(word), false))).collect();
+        all.sort();
+        let mut starts = [0; 130];
+        for (word, _) in &all {
+            starts[number(word[0]) + 1] += 1;
+        }
+        for index in 1..starts.len() {
+            starts[index] += starts[index - 1];
+        }
+        Self { all, starts }
+    }
+
+    /// Those that begin with a letter.
+    fn from(&self, letter: [u8; 3]) -> &[(Letters<'static>, bool)] {
+        let number = number(letter);
+        &self.all[self.starts[number]..self.starts[number + 1]]
+    }
+
+    fn knows(&self, word: Letters<'_>) -> bool {
+        word.first().is_some_and(|first| self.from(*first).binary_search_by(|(known, _)| (*known).cmp(word)).is_ok())
+    }
+}
+
+/// Where a katakana stands among them: less than 128.
+fn number([_, second, third]: [u8; 3]) -> usize {
+    usize::from(second & 1) << 6 | usize::from(third & 0x3f)
 }
 
 /// Katakana: each is three bytes long.
@@ -44,36 +74,36 @@ pub type Slip = (std::ops::Range<usize>, &'static str);
 #[must_use]
 pub fn slip(katakana: &str) -> Option<Slip> {
     let word = letters(katakana);
-    if word.len() + 1 < LENGTH || is_known(word) {
+    if word.len() + 1 < LENGTH || WORDS.knows(word) {
         return None;
     }
-    let cuts = PART..(word.len() + 1).saturating_sub(PART);
-    let parts = || cuts.clone().map(|cut| word.split_at(cut));
-    if parts().any(|(head, tail)| is_known(head) && is_known(tail)) {
-        return None;
+    let mut of_part = None;
+    for cut in PART..(word.len() + 1).saturating_sub(PART) {
+        let (head, tail) = word.split_at(cut);
+        let is_head = WORDS.knows(head);
+        let is_tail = (is_head || head.len() + 1 >= LENGTH) && WORDS.knows(tail);
+        if is_head && is_tail {
+            return None;
+        }
+        let of = |start: usize, part: Letters<'_>| nearest(part).map(|right| (3 * start..3 * (start + part.len()), right));
+        if of_part.is_none() && is_head {
+            of_part = of(cut, tail);
+        } else if of_part.is_none() && is_tail {
+            of_part = of(0, head);
+        }
     }
-    let of = |start: usize, part: Letters<'_>| nearest(part).map(|right| (3 * start..3 * (start + part.len()), right));
-    let of_part = |(head, tail): (Letters<'_>, Letters<'_>)| {
-        let behind = if is_known(head) { of(word.len() - tail.len(), tail) } else { None };
-        behind.or_else(|| if is_known(tail) { of(0, head) } else { None })
-    };
-    of(0, word).or_else(|| parts().find_map(of_part))
-}
-
-fn is_known(word: Letters<'_>) -> bool {
-    LONG.binary_search(&word).is_ok() || OTHERS.binary_search(&word).is_ok()
+    nearest(word).map(|right| (0..katakana.len(), right)).or(of_part)
 }
 
 /// The long word that a part is one letter off.
 fn nearest(part: Letters<'_>) -> Option<&'static str> {
     let first = part.first().filter(|_| part.len() + 1 >= LENGTH)?;
-    let start = LONG.partition_point(|word| word[0] < *first);
-    let near = LONG[start..].iter().take_while(|word| word[0] == *first);
-    let right = near.copied().find(|word| is_slip(part, word))?;
+    let near = WORDS.from(*first).iter().filter(|(word, is_long)| *is_long && word.len().abs_diff(part.len()) <= 1);
+    let right = near.map(|(word, _)| *word).find(|word| is_slip(part, word))?;
     // コントロラー has lost the ー in its middle.
     let longer = [right, &[LONG_VOWEL]].concat();
-    let whole = LONG.binary_search(&&longer[..]).ok().filter(|_| part.ends_with(&[LONG_VOWEL])).map_or(right, |place| LONG[place]);
-    std::str::from_utf8(whole.as_flattened()).ok()
+    let whole = WORDS.from(*first).iter().map(|(word, _)| *word).find(|word| part.ends_with(&[LONG_VOWEL]) && **word == longer[..]);
+    std::str::from_utf8(whole.unwrap_or(right).as_flattened()).ok()
 }
 
 /// Whether a slip of one letter makes `wrong` of `right`, and no other way to write it or inflection does.
@@ -84,11 +114,16 @@ fn is_slip(wrong: Letters<'_>, right: Letters<'_>) -> bool {
     let (is_last, before) = (tail == 0, wrong[..head].last());
     match (&wrong_end[..wrong_end.len() - tail], &right_end[..right_end.len() - tail]) {
         ([one], [other]) => !is_variant(*one, *other) && (!is_last || is_voiced(*one, *other)),
-        ([], [lost]) => *lost != LONG_VOWEL && !is_last,
+        ([], [lost]) => !is_last && (*lost != LONG_VOWEL || before.is_some_and(|before| !may_be_short(*before))),
         ([more], []) => *more != LONG_VOWEL && !is_small(*more) && (!is_last || before == Some(more)),
         ([one, other], [first, second]) => one == second && other == first,
         _ => false,
     }
+}
+
+/// Whether the ー behind a letter may be left out: インターフェース, オーバーヘッド, エントリーポイント.
+fn may_be_short(letter: [u8; 3]) -> bool {
+    letters("アカガサザタダナハバパマヤャラワァリシジキギ").contains(&letter)
 }
 
 /// Small vowels and ッ: with them and without are two ways to write many words.
@@ -120,12 +155,14 @@ mod tests {
 
     #[test]
     fn the_list_is_in_order_and_none_of_it_is_a_slip() {
-        for word in LONG.iter().chain(OTHERS.iter()) {
+        for (word, is_long) in &WORDS.all {
             let text = std::str::from_utf8(word.as_flattened()).expect("whole letters");
             assert!(text.chars().all(crate::japanese::is_katakana) && slip(text).is_none(), "{text}");
+            assert!(!is_long || word.len() >= LENGTH, "{text}");
         }
-        assert!(LONG.is_sorted_by(|one, next| one < next) && OTHERS.is_sorted_by(|one, next| one < next));
-        assert!(LONG.iter().all(|word| word.len() >= LENGTH && OTHERS.binary_search(word).is_err()));
+        assert!(WORDS.all.is_sorted_by(|(one, _), (next, _)| one < next), "a word is there twice");
+        let (long, others) = LIST.split_once("\n\n").expect("two parts");
+        assert!([long, others].into_iter().all(|part| part.lines().is_sorted()));
     }
 
     #[test]
@@ -139,6 +176,7 @@ mod tests {
             ("リファクタリグ", "リファクタリング"),
             ("コントロラー", "コントローラー"),
             ("プルリクスト", "プルリクエスト"),
+            ("スケラビリティ", "スケーラビリティ"),
         ] {
             assert_eq!(slip(wrong), Some((0..wrong.len(), right)), "{wrong}");
         }

@@ -100,7 +100,8 @@ const LABELS: [&str; 9] = ["注", "注釈", "仮", "上", "下", "前編", "後�
 /// Whether words follow a round bracket that go on, or that are no aside which people leave open. `line` is the first of `rest`, up to a mark or a space.
 fn begins_aside(spot: Spot<'_, '_>, line: &str, rest: &str) -> bool {
     let is_latin = |c: char| c.is_ascii_alphabetic();
-    let is_laugh = line.chars().all(|c| Some(c) == line.chars().next());
+    let laugh = line.chars().next().unwrap_or_default();
+    let is_laugh = line.trim_start_matches(laugh).is_empty();
     if is_laugh && line.len() > 3 || SLIPS.iter().any(|slip| line.starts_with(slip)) {
         return false;
     }

@@ -121,7 +121,8 @@ impl<'c> Word<'c, '_> {
         let first = word.chars().next();
         let length = word.chars().count();
         let in_kanji = joins(before, first, is_kanji) || joins(last, behind, is_kanji);
-        if is_particle_twice(word) && !(before.is_some_and(ends_noun) && !behind.is_some_and(|c| is_hiragana(c) || c == 'ー')) {
+        let may_be_kana = || !before.is_some_and(ends_noun) || behind.is_some_and(|c| is_hiragana(c) || c == 'ー');
+        if is_particle_twice(word) && may_be_kana() {
             return Fit::Part;
         }
         if matches!(before, Some('#' | '＃' | '@')) || joins(before, first, is_katakana) && length < COMPOUND || in_kanji && length <= 2 {

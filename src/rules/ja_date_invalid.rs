@@ -2,7 +2,7 @@
 
 use crate::document::Run;
 use crate::japanese::Sign;
-use crate::japanese::date::{Date, Form, clock};
+use crate::japanese::date::{Clock, Date, Form, clock, is_range};
 use crate::japanese::space::is_named;
 use crate::rule::{Context, Report, Rule};
 use crate::text::is_day;
@@ -20,8 +20,14 @@ const EXAMPLE: [&str; 11] =
 impl Rule for JaDateInvalid {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         let wrong = cx.dates().filter(is_invalid).map(|date| (date.run, date.start, date.end, "date"));
+        let mut clocks: Option<Place<'_, '_>> = None;
         let times = cx.signs(Sign::Number).filter_map(|spot| {
-            let time = clock(spot).filter(|time| time.is_kanji)?;
+            let time = clock(spot)?;
+            let before = clocks.replace((spot.run, spot.at, time));
+            if !time.is_kanji {
+                let (start, end) = wrong_end(before?, (spot.run, spot.at, time))?;
+                return Some((spot.run, start, end, "time"));
+            }
             let is_wrong = time.minute.is_some_and(|minute| minute > 59 || time.hour > 30);
             let is_late = (25..=30).contains(&time.hour) && is_of_clock(&spot.run.text[time.end..]);
             (is_wrong || is_late).then_some((spot.run, spot.at, time.end, if is_wrong { "time" } else { "late" }))
@@ -39,6 +45,21 @@ impl Rule for JaDateInvalid {
             let place = place.quieter_if(is_quiet);
             place.say(id, [("written", &run.text[start..end])]);
         }
+    }
+}
+
+/// A time of day, and where it begins.
+type Place<'a, 'd> = (&'a Run<'d>, usize, Clock);
+
+/// Which of two times written `18:30` that are the ends of a range has too many minutes: where it begins and ends. Alone it may be a ratio.
+fn wrong_end((run, start, first): Place<'_, '_>, (other, at, second): Place<'_, '_>) -> Option<(usize, usize)> {
+    let is_one = std::ptr::eq(run, other) && !first.is_kanji && is_range(run.text.get(first.end..at)?.trim_matches(' '));
+    let is_time = |time: Clock| time.hour <= 24 && time.minute.is_some_and(|minute| minute < 60);
+    let is_wrong = |time: Clock| time.hour <= 24 && !is_time(time);
+    if is_one && is_wrong(first) && is_time(second) {
+        Some((start, first.end))
+    } else {
+        (is_one && is_time(first) && is_wrong(second)).then_some((at, second.end))
     }
 }
 

@@ -1,9 +1,10 @@
 //! A range of dates or times ends after it begins.
 
 use crate::document::Run;
-use crate::japanese::Sign;
 use crate::japanese::date::{Clock, Date, clock, is_range};
+use crate::japanese::{Sign, Spot};
 use crate::rule::{Context, Report, Rule};
+use crate::text::{is_day, joins_word};
 use serde::Deserialize;
 
 /// No options.
@@ -24,9 +25,13 @@ impl Rule for JaDateOrder {
         }
         let mut last: Option<(&Run<'_>, usize, Clock)> = None;
         for spot in cx.signs(Sign::Number) {
+            if let Some(end) = short_range(spot) {
+                say(spot.run, spot.at, end);
+            }
             let Some(time) = clock(spot) else { continue };
             if let Some((run, start, first)) = last.filter(|(run, ..)| std::ptr::eq(*run, spot.run))
-                && run.text.get(first.end..spot.at).is_some_and(|between| is_range(between.trim_matches(' ')))
+                && let Some(between) = run.text.get(first.end..spot.at).map(|between| between.trim_matches(' '))
+                && (is_range(between) || between == "から" && run.text[time.end..].starts_with("まで"))
                 && is_backward(first, time)
             {
                 say(run, start, time.end);
@@ -34,6 +39,25 @@ impl Rule for JaDateOrder {
             last = Some((spot.run, spot.at, time));
         }
     }
+}
+
+/// Where a range of days ends that is written `11/21〜11/19` and ends before it begins. Fractions seldom have so great a number below.
+fn short_range(spot: Spot<'_, '_>) -> Option<usize> {
+    let is_part = |c: char| joins_word(c) || matches!(c, '.' | ',' | '/' | '-' | ':' | '〜' | '～' | '~');
+    let text = &spot.run.text;
+    let day = |at: usize| {
+        let rest = &text[at..];
+        let month = rest.bytes().take_while(u8::is_ascii_digit).count();
+        let day = rest.get(month + 1..)?.bytes().take_while(u8::is_ascii_digit).count();
+        let number = |from: usize, to: usize| rest.get(from..to)?.parse::<u32>().ok();
+        let date = (number(0, month)?, number(month + 1, month + 1 + day)?);
+        (rest.as_bytes()[month] == b'/' && is_day(2000, date.0, date.1)).then_some((date, at + month + 1 + day))
+    };
+    let (first, end) = day(spot.at).filter(|_| !spot.previous().is_some_and(is_part))?;
+    let rest = text[end..].strip_prefix(['〜', '～'])?;
+    let (second, end) = day(text.len() - rest.len())?;
+    let is_date = first.0 > 1 && first.1.max(second.1) > 12 && !text[end..].starts_with(is_part);
+    (is_date && first.0 == second.0 && second.1 < first.1).then_some(end)
 }
 
 fn ends_early(end: &Date<'_, '_>) -> bool {

@@ -59,6 +59,20 @@ pub(super) fn weekday(text: &str, end: usize) -> Option<Weekday> {
     is_one.then_some(Weekday { start, end: start + length, number })
 }
 
+/// The two weekdays in brackets behind a range that ends at `end`: `（月・火）`.
+#[must_use]
+pub fn weekdays(text: &str, end: usize) -> Option<[Weekday; 2]> {
+    let inside = text[end..].trim_start_matches(' ').strip_prefix(['(', '（'])?;
+    let one = |rest: &str| {
+        let start = text.len() - rest.len();
+        one_weekday(rest).map(|(number, length)| Weekday { start, end: start + length, number })
+    };
+    let first = one(inside)?;
+    let mark = |c: char| RANGE.contains(&c) || matches!(c, '・' | '、' | ',' | '/' | '･');
+    let second = one(text[first.end..].strip_prefix(mark)?)?;
+    text[second.end..].starts_with([')', '）']).then_some([first, second])
+}
+
 /// The weekday that a text begins with, and how long it is written.
 fn one_weekday(text: &str) -> Option<(usize, usize)> {
     if let Some(number) = KANJI.iter().position(|day| text.starts_with(day)) {
