@@ -16,6 +16,9 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub(super) struct HatenaNotation {}
 
+/// Most bytes of a notation.
+const LONGEST: usize = 500;
+
 impl Rule for HatenaNotation {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         if !cx.platform.dialect.tags.contains(&Tags::Hatena) {
@@ -54,9 +57,11 @@ fn contents(cx: &Context<'_>, report: &mut Report<'_>) {
 /// `[https://example.com/:embed:cite` at the end of its line.
 fn unclosed(doc: &Document, run: &Run<'_>, report: &mut Report<'_>) {
     for (at, _) in run.text.match_indices("[http") {
-        let line = run.text[at..].lines().next().unwrap_or_default().trim_end();
-        let is_one = !line.contains(|c: char| c == ']' || c.is_whitespace()) && run.is_contiguous(at, at + line.len());
-        if ends_in_way(line) && is_one && !is_taken(doc, run, at) {
+        let end = run.text[at..].char_indices().find(|(length, c)| *length > LONGEST || matches!(c, '\n' | ']'));
+        let line = run.text[at..end.map_or(run.text.len(), |(length, _)| at + length)].trim_end();
+        let is_last = end.is_none_or(|(_, c)| c == '\n');
+        let is_one = !line.contains(char::is_whitespace) && run.is_contiguous(at, at + line.len());
+        if is_last && ends_in_way(line) && is_one && !is_taken(doc, run, at) {
             let span = run.span(at, at + line.len());
             report.at(span).say("unclosed", ()).fix(Level::Suggest, [Edit::insert(span.end, "]")]);
         }
