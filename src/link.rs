@@ -7,6 +7,7 @@ pub mod event;
 pub mod formula;
 pub mod fragment;
 pub mod gfm;
+pub mod hatena;
 pub mod host;
 pub mod html;
 pub mod literal;

@@ -147,6 +147,7 @@ struct Lowering<'s> {
     body: Span,
     /// The body as the parser got it.
     read: &'s str,
+    written: dialect::Written<'s>,
     dialect: &'s Dialect,
     /// 0-based line of the body's first byte.
     first_line: usize,
@@ -165,6 +166,7 @@ impl<'s> Lowering<'s> {
             source,
             body,
             read,
+            written: dialect::Written::new(read, source.slice(body)),
             dialect: &platform.dialect,
             first_line: source.line_at(body.start),
             // Most texts have a node for each thirty or forty bytes.
@@ -247,7 +249,7 @@ impl<'s> Lowering<'s> {
             }
         }
         if let Kind::Link { destination } | Kind::Image { destination } = &mut kind
-            && let Some(written) = dialect::unmasked(destination, self.in_body(span), self.read, self.source.slice(self.body))
+            && let Some(written) = self.written.destination(destination, self.in_body(span))
         {
             *destination = written.into();
         }

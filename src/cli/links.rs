@@ -66,7 +66,9 @@ fn gathered(args: &FilesArgs) -> Option<(Gathered, u8)> {
 fn urls(text: &Text<'_>) -> Vec<(String, UrlPlace)> {
     let is_web = |link: &Link<'_>| {
         let url = Url::parse(&link.destination);
-        url.scheme.is_some() && url.is_web()
+        // What a template makes of it is not known.
+        let is_template = link.destination.contains("{{") || link.destination.contains("{%");
+        url.scheme.is_some() && url.is_web() && !is_template
     };
     let place = |link: Link<'_>| {
         let at = text.doc.source.position(link.span.start);

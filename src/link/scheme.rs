@@ -10,6 +10,9 @@ use std::borrow::Cow;
 /// What is left of `http` and `https` where letters got lost, beside what [`is_slip`] tells by its letters.
 const SLIPS: [&str; 7] = ["", "h", "http", "https", "htts", "ttp", "tps"];
 
+/// Most bytes of an address that is looked at.
+const LONGEST: usize = 500;
+
 /// What stands for `://`, longer ones first.
 const MARKS: [&str; 12] = [":///", ":://", "://", "::/", "//:", "//", ":/", ";//", ".//", ":\\\\", ":\\", ":"];
 
@@ -103,6 +106,10 @@ fn dotted(scheme: &str, behind: &str) -> Option<String> {
 pub fn slips_in(text: &str) -> impl Iterator<Item = (usize, usize, String)> {
     let mut from = 0;
     text.match_indices(['/', '／']).filter_map(move |(at, _)| {
+        // The first of those in a row.
+        if text[..at].ends_with(['/', '／']) {
+            return None;
+        }
         let behind = text[at..].trim_start_matches(['/', '／']);
         let is_double = text[at..text.len() - behind.len()].chars().nth(1).is_some();
         if at < from || !is_double {
@@ -117,7 +124,8 @@ pub fn slips_in(text: &str) -> impl Iterator<Item = (usize, usize, String)> {
         if letters < 3 || is_part {
             return None;
         }
-        let length = behind.find(|c: char| c.is_whitespace() || matches!(c, OBJECT | '\u{1}')).unwrap_or(behind.len());
+        let is_end = |(at, c): &(usize, char)| *at > LONGEST || c.is_whitespace() || matches!(*c, OBJECT | '\u{1}');
+        let length = behind.char_indices().find(is_end).map_or(behind.len(), |(end, _)| end);
         let end = text.len() - behind.len() + end_of_url(&behind[..length]);
         let written = text[start..end].trim_end_matches(['.', ',', ':', ';', '!', '?']);
         let mended = mended(written)?;

@@ -1,6 +1,6 @@
 //! The parts of a destination, cut where RFC 3986 cuts them and nowhere decoded.
 
-use crate::text::cut;
+use crate::text::{cut, is_fullwidth_ascii};
 
 /// A destination cut into its parts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -102,6 +102,24 @@ pub fn behind_scheme(text: &str) -> Option<&str> {
 #[must_use]
 pub const fn is_on_drive(destination: &str) -> bool {
     matches!(destination.as_bytes(), [drive, b':', b'/' | b'\\', ..] if drive.is_ascii_alphabetic())
+}
+
+/// Whether the host of an address, one of its escapes, a blank in it or its end is full-width: in the rest of an address that may be meant.
+#[must_use]
+pub fn is_wide(destination: &str) -> bool {
+    let url = Url::parse(destination);
+    let host = url.authority.unwrap_or_default();
+    // A blank at the end is no part of the address: another rule's.
+    let inside = destination.trim_end_matches('\u{3000}');
+    let is_wide = || host.contains(is_fullwidth_ascii) || destination.contains('％') || inside.contains('\u{3000}');
+    url.is_web() && (without_ends(destination) != destination || is_wide())
+}
+
+/// An address without what ends the sentence around it, or closes what was opened before it. With Japanese in it, an address may end so.
+#[must_use]
+pub fn without_ends(destination: &str) -> &str {
+    let inside = destination.trim_end_matches(['。', '、', '，', '．', '）', '」']);
+    if inside.is_ascii() { inside } else { destination }
 }
 
 /// Whether the parameter of this name holds what opens a door.

@@ -12,6 +12,8 @@ use crate::document::construct::{Construct, Form};
 use crate::platform::dialect::{Dialect, Flanking, Tags};
 use crate::source::Span;
 use crate::text::column_behind;
+use std::cell::OnceCell;
+use std::collections::HashMap;
 
 /// A text as the parser shall read it.
 #[derive(Default)]
@@ -25,15 +27,39 @@ pub(super) struct Reading {
 /// What the parser sees of a construct that is a word to it: none has fewer bytes (`{{a}}`).
 const INERT: &str = "xxxxx";
 
-/// A destination as it is written in `text`, where the parser, which saw `read`, got inert bytes for a part of it: that of the `link`, or in a definition
-/// elsewhere.
-pub(super) fn unmasked<'t>(destination: &str, link: Option<Span>, read: &str, text: &'t str) -> Option<&'t str> {
-    if read.len() != text.len() || std::ptr::eq(read, text) || !destination.contains(INERT) {
-        return None;
+/// What stands in a text where the parser saw inert bytes.
+pub(super) struct Written<'t> {
+    read: &'t str,
+    text: &'t str,
+    /// Where the destinations of definitions are, by what the parser saw of them.
+    defined: OnceCell<HashMap<&'t str, usize>>,
+}
+
+impl<'t> Written<'t> {
+    /// For `text`, of which the parser saw `read`.
+    pub(super) const fn new(read: &'t str, text: &'t str) -> Self {
+        Self { read, text, defined: OnceCell::new() }
     }
-    let beside = link.and_then(|link| Some(link.start + read.get(link.start..link.end)?.rfind(destination)?));
-    let at = beside.or_else(|| memchr::memmem::find(read.as_bytes(), destination.as_bytes()))?;
-    text.get(at..at + destination.len())
+
+    /// The destination as it is written in the link at `link`, or in a definition elsewhere.
+    pub(super) fn destination(&self, seen: &str, link: Option<Span>) -> Option<&'t str> {
+        if self.read.len() != self.text.len() || std::ptr::eq(self.read, self.text) || !seen.contains(INERT) {
+            return None;
+        }
+        let beside = link.and_then(|link| Some(link.start + self.read.get(link.start..link.end)?.rfind(seen)?));
+        let at = beside.or_else(|| self.defined.get_or_init(|| self.definitions()).get(seen).copied())?;
+        self.text.get(at..at + seen.len())
+    }
+
+    fn definitions(&self) -> HashMap<&'t str, usize> {
+        let read = self.read;
+        let destinations = memchr::memmem::find_iter(read.as_bytes(), "]:").filter_map(|at| {
+            let start = read.len() - read[at + 2..].trim_start().len();
+            let end = read[start..].find(char::is_whitespace).map_or(read.len(), |length| start + length);
+            read[start..end].contains(INERT).then(|| (&read[start..end], start))
+        });
+        destinations.collect()
+    }
 }
 
 /// What stands in the text in place of a construct.

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Edit, Level};
 use crate::document::construct::Form;
 use crate::document::{Document, Run};
+use crate::link::hatena::{ends_in_way, misspelled};
 use crate::link::literal::is_taken;
 use crate::platform::dialect::Tags;
 use crate::rule::{Context, Report, Rule};
@@ -15,11 +16,8 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub(super) struct HatenaNotation {}
 
-/// What may stand behind the colons of `[https://example.com/:embed:cite]`.
-const WAYS: [&str; 8] = ["embed", "cite", "title", "bookmark", "plain", "image", "movie", "barcode"];
-
-/// What a file of Hatena Fotolife is shown as.
-const KINDS: [&str; 3] = ["plain", "image", "movie"];
+/// Most bytes of a notation.
+const LONGEST: usize = 500;
 
 impl Rule for HatenaNotation {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
@@ -56,39 +54,14 @@ fn contents(cx: &Context<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// A word of a notation that is nearly right, with its place and what was meant.
-fn misspelled(notation: &str) -> Option<(usize, &str, &'static str)> {
-    let inside = notation.strip_prefix('[')?.strip_suffix(']')?;
-    let known: &[&str] = if inside.starts_with("http") { &WAYS } else { &KINDS };
-    // A colon in an address stands before the last slash, but for that of a port.
-    let skipped = if inside.starts_with("http") {
-        inside.rfind('/')?
-    } else {
-        let photo = inside.strip_prefix("f:id:")?;
-        inside.len() - photo.len() + photo.find(':')? + 1
-    };
-    let mut at = 1 + skipped + inside[skipped..].find(':')? + 1;
-    for word in notation[at..notation.len() - 1].split(':') {
-        let is_word = word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase()) && !WAYS.contains(&word);
-        if is_word && let Some(right) = known.iter().copied().find(|way| nearest(word, [*way]).is_some()) {
-            return Some((at, word, right));
-        }
-        // What follows the kind of a photo is its size and the like, and words in a title may be any.
-        if word.contains('=') || known.len() == KINDS.len() {
-            return None;
-        }
-        at += word.len() + 1;
-    }
-    None
-}
-
 /// `[https://example.com/:embed:cite` at the end of its line.
 fn unclosed(doc: &Document, run: &Run<'_>, report: &mut Report<'_>) {
     for (at, _) in run.text.match_indices("[http") {
-        let line = run.text[at..].lines().next().unwrap_or_default().trim_end();
-        let is_notation = WAYS.iter().any(|way| line.strip_suffix(way).is_some_and(|before| before.ends_with(':')));
-        let is_one = !line.contains(|c: char| c == ']' || c.is_whitespace()) && run.is_contiguous(at, at + line.len());
-        if is_notation && is_one && !is_taken(doc, run, at) {
+        let end = run.text[at..].char_indices().find(|(length, c)| *length > LONGEST || matches!(c, '\n' | ']'));
+        let line = run.text[at..end.map_or(run.text.len(), |(length, _)| at + length)].trim_end();
+        let is_last = end.is_none_or(|(_, c)| c == '\n');
+        let is_one = !line.contains(char::is_whitespace) && run.is_contiguous(at, at + line.len());
+        if is_last && ends_in_way(line) && is_one && !is_taken(doc, run, at) {
             let span = run.span(at, at + line.len());
             report.at(span).say("unclosed", ()).fix(Level::Suggest, [Edit::insert(span.end, "]")]);
         }

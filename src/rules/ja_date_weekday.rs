@@ -24,7 +24,8 @@ impl Rule for JaDateWeekday {
         let years = || around.get_or_init(|| years(cx.doc, cx.signs(Sign::Number)));
         let mut last: Option<Date<'_, '_>> = None;
         for date in cx.dates() {
-            let is_first = |first: &Date<'_, '_>| std::ptr::eq(first.run, date.run) && date.since.is_some_and(|since| since.0 == first.start);
+            let is_first =
+                |first: &Date<'_, '_>| std::ptr::eq(first.run, date.run) && date.since.is_some_and(|since| since.0 == first.start);
             let first = last.replace(date).filter(is_first);
             let pair = if date.weekday.is_none() && first.is_some() { weekdays(&date.run.text, date.end) } else { None };
             let [one, two] = pair.map_or([None, date.weekday], |pair| pair.map(Some));

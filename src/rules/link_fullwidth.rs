@@ -2,30 +2,12 @@
 
 use crate::diagnostic::{Edit, Level};
 use crate::link::Form;
+use crate::link::bare::end_of_url;
 use crate::link::literal::{is_destination, is_web};
-use crate::link::url::Url;
+use crate::link::url::{is_wide, without_ends};
 use crate::rule::{Context, Report, Rule};
 use crate::text::{halfwidth, is_fullwidth_ascii};
 use serde::Deserialize;
-
-/// Whether the host of an address, one of its escapes or a blank in it is full-width: in the rest of an address that may be meant.
-fn is_wide_address(destination: &str) -> bool {
-    let url = Url::parse(destination);
-    let host = url.authority.unwrap_or_default();
-    // A blank at the end is no part of the address: another rule's.
-    let inside = destination.trim_end_matches('\u{3000}');
-    url.is_web()
-        && (is_ended(destination) || host.contains(is_fullwidth_ascii) || destination.contains('％') || inside.contains('\u{3000}'))
-}
-
-/// What ends a sentence, or closes what was opened before the link.
-const ENDS: [char; 6] = ['。', '、', '，', '．', '）', '」'];
-
-/// Whether an address that is all ASCII has such a sign at its end.
-fn is_ended(destination: &str) -> bool {
-    let inside = destination.trim_end_matches(ENDS);
-    inside.len() < destination.len() && inside.is_ascii()
-}
 
 /// No options.
 #[derive(Deserialize)]
@@ -35,9 +17,8 @@ pub(super) struct LinkFullwidth {}
 impl Rule for LinkFullwidth {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
         for link in cx.links().iter().filter(|link| link.form != Form::Bare && !link.destination.is_ascii()) {
-            if let Some(written) = link.written.filter(|_| is_wide_address(&link.destination)) {
-                let address = if is_ended(&link.destination) { link.destination.trim_end_matches(ENDS) } else { &link.destination };
-                let half: String = address.chars().filter(|c| *c != '\u{3000}').map(halfwidth).collect();
+            if let Some(written) = link.written.filter(|_| is_wide(&link.destination)) {
+                let half: String = without_ends(&link.destination).chars().filter(|c| *c != '\u{3000}').map(halfwidth).collect();
                 report.link(link).say("address", ()).fix(Level::Suggest, [Edit::replace(written, half)]);
             }
         }
@@ -53,7 +34,13 @@ impl Rule for LinkFullwidth {
             }
             let wrong = marks.into_iter().filter(|&(span, mark)| source.slice(span) != mark);
             let edits: Vec<Edit> = wrong.map(|(span, mark)| Edit::replace(span, mark)).collect();
-            let level = if literal.is_plain && is_web(destination) { Level::Repair } else { Level::Suggest };
+            // What closes the address may belong to the sentence.
+            let is_sure = destination.is_ascii() || source.slice(literal.middle).ends_with('（');
+            if !is_sure && end_of_url(destination) < destination.len() {
+                report.at(literal.span()).say("wide", ());
+                continue;
+            }
+            let level = if literal.is_plain && is_web(destination) && is_sure { Level::Repair } else { Level::Suggest };
             report.at(literal.span()).say("wide", ()).fix(level, edits);
         }
     }

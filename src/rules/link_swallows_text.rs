@@ -33,9 +33,9 @@ impl Rule for LinkSwallowsText {
 }
 
 fn look_at(cx: &Context<'_>, way: BareUrls, link: &Link<'_>, report: &mut Report<'_>) {
-    let text = cx.doc.source.slice(link.span);
+    let whole = cx.doc.source.slice(link.span);
     // The parser's link goes on to the next white space.
-    let text = if way == BareUrls::Linkify { &text[..linkified(text)] } else { text };
+    let text = if way == BareUrls::Linkify { &whole[..linkified(whole)] } else { whole };
     let urls = urls_in(text, link.span.start);
     let end = urls.first().map_or(text.len(), |url| url.len());
     let (url, rest) = text.split_at(end);
@@ -53,9 +53,10 @@ fn look_at(cx: &Context<'_>, way: BareUrls, link: &Link<'_>, report: &mut Report
         return;
     }
     // What comes free must not be markup, nor a link that nothing here makes.
-    let has_all = rest.matches("http").count() + 1 == urls.len();
+    let freed = &whole[end..];
+    let has_all = freed.matches("http").count() + 1 == urls.len();
     let is_plain =
-        has_all && !rest.contains(['[', ']', '<', '>', '`', '\\', '&', '!', '@', '{', '}', '|', '*', '~']) && !rest.contains("www.");
+        has_all && !freed.contains(['[', ']', '<', '>', '`', '\\', '&', '!', '@', '{', '}', '|', '*', '~']) && !freed.contains("www.");
     say(cx, &urls, id, rest, is_plain, report);
 }
 

@@ -27,7 +27,8 @@ impl Rule for LinkUnclosed {
                 if let Some(open) = opening(&run.text[..at], ['[', '［'], [']', '］']) {
                     unclosed(cx.doc, run, open, Span::new(inside, inside + rest.len()), report);
                 } else if let Some((length, _)) = argument(rest).filter(|(length, _)| is_web(rest) && is_destination(&rest[..*length])) {
-                    let is_closed = run.text[..at].contains('[') || run.text[..at].ends_with(|c: char| c.is_whitespace() || c == OBJECT);
+                    let is_closed = run.text[..at].chars().rev().take(FAR).any(|c| c == '[')
+                        || run.text[..at].ends_with(|c: char| c.is_whitespace() || c == OBJECT);
                     if !is_closed && at > 0 {
                         report.at(Span::new(inside - 2, inside + length + 1)).say("unopened", ());
                     }
@@ -45,7 +46,15 @@ impl Rule for LinkUnclosed {
     }
 }
 
-/// Whether something in `rest` closes what opened before it.
+/// How far is looked for what closes: a text of many openings costs no more than its length.
+const FAR: usize = 1_000;
+
+/// The characters of `text` that are looked at.
+fn window(text: &str) -> &str {
+    text.char_indices().nth(FAR).map_or(text, |(end, _)| &text[..end])
+}
+
+/// Whether something in `rest` closes what opened before it, or may do so farther on.
 fn is_closed(rest: &str, open: [char; 2], close: [char; 2]) -> bool {
     let mut depth = 0_usize;
     for c in rest.chars() {
@@ -58,12 +67,12 @@ fn is_closed(rest: &str, open: [char; 2], close: [char; 2]) -> bool {
             depth -= 1;
         }
     }
-    false
+    rest.len() >= FAR
 }
 
 /// `[text](https://example.com/` with its bracket at `open` of the run and what stands behind its parenthesis at `behind`.
 fn unclosed(doc: &Document, run: &Run<'_>, open: usize, behind: Span, report: &mut Report<'_>) {
-    let rest = doc.source.slice(behind);
+    let rest = window(doc.source.slice(behind));
     let is_end = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '\'' | '`' | '[' | ']' | '{' | '}' | '|' | '\\');
     let token = &rest[..rest.find(is_end).unwrap_or(rest.len())];
     let is_page = is_web(token);
@@ -92,7 +101,7 @@ fn without_bracket(doc: &Document, run: &Run<'_>, at: usize, report: &mut Report
     let is_text = !text.trim().is_empty() && !text.contains(['(', ')', '[', ']', '（', '）', ':', '：', OBJECT, '\u{1}']);
     let Some((length, _)) = argument(rest).filter(|(length, close)| *close == ')' && is_destination(&rest[..*length])) else { return };
     let is_free = run.is_contiguous(open, at + 1) && !is_taken(doc, run, open) && !is_taken(doc, run, at);
-    if is_text && is_free && run.text[open..].starts_with('[') && !rest.contains([']', '］']) && !is_call(&run.text[..open]) {
+    if is_text && is_free && run.text[open..].starts_with('[') && !window(rest).contains([']', '］']) && !is_call(&run.text[..open]) {
         let span = Span::new(run.span(open, open + 1).start, inside + length + 1);
         report.at(span).quieter().say("bracket", ()).fix(Level::Suggest, [Edit::insert(inside - 1, "]")]);
     }
@@ -104,7 +113,7 @@ fn doubled(doc: &Document, link: &Link<'_>, report: &mut Report<'_>) {
     let is_open = before.ends_with('[') && !before.ends_with("[[") && !before.ends_with("\\[") && !before.ends_with("![");
     let Some(block) = link.node.leaf_block().filter(|_| is_open) else { return };
     let behind = doc.source.get(Span::new(link.span.end, block.span.end)).unwrap_or_default();
-    if !is_closed(behind, ['[', '［'], [']', '］']) {
+    if !is_closed(window(behind), ['[', '［'], [']', '］']) {
         let bracket = Span::new(link.span.start - 1, link.span.start);
         report.at(bracket).quieter().say("stray", ()).fix(Level::Suggest, [Edit::delete(bracket)]);
     }
