@@ -1,6 +1,6 @@
 //! A backtick that opens code is closed by another.
 
-use crate::document::Run;
+use crate::document::{Kind, Run};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
 use serde::Deserialize;
@@ -12,7 +12,8 @@ pub(super) struct CodeUnclosed {}
 
 impl Rule for CodeUnclosed {
     fn check(&self, cx: &Context<'_>, report: &mut Report<'_>) {
-        for run in cx.runs_showing("`") {
+        // In a table the pipe that parts the two is the fault, and another rule's.
+        for run in cx.runs_showing("`").filter(|run| run.block.kind != Kind::Cell) {
             if let Some(span) = lone(run) {
                 report.at(span).say("lone", ());
             }

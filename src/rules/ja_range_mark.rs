@@ -30,8 +30,7 @@ impl Rule for JaRangeMark {
         let Some(usual) = majority(&kinds, 3, 3) else { return };
         let written = ranges.iter().map(|(_, mark)| *mark).find(|mark| kind(*mark) == usual).unwrap_or(usual);
         for (spot, mark) in ranges.iter().filter(|(_, mark)| kind(*mark) != usual) {
-            let start = spot.at - mark.len_utf8();
-            let span = spot.run.span(start, spot.at);
+            let span = spot.run.span(spot.at - mark.len_utf8(), spot.at);
             let said = report.at(span).say("mixed", [("written", mark), ("right", &written)]);
             // `\~` keeps its backslash, and a second `~` strikes out what is between.
             let is_escaped = cx.doc.source.text()[..span.start].ends_with('\\');
