@@ -52,6 +52,16 @@ fn main() {
         fs::write(out.join(name).with_extension("index"), index).expect("the folder is ours");
         fs::write(out.join(name).with_extension("text"), text).expect("the folder is ours");
     }
+    let list = fs::read_to_string(folder.join("loanwords.txt")).expect("the list is part of the source");
+    fs::write(out.join("loanwords.txt"), loanwords(&list)).expect("the folder is ours");
+}
+
+/// The words of both parts of the list in one order, each with a sign of its part before it.
+fn loanwords(list: &str) -> String {
+    let (long, others) = list.split_once("\n\n").expect("an empty line divides the list");
+    let mut all: Vec<(&str, char)> = long.lines().map(|word| (word, '+')).chain(others.lines().map(|word| (word, '-'))).collect();
+    all.sort_unstable();
+    all.iter().map(|(word, sign)| format!("{sign}{word}\n")).collect()
 }
 
 /// Writes each platform as JSON, and how it is detected on its own. What may stand there is checked where it is read.

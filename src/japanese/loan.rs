@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
-/// `rules/words/loanwords.txt`: words that are misspelled, in order, and behind an empty line those that they are put together with or that are one
-/// letter off them and right, in order too.
-const LIST: &str = include_str!("../../rules/words/loanwords.txt");
+/// `rules/words/loanwords.txt`: words that are misspelled, and behind an empty line those that they are put together with or that are one letter off them
+/// and right. The build script puts all in one order, with a `+` before the first sort and a `-` before the other.
+const LIST: &str = include_str!(concat!(env!("OUT_DIR"), "/loanwords.txt"));
 
 static WORDS: LazyLock<Words> = LazyLock::new(Words::read);
 
@@ -16,10 +16,7 @@ struct Words {
 
 impl Words {
     fn read() -> Self {
-        let (long, others) = LIST.split_once("\n\n").unwrap_or_default();
-        let words = long.lines().map(|word| (letters(word), true));
-        let mut all: Vec<_> = words.chain(others.lines().map(|word| (letters(word), false))).collect();
-        all.sort();
+        let all: Vec<_> = LIST.lines().map(|line| (letters(&line[1..]), line.starts_with('+'))).collect();
         let mut starts = [0; 130];
         for (word, _) in &all {
             starts[number(word[0]) + 1] += 1;
@@ -154,15 +151,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_list_is_in_order_and_none_of_it_is_a_slip() {
+    fn no_word_is_there_twice_and_none_is_a_slip() {
         for (word, is_long) in &WORDS.all {
             let text = std::str::from_utf8(word.as_flattened()).expect("whole letters");
             assert!(text.chars().all(crate::japanese::is_katakana) && slip(text).is_none(), "{text}");
             assert!(!is_long || word.len() >= LENGTH, "{text}");
         }
         assert!(WORDS.all.is_sorted_by(|(one, _), (next, _)| one < next), "a word is there twice");
-        let (long, others) = LIST.split_once("\n\n").expect("two parts");
-        assert!([long, others].into_iter().all(|part| part.lines().is_sorted()));
     }
 
     #[test]
