@@ -81,7 +81,8 @@ pub fn main() -> u8 {
 /// The command that was taken for a path, as it stands behind an option.
 fn misplaced(paths: &[PathBuf]) -> Option<&str> {
     let first = paths.first()?.to_str()?;
-    (Args::command().find_subcommand(first).is_some() && !Path::new(first).exists()).then_some(first)
+    // A file is soon seen, and the commands are long in the making.
+    (!Path::new(first).exists() && Args::command().find_subcommand(first).is_some()).then_some(first)
 }
 
 /// One line of complaint. There is nowhere to report that it could not be written.

@@ -5,6 +5,7 @@ use crate::platform::dialect::Foreign;
 use crate::platform::foreign::{hatena, shortcode};
 use crate::rule::{Context, Report, Rule};
 use crate::source::Span;
+use crate::text::first;
 use serde::Deserialize;
 
 /// No options.
@@ -39,14 +40,17 @@ fn alert(quote: NodeRef<'_>) -> Option<Span> {
     is_name.then(|| Span::new(first.span.start, first.span.start + line.len()))
 }
 
+/// More than such a notation takes.
+const LONGEST: usize = 500;
+
 /// The places in prose where `open` begins such a notation; `length` tells how long it is.
 fn bracketed<'c>(cx: &'c Context<'_>, open: &'c str, length: fn(&str) -> Option<usize>) -> impl Iterator<Item = Span> + 'c {
     let text = cx.doc.source.text();
-    let places = memchr::memmem::find_iter(text.as_bytes(), open);
-    let in_code = |at: usize| cx.doc.nodes_of(Kinds::CODE).any(|code| code.span.contains(Span::at(at)));
-    let places = places.filter(move |at| !cx.doc.is_verbatim(*at) && !in_code(*at) && !text[..*at].ends_with('\\'));
-    places.filter_map(move |at| {
-        let line = text[at..].lines().next().unwrap_or_default();
-        length(line).map(|length| Span::new(at, at + length))
+    let code: Vec<Span> = cx.doc.nodes_of(Kinds::CODE).map(|code| code.span).collect();
+    let in_code = move |at: usize| code.get(code.partition_point(|code| code.end <= at)).is_some_and(|code| code.start <= at);
+    memchr::memmem::find_iter(text.as_bytes(), open).filter_map(move |at| {
+        let length = length(first(&text[at..], LONGEST).lines().next().unwrap_or_default())?;
+        let is_prose = !cx.doc.is_verbatim(at) && !in_code(at) && !text[..at].ends_with('\\');
+        is_prose.then(|| Span::new(at, at + length))
     })
 }
