@@ -59,7 +59,12 @@ impl Words {
     pub fn of(list: List, runs: &[Run<'_>]) -> Self {
         let mut found = Vec::new();
         for (run, number) in runs.iter().zip(0..) {
-            TABLES[list.table()].scan(&run.text, |at, record| found.push((number, u32::try_from(at).unwrap_or(u32::MAX), record)));
+            TABLES[list.table()].scan(&run.text, |at, record| {
+                // A combining mark makes another letter of the last one.
+                if !run.text[at + record.word.len()..].starts_with(['\u{3099}', '\u{309a}']) {
+                    found.push((number, u32::try_from(at).unwrap_or(u32::MAX), record));
+                }
+            });
         }
         Self { found }
     }

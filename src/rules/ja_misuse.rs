@@ -68,7 +68,11 @@ fn is_same(run: &Run<'_>, spot: Spot<'_, '_>) -> bool {
 /// Whether katakana are a tag, or half of a word in the middle of which a line ends.
 fn is_cut(spot: Spot<'_, '_>, word: &str) -> bool {
     let (before, behind) = (spot.before(), &spot.rest()[word.len()..]);
+    // A combining mark makes another letter of the one before it.
+    let marks = ['\u{3099}', '\u{309a}'];
     before.ends_with(['#', '＃', '@'])
+        || before.ends_with(marks)
+        || behind.starts_with(marks)
         || before.strip_suffix('\n').is_some_and(|before| before.ends_with(is_katakana))
         || behind.strip_prefix('\n').is_some_and(|behind| behind.starts_with(is_katakana))
 }
