@@ -59,9 +59,9 @@ fn main() {
 /// The words of both parts of the list in one order, each with a sign of its part before it.
 fn loanwords(list: &str) -> String {
     let (long, others) = list.split_once("\n\n").expect("an empty line divides the list");
-    let mut all: Vec<(&str, char)> = long.lines().map(|word| (word, '+')).chain(others.lines().map(|word| (word, '-'))).collect();
+    let mut all: Vec<(&str, &str)> = long.lines().map(|word| (word, "+")).chain(others.lines().map(|word| (word, "-"))).collect();
     all.sort_unstable();
-    all.iter().map(|(word, sign)| format!("{sign}{word}\n")).collect()
+    all.iter().flat_map(|(word, sign)| [*sign, word, "\n"]).collect()
 }
 
 /// Writes each platform as JSON, and how it is detected on its own. What may stand there is checked where it is read.
